@@ -1,0 +1,39 @@
+# `make demo` and `make test` need Python 3.11 (or 3.12, 3.13) and pip's access to a package registry.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: demo test lint format assignments bench clean
+
+demo: $(READY) ## grade an example class and print its marks
+	$(BIN)/python examples/assemble.py build/demo/class
+	$(BIN)/autograder grade bigram_net build/demo/class --out build/demo/results
+
+test: $(READY) lint ## everything that must hold before a change is taken
+	$(BIN)/python -m pytest
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: $(READY)
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+assignments: $(READY) ## make what students get anew from solutions/
+	$(BIN)/autograder release bigram_counts --out assignments/bigram_counts
+	$(BIN)/autograder release bigram_net --out assignments/bigram_net
+
+bench: $(READY) ## cost per submission, beside one process of pytest for each
+	$(BIN)/python -m benchmarks
+
+$(READY): pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable ".[dev]"
+	touch $(READY)
+
+clean:
+	rm -rf $(VENV) build

@@ -1,0 +1,3 @@
+"""An autograder that runs student code apart from the tests and the references."""
+
+__version__ = "0.1.0"

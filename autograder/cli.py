@@ -1,0 +1,92 @@
+"""The command line. What a command needs is imported when it runs: `--help` must not wait for torch."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from typer.exceptions import TyperException
+
+from .errors import UsageError
+
+UNUSABLE = 2
+INTERRUPTED = 130
+
+app = typer.Typer(
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help="Grades student code apart from the tests and the references.",
+)
+
+AssignmentArgument = Annotated[
+    str, typer.Argument(metavar="ASSIGNMENT", help="A name under solutions/, or the path of such a folder.")
+]
+
+
+def main() -> None:
+    """The console script."""
+    try:
+        status = app(standalone_mode=False)
+    except UsageError as error:
+        status = _unusable(str(error))
+    except TyperException as error:
+        status = _unusable(error.format_message())
+    except KeyboardInterrupt:
+        status = INTERRUPTED
+    sys.exit(status)
+
+
+def _unusable(reason: str) -> int:
+    print(f"autograder: {reason}", file=sys.stderr)
+    return UNUSABLE
+
+
+@app.callback()
+def autograder() -> None:
+    """Options of every command; there are none."""
+
+
+@app.command()
+def grade(
+    assignment: AssignmentArgument,
+    submissions: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="SUBMISSION...",
+            help="A folder of modules, a zip or tar of one, or a folder that holds many of these.",
+        ),
+    ],
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Where results are written.")],
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            min=1, metavar="N", help="Processes that grade at the same time.  [default: processors]"
+        ),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Grade again what is graded and unchanged.")] = False,
+) -> None:
+    """Grade submissions and write their results, scores.csv and index.html."""
+    from .commands.grade import grade_command
+
+    raise typer.Exit(grade_command(assignment, submissions, out, workers or _processors(), force))
+
+
+@app.command()
+def release(
+    assignment: AssignmentArgument,
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Where the assignment is written.")],
+) -> None:
+    """Write what students get: stubs, handout, public tests and data."""
+    from .commands.release import release_command
+
+    raise typer.Exit(release_command(assignment, out))
+
+
+def _processors() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

@@ -1,0 +1,26 @@
+"""`autograder release`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from ..course import find_assignment
+from ..release import Leak, release_files, write_release
+
+REFUSED = 1
+
+
+def release_command(name: str, out: Path) -> int:
+    """Write what students get, unless something secret is in it."""
+    assignment = find_assignment(name, Path.cwd())
+    try:
+        files = release_files(assignment)
+    except Leak as leak:
+        print(f"autograder: nothing was released:\n{leak}", file=sys.stderr)
+        return REFUSED
+    foreign = write_release(files, out)
+    print(f"{len(files)} files of {assignment.name} in {out}")
+    for path in foreign:
+        print(f"left alone, no part of the release: {path}", file=sys.stderr)
+    return 0

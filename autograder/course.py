@@ -1,0 +1,178 @@
+"""Assignments: what stands in their folders and in `assignment.toml`."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from .errors import UsageError
+from .sandbox.limits import Limits
+
+DESCRIPTION = "assignment.toml"
+FOLDERS_THAT_MATTER = ("tests", "stand_ins")
+KEYS = {"title", "data", "preload", "exercises", "limits"}
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """One module that students write.
+
+    Attributes:
+        module: its name, without `.py`; also the name of the exercise.
+        builds_on: the earlier exercises whose results it takes up.
+    """
+
+    module: str
+    builds_on: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """An assignment as its author wrote it.
+
+    Attributes:
+        name: the name of its folder.
+        folder: where references, tests and stand-ins stand.
+        title: for people.
+        exercises: in the order in which students meet them.
+        data: public files that lie beside the modules, by name.
+        preload: packages that are imported before student code runs.
+        limits: what one exercise of a submission may take.
+    """
+
+    name: str
+    folder: Path
+    title: str
+    exercises: tuple[Exercise, ...]
+    data: Mapping[str, Path]
+    preload: tuple[str, ...]
+    limits: Limits
+
+    @property
+    def modules(self) -> tuple[str, ...]:
+        return tuple(exercise.module for exercise in self.exercises)
+
+    @property
+    def tests(self) -> Path:
+        return self.folder / "tests"
+
+    @property
+    def stand_ins(self) -> Path:
+        return self.folder / "stand_ins"
+
+    @property
+    def recipes(self) -> Path:
+        """What makes the arguments that cannot be sent; the file need not exist."""
+        return self.stand_ins / "recipes.py"
+
+    def reference(self, module: str) -> Path:
+        return self.folder / f"{module}.py"
+
+    def digest(self) -> str:
+        """A SHA-256 over all that marks depend on: the folder's files and the public data."""
+        digest = hashlib.sha256()
+        for name, path in _files_that_matter(self):
+            content = path.read_bytes()
+            digest.update(f"{name}\0{len(content)}\0".encode() + content)
+        return digest.hexdigest()
+
+
+def find_assignment(name_or_path: str, root: Path) -> Assignment:
+    """Load an assignment by its name under `root/solutions`, or by the path of its folder.
+
+    Raises:
+        UsageError: there is none, or its description cannot be used.
+    """
+    for folder in (Path(name_or_path), root / "solutions" / name_or_path):
+        if (folder / DESCRIPTION).is_file():
+            return load_assignment(folder.resolve())
+    known = ", ".join(sorted(path.parent.name for path in (root / "solutions").glob(f"*/{DESCRIPTION}")))
+    raise UsageError(
+        f"there is no assignment {name_or_path!r}: neither a folder with an {DESCRIPTION} nor "
+        f"one of solutions/ here ({known or 'which holds none'})"
+    )
+
+
+def load_assignment(folder: Path) -> Assignment:
+    """Load the assignment of a folder.
+
+    Raises:
+        UsageError: its description cannot be used; the message names the file and the repair.
+    """
+    file = folder / DESCRIPTION
+    try:
+        described = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise UsageError(f"{file}: {error}") from None
+    try:
+        assignment = _assignment(folder, described)
+    except (KeyError, TypeError, ValueError) as error:
+        raise UsageError(f"{file}: {_reason(error)}") from None
+    _check_files(assignment)
+    return assignment
+
+
+def _assignment(folder: Path, described: dict[str, Any]) -> Assignment:
+    if unknown := described.keys() - KEYS:
+        raise ValueError(f"unknown keys {', '.join(sorted(unknown))}")
+    data = [(folder / path).resolve() for path in described.get("data", [])]
+    return Assignment(
+        name=folder.name,
+        folder=folder,
+        title=str(described["title"]),
+        exercises=_exercises(described["exercises"]),
+        data={path.name: path for path in data},
+        preload=tuple(described.get("preload", [])),
+        limits=_limits(described.get("limits", {})),
+    )
+
+
+def _exercises(described: list[dict[str, Any]]) -> tuple[Exercise, ...]:
+    exercises: list[Exercise] = []
+    for entry in described:
+        earlier = {exercise.module for exercise in exercises}
+        exercise = Exercise(entry["module"], tuple(entry.get("builds_on", ())))
+        if not exercise.module.isidentifier() or exercise.module in earlier:
+            raise ValueError(f"exercise {exercise.module!r} is no module's name, or stands twice")
+        if later := set(exercise.builds_on) - earlier:
+            raise ValueError(f"{exercise.module} builds on {sorted(later)}, which are no earlier exercises")
+        exercises.append(exercise)
+    if not exercises:
+        raise ValueError("there are no exercises")
+    return tuple(exercises)
+
+
+def _limits(described: dict[str, Any]) -> Limits:
+    names = {field.name for field in fields(Limits)}
+    if unknown := described.keys() - names:
+        raise ValueError(f"unknown limits {', '.join(sorted(unknown))}; known are {', '.join(sorted(names))}")
+    if not all(type(value) in (int, float) and value > 0 for value in described.values()):
+        raise ValueError("limits are numbers above zero")
+    return Limits(**described)
+
+
+def _reason(error: Exception) -> str:
+    return f"{error.args[0]!r} is missing" if isinstance(error, KeyError) else str(error)
+
+
+def _check_files(assignment: Assignment) -> None:
+    needed = [assignment.reference(module) for module in assignment.modules]
+    needed += [assignment.tests / f"test_{module}.py" for module in assignment.modules]
+    for path in (*needed, *assignment.data.values()):
+        if not path.is_file():
+            raise UsageError(f"{assignment.folder / DESCRIPTION}: there is no {path}")
+
+
+def _files_that_matter(assignment: Assignment) -> Iterator[tuple[str, Path]]:
+    folder = assignment.folder
+    paths = [folder / DESCRIPTION, *folder.glob("*.py")]
+    for subfolder in FOLDERS_THAT_MATTER:
+        paths += [path for path in (folder / subfolder).rglob("*") if path.is_file()]
+    for path in sorted(paths):
+        if "__pycache__" not in path.parts:
+            yield path.relative_to(folder).as_posix(), path
+    yield from sorted(assignment.data.items())

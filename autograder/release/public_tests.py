@@ -1,0 +1,181 @@
+"""Public tests, cut out of a test file together with just what they use."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+from ..errors import UsageError
+
+AUTHORS_PACKAGE = "autograder.testing"
+STUDENTS_PACKAGE = "kit"
+SECRET_FIXTURES = frozenset({"reference"})
+
+
+@dataclass(frozen=True)
+class _Block:
+    """A statement at the top level of a test file.
+
+    Attributes:
+        names: what it defines.
+        uses: what it refers to, by name.
+        source: its lines, with decorators and the comments right above.
+    """
+
+    node: ast.stmt
+    names: frozenset[str]
+    uses: frozenset[str]
+    source: str
+
+
+def public_tests(file: Path) -> str | None:
+    """The source of a test file's public tests, or None where there is none.
+
+    Raises:
+        UsageError: a public test uses something that students do not get.
+    """
+    source = file.read_text(encoding="utf-8")
+    blocks = list(_blocks(source))
+    public = [block for block in blocks if _is_public_test(block.node)]
+    if not public:
+        return None
+    kept = _with_what_they_use(public, blocks)
+    used = frozenset().union(*(block.uses for block in kept))
+    if secret := used & SECRET_FIXTURES:
+        raise UsageError(f"{file}: a public test uses `{min(secret)}`, which students do not get")
+    documented = ast.get_docstring(ast.parse(source), clean=False)
+    header = [f'"""{documented}"""'] if documented else []
+    imports = _imports(blocks, used, file)
+    gap = "\n\n\n" if _stands_apart(kept[0]) else "\n\n"
+    return "\n\n".join([*header, *([imports] if imports else [])]) + gap + _joined(kept) + "\n"
+
+
+def hidden_tests(file: Path) -> list[str]:
+    """The sources of the tests of a file that are not public."""
+    blocks = _blocks(file.read_text(encoding="utf-8"))
+    return [block.source for block in blocks if _is_test(block.node) and not _is_public_test(block.node)]
+
+
+def _blocks(source: str) -> Iterator[_Block]:
+    lines = source.splitlines()
+    tree = ast.parse(source)
+    end_before = 0
+    for node in tree.body:
+        decorators = getattr(node, "decorator_list", [])
+        start = min([node.lineno, *(decorator.lineno for decorator in decorators)]) - 1
+        while start > end_before and lines[start - 1].startswith("#"):
+            start -= 1
+        end_before = node.end_lineno or node.lineno
+        text = "\n".join(lines[start:end_before])
+        yield _Block(node, frozenset(_defined(node)), frozenset(_used(node)), text)
+
+
+def _defined(node: ast.stmt) -> Iterator[str]:
+    match node:
+        case ast.FunctionDef(name=name) | ast.ClassDef(name=name):
+            yield name
+        case ast.Assign(targets=targets):
+            yield from (
+                inner.id for target in targets for inner in ast.walk(target) if isinstance(inner, ast.Name)
+            )
+        case ast.AnnAssign(target=ast.Name(id=name)):
+            yield name
+
+
+def _used(node: ast.stmt) -> Iterator[str]:
+    for inner in ast.walk(node):
+        match inner:
+            case ast.Name(id=name) | ast.arg(arg=name):
+                yield name
+
+
+def _is_test(node: ast.stmt) -> bool:
+    return isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
+
+
+def _is_public_test(node: ast.stmt) -> bool:
+    return (
+        isinstance(node, ast.FunctionDef)
+        and _is_test(node)
+        and any(
+            isinstance(decorator, ast.Call)
+            and any(
+                keyword.arg == "public"
+                and isinstance(keyword.value, ast.Constant)
+                and keyword.value.value is True
+                for keyword in decorator.keywords
+            )
+            for decorator in node.decorator_list
+        )
+    )
+
+
+def _with_what_they_use(tests: list[_Block], blocks: list[_Block]) -> list[_Block]:
+    """The tests and all that they lead to, in the order of the file."""
+    wanted: set[int] = set()
+    open_ends = list(tests)
+    while open_ends:
+        block = open_ends.pop()
+        if id(block) in wanted:
+            continue
+        wanted.add(id(block))
+        open_ends += [other for other in blocks if other.names & block.uses and not _is_test(other.node)]
+    chosen: list[_Block] = []
+    for position, block in enumerate(blocks):
+        follows_kept = bool(chosen) and position > 0 and chosen[-1] is blocks[position - 1]
+        # The string below a constant is its docstring.
+        if id(block) in wanted or (follows_kept and _is_text(block.node) and chosen[-1].names):
+            chosen.append(block)
+    return chosen
+
+
+def _is_text(node: ast.stmt) -> bool:
+    return (
+        isinstance(node, ast.Expr)
+        and isinstance(node.value, ast.Constant)
+        and isinstance(node.value.value, str)
+    )
+
+
+def _imports(blocks: list[_Block], used: frozenset[str], file: Path) -> str:
+    standard: list[str] = []
+    other: list[str] = []
+    for block in blocks:
+        match block.node:
+            case ast.Import(names=names):
+                other += [
+                    f"import {ast.unparse(name)}"
+                    for name in names
+                    if (name.asname or name.name.split(".")[0]) in used
+                ]
+            case ast.ImportFrom(module=module, names=names):
+                kept = [name for name in names if (name.asname or name.name) in used]
+                if kept:
+                    _refuse_helpers(file, str(module))
+                    listed = ", ".join(ast.unparse(name) for name in kept)
+                    released = STUDENTS_PACKAGE if module == AUTHORS_PACKAGE else module
+                    (other if module == AUTHORS_PACKAGE else standard).append(
+                        f"from {released} import {listed}"
+                    )
+    return "\n".join([*standard, *other])
+
+
+def _refuse_helpers(file: Path, module: str) -> None:
+    if (file.parent / f"{module}.py").exists():
+        raise UsageError(f"{file}: a public test uses {module}.py, which students do not get")
+
+
+def _joined(blocks: list[_Block]) -> str:
+    parts = [blocks[0].source]
+    for before, block in pairwise(blocks):
+        together = _is_text(block.node) or not (_stands_apart(before) or _stands_apart(block))
+        parts.append(("\n" if together else "\n\n\n") + block.source)
+    return "".join(parts)
+
+
+def _stands_apart(block: _Block) -> bool:
+    """Whether two empty lines stand around it."""
+    return isinstance(block.node, ast.FunctionDef | ast.ClassDef)

@@ -1,0 +1,26 @@
+"""How much a student's code may take."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MIB = 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Limits of one exercise, as `assignment.toml` gives them.
+
+    Attributes:
+        call_seconds: wall clock of one call, or of importing the module.
+        exercise_seconds: processor time of all calls of an exercise.
+        memory_mib: memory above what an idle process already takes.
+        result_mib: all that one call gives back.
+        scratch_mib: the largest file that may be written.
+    """
+
+    call_seconds: float = 5.0
+    exercise_seconds: float = 60.0
+    memory_mib: int = 1024
+    result_mib: int = 64
+    scratch_mib: int = 64

@@ -1,0 +1,176 @@
+"""The stand-in for a student's modules: calls go to a process of their own."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from ..testing.observing import Observation, Request
+from ..testing.subject import Subject
+from .encoding import BadValue, Encoded, decode_observation, encode, request_json
+from .limits import MIB
+from .outcomes import Limit, Status, StudentFailure
+from .processes import Child, Died, Timeout, Zygote
+from .wire import Frame
+from .worker import REQUEST_MOST, Task
+
+DEATHS_MOST = 2
+"""After so many deaths of its process, the rest of an exercise is not reached."""
+
+BUSY_SHARE = 0.5
+"""A call that ran out of time without this share of a processor is tried once more: the machine
+may have been busy."""
+
+
+class IsolatedStudent(Subject):
+    """One exercise of one submission, in a process that is made at the first call.
+
+    Attributes:
+        last: what the latest call gave back; None before there was one. Whoever runs tests sets it
+            back before each.
+        imported: the modules that the student's code has tried to import, by its process' own word.
+    """
+
+    def __init__(self, zygote: Zygote, task: Task) -> None:
+        self._zygote = zygote
+        self._task = task
+        self._child: Child | None = None
+        self._deaths = 0
+        self._unusable: StudentFailure | None = None
+        self.last: Observation | None = None
+        self.imported: frozenset[str] = frozenset()
+
+    def __enter__(self) -> IsolatedStudent:
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        if self._child is not None:
+            self._child.close()
+
+    def _observe(self, function: str, arguments: tuple[Any, ...], request: Request) -> Observation:
+        encoded = encode(arguments, REQUEST_MOST)
+        header = {
+            "do": "call",
+            "function": function,
+            "arguments": encoded.json,
+            "request": request_json(request),
+        }
+        try:
+            reply = self._ask(header, encoded.tensors)
+        except _MachineWasBusy:
+            reply = self._ask(header, encoded.tensors, last_try=True)
+        return self._observation(function, reply, arguments)
+
+    def _observation(self, function: str, reply: Frame, arguments: tuple[Any, ...]) -> Observation:
+        if reply.header.get("outcome") == "no_function":
+            raise StudentFailure(Status.MISSING, f"There is no function {function} in {self._file}.")
+        if reply.header.get("outcome") != "observed":
+            raise self._failure(reply)
+        try:
+            observation = decode_observation(Encoded(reply.header.get("observation"), reply.body), arguments)
+        except BadValue as error:
+            raise self._died(f"The process of {self._file} sent no usable answer ({error}).") from None
+        self.last = observation
+        return observation
+
+    def _ask(self, header: dict[str, Any], body: bytes, *, last_try: bool = False) -> Frame:
+        child = self._usable_child()
+        try:
+            reply = child.ask(header, body, self._task.limits.call_seconds)
+        except (Timeout, Died) as error:
+            raise self._ended(child, error, last_try) from None
+        self._note_imports(reply)
+        return reply
+
+    def _usable_child(self) -> Child:
+        if self._unusable is not None:
+            raise self._unusable
+        if f"{self._task.module}.py" not in self._task.files:
+            raise StudentFailure(Status.MISSING, f"There is no {self._file} in the submission.")
+        if self._deaths >= DEATHS_MOST:
+            raise StudentFailure(
+                Status.NOT_REACHED, f"Not reached: {self._file} ended its process twice before."
+            )
+        if self._child is None:
+            self._child = self._zygote.fork(self._task)
+            self._import(self._child)
+        return self._child
+
+    def _import(self, child: Child) -> None:
+        try:
+            reply = child.ask({"do": "import"}, b"", self._task.limits.call_seconds)
+        except (Timeout, Died) as error:
+            raise self._ended(child, error, last_try=True) from None
+        self._note_imports(reply)
+        if reply.header.get("outcome") != "imported":
+            # What goes wrong while the module is imported goes wrong at every call.
+            self._unusable = self._failure(reply)
+            raise self._unusable
+
+    def _note_imports(self, reply: Frame) -> None:
+        imported = reply.header.get("imported")
+        if isinstance(imported, list):
+            self.imported |= {name for name in imported if isinstance(name, str)}
+
+    def _ended(self, child: Child, error: Exception, last_try: bool) -> Exception:
+        self._child = None
+        used = child.ended.cpu_seconds if child.ended is not None else 0.0
+        seconds = self._task.limits.call_seconds
+        if isinstance(error, Timeout):
+            if used < BUSY_SHARE * seconds and not last_try:
+                return _MachineWasBusy()
+            self._deaths += 1
+            message = f"No answer after {seconds:g} seconds: is there a loop that never ends?"
+            return StudentFailure(Status.TIMEOUT, message, Limit.WALL)
+        return self._died(f"The process of {self._file} ended before it gave an answer.")
+
+    def _died(self, message: str) -> StudentFailure:
+        if self._child is not None:
+            self._child.close()
+            self._child = None
+        self._deaths += 1
+        return StudentFailure(Status.CRASHED, message)
+
+    def _failure(self, reply: Frame) -> StudentFailure:
+        limits = self._task.limits
+        match reply.header.get("outcome"):
+            case "raised":
+                return self._raised(reply.header)
+            case "out_of_memory":
+                message = f"Out of memory: more than the {limits.memory_mib} MiB that there are."
+                return StudentFailure(Status.CRASHED, message, Limit.MEMORY)
+            case "too_large":
+                size = reply.header.get("size")
+                much = f"{size / MIB:.3g} MiB" if isinstance(size, int) and 0 <= size < 2**63 else "too much"
+                message = f"What came back takes {much}; at most {limits.result_mib} MiB may."
+                return StudentFailure(Status.FAILED, message, Limit.RESULT)
+            case _:
+                return self._died(f"The process of {self._file} sent no usable answer.")
+
+    def _raised(self, header: dict[str, Any]) -> StudentFailure:
+        kind, text = one_line(header.get("type")), one_line(header.get("text"))
+        file, source = one_line(header.get("file")), one_line(header.get("source"))
+        line = header.get("line")
+        if kind == "NotImplementedError" and file in ("", self._file):
+            return StudentFailure(Status.MISSING, f"Still to do: {text or self._file}")
+        where = f" ({file}, line {line}: {source})" if file and isinstance(line, int) else ""
+        return StudentFailure(Status.ERROR, f"{kind}: {text}{where}" if text else f"{kind}{where}")
+
+    @property
+    def _file(self) -> str:
+        return f"{self._task.module}.py"
+
+
+class _MachineWasBusy(Exception):
+    """A call ran out of time, but had too little of a processor to blame the student's code."""
+
+
+def one_line(text: object, most: int = 400) -> str:
+    """A student's text as one printable line without what differs from run to run."""
+    if not isinstance(text, str):
+        return ""
+    text = re.sub(r"0x[0-9a-fA-F]{6,}", "0x…", text)
+    text = re.sub(r"\S*/exercise-[^/\s'\"]*/?", "", text)
+    text = "".join(character if character.isprintable() else " " for character in text)
+    text = " ".join(text.split())
+    return text if len(text) <= most else text[: most - 1] + "…"

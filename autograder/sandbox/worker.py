@@ -1,0 +1,204 @@
+"""The life of a forked child: cut itself off, load one module, answer calls.
+
+Everything that it sends can be forged by the code it runs, and is treated so by whoever reads it.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import socket
+import sys
+import traceback
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from ..testing.observing import Request, observe
+from ..testing.recipes import Makers
+from . import isolation
+from .encoding import Encoded, TooLarge, decode, encode_observation
+from .limits import MIB, Limits
+from .wire import HEADER_MOST, Closed, Frame, receive, send
+
+REQUEST_MOST = 1024 * MIB
+TEXT_MOST = 500
+OUT_OF_MEMORY = ("DefaultCPUAllocator", "can't allocate memory", "Cannot allocate memory")
+
+
+@dataclass(frozen=True)
+class Task:
+    """What a child is made for.
+
+    Attributes:
+        module: the exercise's module, without `.py`.
+        files: what lies in its folder, by relative path: the student's files, the assignment's
+            public data, and stand-ins in place of wrong earlier modules.
+        replaced: the stand-ins among the files.
+        recipes: the source of the assignment's `recipes.py`, empty where there is none.
+        limits: what it may take.
+    """
+
+    module: str
+    files: Mapping[str, bytes]
+    replaced: frozenset[str]
+    recipes: bytes
+    limits: Limits
+
+    def frame(self) -> Frame:
+        sizes = {path: len(content) for path, content in self.files.items()}
+        header = {
+            "module": self.module,
+            "files": sizes,
+            "replaced": sorted(self.replaced),
+            "recipes": len(self.recipes),
+            "limits": vars(self.limits),
+        }
+        return Frame(header, b"".join(self.files.values()) + self.recipes)
+
+    @staticmethod
+    def from_frame(frame: Frame) -> Task:
+        header = frame.header
+        files: dict[str, bytes] = {}
+        start = 0
+        for path, size in header["files"].items():
+            files[path] = frame.body[start : start + size]
+            start += size
+        return Task(
+            module=header["module"],
+            files=files,
+            replaced=frozenset(header["replaced"]),
+            recipes=frame.body[start:],
+            limits=Limits(**header["limits"]),
+        )
+
+
+def live(channel: socket.socket, scratch: Path) -> None:
+    """Serve one exercise until the grader closes the channel."""
+    task = Task.from_frame(receive(channel, REQUEST_MOST))
+    isolation.enter(channel.fileno(), scratch, task.limits)
+    isolation.start_afresh()
+    makers = _makers(task.recipes)
+    _write_files(scratch, task.files)
+    sys.path.insert(0, str(scratch))
+    exercise = _Exercise(task, scratch, makers)
+    try:
+        while True:
+            request = receive(channel, REQUEST_MOST)
+            send(channel, exercise.answer(request))
+    except Closed:
+        return
+
+
+class _Exercise:
+    """The student's module in this process, imported at the first request."""
+
+    def __init__(self, task: Task, scratch: Path, makers: Makers) -> None:
+        self._task = task
+        self._scratch = scratch
+        self._makers = makers
+        self._module: ModuleType | None = None
+        self._imported = _ImportRecorder()
+        sys.meta_path.insert(0, self._imported)
+
+    def answer(self, request: Frame) -> Frame:
+        header = request.header
+        if header["do"] == "import":
+            reply = self._guarded(self._import)
+        else:
+            reply = self._guarded(lambda: self._call(header, request.body))
+        reply.header.update(token=header["token"], imported=sorted(self._imported.names))
+        return reply
+
+    def _guarded(self, action: Callable[[], Frame]) -> Frame:
+        try:
+            return action()
+        except TooLarge as error:
+            return Frame({"outcome": "too_large", "size": error.size})
+        except BaseException as error:
+            return self._raised(error)
+
+    def _import(self) -> Frame:
+        self._module = importlib.import_module(self._task.module)
+        return Frame({"outcome": "imported"})
+
+    def _call(self, header: dict[str, Any], body: bytes) -> Frame:
+        function = getattr(self._module, header["function"], None)
+        if not callable(function):
+            return Frame({"outcome": "no_function"})
+        arguments = decode(Encoded(header["arguments"], body), with_recipes=True)
+        not_counted = frozenset(str(self._scratch / path) for path in self._task.replaced)
+        observation = observe(
+            function, arguments, Request(**header["request"]), makers=self._makers, not_counted=not_counted
+        )
+        encoded = encode_observation(observation, self._task.limits.result_mib * MIB)
+        return Frame({"outcome": "observed", "observation": encoded.json}, encoded.tensors)
+
+    def _raised(self, error: BaseException) -> Frame:
+        text = _text_of(error)
+        if isinstance(error, MemoryError) or any(sign in text for sign in OUT_OF_MEMORY):
+            return Frame({"outcome": "out_of_memory"})
+        file, line = self._own_line(error)
+        source = self._source_line(file, line)
+        kind = type(error).__name__[:TEXT_MOST]
+        return Frame(
+            {"outcome": "raised", "type": kind, "text": text, "file": file, "line": line, "source": source}
+        )
+
+    def _own_line(self, error: BaseException) -> tuple[str, int]:
+        """The innermost of the student's own lines that the exception passed through."""
+        if isinstance(error, SyntaxError) and error.filename:
+            return self._relative(error.filename), error.lineno or 0
+        frames = [
+            (self._relative(frame.f_code.co_filename), line)
+            for frame, line in traceback.walk_tb(error.__traceback__)
+        ]
+        own = [(file, line) for file, line in frames if file]
+        return own[-1] if own else ("", 0)
+
+    def _relative(self, path: str) -> str:
+        prefix = str(self._scratch) + os.sep
+        return path.removeprefix(prefix) if path.startswith(prefix) else ""
+
+    def _source_line(self, file: str, line: int) -> str:
+        lines = self._task.files.get(file, b"").decode("utf-8", "replace").splitlines()
+        return lines[line - 1].strip()[:TEXT_MOST] if 0 < line <= len(lines) else ""
+
+
+class _ImportRecorder:
+    """First of the import finders: it finds nothing, but notes what was looked for.
+
+    A module whose import fails does not stay among the loaded ones, so those would not tell.
+    """
+
+    def __init__(self) -> None:
+        self.names: set[str] = set()
+
+    def find_spec(self, name: str, _path: object = None, _target: object = None) -> None:
+        self.names.add(name)
+
+
+def _makers(recipes: bytes) -> Makers:
+    """The functions behind `Made` recipes. They run before student code is loaded."""
+    names: dict[str, Any] = {}
+    exec(compile(recipes, "recipes.py", "exec"), names)
+    return {name: value for name, value in names.items() if callable(value)}
+
+
+def _write_files(folder: Path, files: Mapping[str, bytes]) -> None:
+    for path, content in files.items():
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+
+
+def _text_of(error: BaseException) -> str:
+    try:
+        return str(error.msg if isinstance(error, SyntaxError) else error)[:TEXT_MOST]
+    except BaseException:
+        return ""
+
+
+assert HEADER_MOST < REQUEST_MOST

@@ -1,0 +1,199 @@
+"""Which submissions the given paths hold, told by names and kinds of files alone."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..errors import UsageError
+from .model import Source
+from .names import archive_suffix, in_one_line, in_unicode, is_baggage
+
+_LOOKED_INTO = 1_000
+_NBGRADER = "submitted"
+# Moodle: `Full Name_12345_assignsubmission_file`, in older versions with `_` at the end.
+_MOODLE = re.compile(r"_assignsubmission_(?P<plugin>[a-z]+)_?$")
+
+
+@dataclass(frozen=True)
+class Found:
+    """The submissions by name, and one line for each thing beside them that is none."""
+
+    sources: tuple[Source, ...]
+    passed_over: tuple[str, ...]
+
+
+def find(paths: Sequence[Path], modules: Collection[str], assignment: str) -> Found:
+    """Find the submissions that paths hold.
+
+    Args:
+        paths: folders of modules, archives of them, and folders that hold many of these.
+        modules: the names of the assignment's modules, without `.py`.
+        assignment: the assignment's name, for nbgrader's folders.
+
+    Raises:
+        UsageError: a path does not exist or cannot be read, or there is no submission at all.
+    """
+    search = _Search(frozenset(f"{module}.py" for module in modules), assignment)
+    for path in paths:
+        try:
+            search.look_at(path)
+        except (OSError, ValueError) as error:
+            reason = (getattr(error, "strerror", None) or str(error)).lower()
+            raise UsageError(f"{in_one_line(str(path))} cannot be read: {reason}") from error
+    if not search.sources:
+        reasons = "; ".join(search.passed_over[:3])
+        raise UsageError("no submission found" + (f" ({reasons})" if reasons else ""))
+    ordered = sorted(set(search.sources), key=lambda source: (source.name, source.path))
+    return Found(tuple(ordered), tuple(search.passed_over))
+
+
+class _Search:
+    def __init__(self, module_files: Collection[str], assignment: str) -> None:
+        self._module_files = module_files
+        self._assignment = assignment
+        self.sources: list[Source] = []
+        self.passed_over: list[str] = []
+
+    def look_at(self, given: Path) -> None:
+        """Take a path that was given: one submission, or a folder of many."""
+        path = given.resolve() if given.name in ("", "..") else given.parent.resolve() / given.name
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode) and not self._is_submission(path):
+            self._look_into(path)
+        elif path.is_symlink():
+            # A student may have left it there, and it may lead to the solutions.
+            self._pass_over(path.name, "a link; give what it leads to")
+        elif stat.S_ISDIR(mode):
+            self._add_folder(path)
+        elif stat.S_ISREG(mode) and archive_suffix(path.name):
+            self._add(path.name, path)
+        else:
+            self._pass_over(path.name, "neither a folder nor an archive")
+
+    def _look_into(self, folder: Path) -> None:
+        for entry in _entries(folder):
+            try:
+                self._look_at_child(entry, folder)
+            except OSError:
+                # Reading it will say why it cannot be read; the others of the class can.
+                self._add(entry.name, folder / entry.name)
+
+    def _look_at_child(self, entry: os.DirEntry[str], folder: Path) -> None:
+        reason = self._reason_against(entry, folder)
+        if reason is not None:
+            self._pass_over(f"{folder.name}/{entry.name}", reason)
+        elif entry.is_dir(follow_symlinks=False):
+            self._add_folder(folder / entry.name)
+        else:
+            self._add(entry.name, folder / entry.name)
+
+    def _reason_against(self, entry: os.DirEntry[str], folder: Path) -> str | None:
+        """Why something in a folder of submissions is none."""
+        if entry.is_symlink():
+            return "a link"
+        if entry.name.startswith("."):
+            return "hidden"
+        if entry.is_file(follow_symlinks=False):
+            return None if archive_suffix(entry.name) else "neither a folder nor an archive"
+        if not entry.is_dir(follow_symlinks=False):
+            return "a special file"
+        if _is_empty(folder / entry.name):
+            return "empty"
+        moodle = _MOODLE.search(entry.name)
+        if moodle is not None and moodle["plugin"] != "file":
+            return "no files in Moodle's sense"
+        if folder.name == _NBGRADER and self._is_for_others(folder / entry.name):
+            return f"nothing for {self._assignment}"
+        return None
+
+    def _is_submission(self, folder: Path) -> bool:
+        return self._has_modules(folder) or self._is_wrapped(folder) or self._is_nbgrader_student(folder)
+
+    def _has_modules(self, folder: Path) -> bool:
+        return any(
+            entry.name in self._module_files and not entry.is_dir(follow_symlinks=False)
+            for entry in _entries(folder)
+        )
+
+    def _is_wrapped(self, folder: Path) -> bool:
+        """Whether the modules lie in a folder that has nothing but ordinary files beside it."""
+        files, others = _split(folder)
+        return (
+            len(others) == 1
+            and others[0].is_dir(follow_symlinks=False)
+            and not any(archive_suffix(file.name) for file in files)
+            and self._has_modules(folder / others[0].name)
+        )
+
+    def _is_nbgrader_student(self, folder: Path) -> bool:
+        """Whether a student's folder of nbgrader holds this assignment among others."""
+        work = folder / self._assignment
+        return _is_folder(work) and self._has_modules(work)
+
+    def _is_for_others(self, student: Path) -> bool:
+        """Whether a student's folder of nbgrader holds other assignments, but not this one."""
+        files, _ = _split(student)
+        return not files and not _is_folder(student / self._assignment) and not self._is_submission(student)
+
+    def _add_folder(self, path: Path) -> None:
+        name, place = path.name, path
+        moodle = _MOODLE.search(name)
+        if self._has_modules(path):
+            if name == self._assignment and path.parent.parent.name == _NBGRADER:
+                name = path.parent.name
+        elif not self._is_wrapped(path) and self._is_nbgrader_student(path):
+            place = path / self._assignment
+        elif moodle is not None:
+            place = _only_archive(path) or path
+        self.sources.append(Source(in_unicode(name), place))
+
+    def _add(self, name: str, path: Path) -> None:
+        suffix = archive_suffix(name) or ""
+        self.sources.append(Source(in_unicode(name.removesuffix(suffix) or name), path))
+
+    def _pass_over(self, name: str, reason: str) -> None:
+        self.passed_over.append(f"{in_one_line(name)}: {reason}")
+
+
+def _entries(folder: Path) -> list[os.DirEntry[str]]:
+    """What lies in a folder, sorted, without baggage."""
+    with os.scandir(folder) as entries:
+        found = [entry for entry in entries if not is_baggage(entry.name)]
+    return sorted(found, key=lambda entry: entry.name)
+
+
+def _split(folder: Path) -> tuple[list[os.DirEntry[str]], list[os.DirEntry[str]]]:
+    """The ordinary files of a folder, and all else."""
+    files: list[os.DirEntry[str]] = []
+    others: list[os.DirEntry[str]] = []
+    for entry in _entries(folder):
+        (files if entry.is_file(follow_symlinks=False) else others).append(entry)
+    return files, others
+
+
+def _only_archive(folder: Path) -> Path | None:
+    files, others = _split(folder)
+    alone = len(files) == 1 and not others and archive_suffix(files[0].name)
+    return folder / files[0].name if alone else None
+
+
+def _is_folder(path: Path) -> bool:
+    return path.is_dir() and not path.is_symlink()
+
+
+def _is_empty(folder: Path) -> bool:
+    """Whether there is nothing in a folder but folders of nothing."""
+    folders = [folder]
+    for _ in range(_LOOKED_INTO):
+        if not folders:
+            return True
+        files, others = _split(folders.pop())
+        if files or not all(other.is_dir(follow_symlinks=False) for other in others):
+            return False
+        folders += [Path(other.path) for other in others]
+    return False

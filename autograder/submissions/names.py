@@ -1,0 +1,58 @@
+"""What names say: what is baggage, what is an archive, which paths stay below their folder."""
+
+from __future__ import annotations
+
+import re
+
+from .model import Unreadable
+
+BAGGAGE = frozenset(
+    {".git", ".venv", "__pycache__", "__MACOSX", ".ipynb_checkpoints", ".DS_Store", ".pytest_cache"}
+)
+ZIP = (".zip",)
+TAR = (".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tbz", ".tar.xz", ".txz")
+FOREIGN = (".7z", ".rar", ".tar.zst")
+DEPTH = 20
+NAME_BYTES = 255
+SHOWN = 80
+
+_DRIVE = re.compile(r"[A-Za-z]:")
+
+
+def is_baggage(name: str) -> bool:
+    """Whether a file or folder comes along by accident; `._*` are the resource forks of macOS."""
+    return name in BAGGAGE or name.startswith("._")
+
+
+def archive_suffix(name: str) -> str | None:
+    """The suffix of an archive's name, as it stands there; the longest one of `a.tar.gz`."""
+    fits = [suffix for suffix in (*ZIP, *TAR, *FOREIGN) if name.lower().endswith(suffix)]
+    return name[-max(map(len, fits)) :] if fits else None
+
+
+def in_unicode(name: str) -> str:
+    """A name of the file system with the bytes that are not UTF-8 escaped."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+def in_one_line(name: str) -> str:
+    """A name as a sentence may hold it: short, and without line breaks and control characters."""
+    text = "".join(c if c.isprintable() else ascii(c)[1:-1] for c in in_unicode(name))
+    return text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"
+
+
+def checked_path(raw: str) -> str:
+    """A path from an archive or a folder, relative to its root and without `.` and `//`.
+
+    Raises:
+        Unreadable: the path leads out of its root, here or on another system, or is too long.
+    """
+    parts = [part for part in raw.split("/") if part not in ("", ".")]
+    leaves = raw.startswith("/") or ".." in parts or "\\" in raw or _DRIVE.match(raw)
+    if leaves or "\0" in raw:
+        raise Unreadable(f"The path “{in_one_line(raw)}” leads out of the submission.")
+    path = in_unicode("/".join(parts))
+    names = path.split("/")
+    if len(names) > DEPTH or any(len(name.encode()) > NAME_BYTES for name in names):
+        raise Unreadable(f"The path “{in_one_line(raw)}” is too long or too deep.")
+    return path

@@ -1,0 +1,65 @@
+"""Read a zip archive within bounds, whatever its headers say."""
+
+from __future__ import annotations
+
+import io
+import stat
+import zipfile
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from .contents import CHUNK, Contents
+from .damage import ENTRIES, damage_is_unreadable, too_many_entries
+from .model import Unreadable
+from .names import checked_path, in_one_line, is_baggage
+
+DIRECTORY_BYTES = 8 << 20
+ENCRYPTED = 0x1 | 0x40 | 0x2000
+# Of the others zipfile unpacks a whole block at once, however large it becomes.
+BOUNDED_METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+
+
+class _Sparing(io.BufferedReader):
+    """Keeps zipfile from reading a table of contents of any size in one go."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        limit = DIRECTORY_BYTES + 1
+        content = super().read(limit if size is None or size < 0 else min(size, limit))
+        if len(content) == limit:
+            raise too_many_entries()
+        return content
+
+
+def read_zip(file: BinaryIO, contents: Contents) -> None:
+    with damage_is_unreadable("zip"):
+        raw = io.FileIO(file.fileno(), closefd=False)
+        with zipfile.ZipFile(_Sparing(raw)) as archive:
+            entries = archive.infolist()
+            if len(entries) > ENTRIES:
+                raise too_many_entries()
+            for entry in entries:
+                _read_entry(archive, entry, contents)
+
+
+def _read_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, contents: Contents) -> None:
+    # zipfile cuts the name off at a zero byte.
+    path = checked_path(entry.orig_filename)
+    if any(map(is_baggage, path.split("/"))):
+        return
+    shown = in_one_line(path)
+    kind = stat.S_IFMT(entry.external_attr >> 16)
+    if kind not in (0, stat.S_IFREG, stat.S_IFDIR):
+        raise Unreadable(f"“{shown}” is {'a link' if kind == stat.S_IFLNK else 'a special file'}.")
+    if entry.is_dir():
+        return
+    if entry.flag_bits & ENCRYPTED:
+        raise Unreadable("The archive is encrypted.")
+    if entry.compress_type not in BOUNDED_METHODS:
+        raise Unreadable(f"“{shown}” is compressed in an unusual way; plain zip can be read.")
+    contents.add(path, _chunks(archive, entry))
+
+
+def _chunks(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
+    with archive.open(entry) as file:
+        while chunk := file.read(CHUNK):
+            yield chunk

@@ -1,0 +1,144 @@
+"""What the tests share: the real command line, and an assignment that has nothing to do with bigrams."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from textwrap import dedent
+from typing import Any
+
+ROOT = Path(__file__).parent.parent
+
+Files = dict[str, str | bytes]
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a command said and how it ended."""
+
+    status: int
+    out: str
+    err: str
+
+
+def autograder(*arguments: str | Path, cwd: Path = ROOT) -> Ran:
+    """Run the command line as a person would."""
+    command = [sys.executable, "-m", "autograder", *map(str, arguments)]
+    ran = subprocess.run(command, cwd=cwd, capture_output=True, text=True, timeout=300)
+    return Ran(ran.returncode, ran.stdout, ran.stderr)
+
+
+def results(folder: Path) -> dict[str, dict[str, Any]]:
+    """All results of a folder, by submission."""
+    read = [json.loads(path.read_text()) for path in folder.glob("*.json") if path.name != "run.json"]
+    return {result["submission"]: result for result in read}
+
+
+def write_files(folder: Path, files: Files) -> Path:
+    """Write text and bytes into a folder, dedented where they are text."""
+    for path, content in files.items():
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content if isinstance(content, bytes) else dedent(content).lstrip("\n").encode())
+    return folder
+
+
+TEMPERATURES: Files = {
+    "assignment.toml": """
+        title = "Temperatures"
+
+        [[exercises]]
+        module = "celsius"
+
+        [[exercises]]
+        module = "warmest"
+        builds_on = ["celsius"]
+
+        [limits]
+        call_seconds = 2.0
+        memory_mib = 512
+        result_mib = 4
+    """,
+    "celsius.py": '''
+        """Exercise 1."""
+
+        import torch
+
+
+        def to_celsius(fahrenheit: torch.Tensor) -> torch.Tensor:
+            """Degrees Celsius, of shape (n,) and dtype float32."""
+            ### BEGIN SOLUTION
+            return (fahrenheit - 32) * (5 / 9)
+            ### END SOLUTION
+    ''',
+    "warmest.py": '''
+        """Exercise 2."""
+
+        import torch
+        from celsius import to_celsius
+
+
+        def warmest(fahrenheit: torch.Tensor) -> torch.Tensor:
+            """The highest temperature in degrees Celsius, a scalar."""
+            ### BEGIN SOLUTION
+            return to_celsius(fahrenheit).max()
+            ### END SOLUTION
+    ''',
+    "stand_ins/celsius.py": """
+        def to_celsius(fahrenheit):
+            return (fahrenheit - 32.0) / 1.8
+    """,
+    "handout.md": "# Temperatures\n\nFrom Fahrenheit to Celsius.\n",
+    "tests/test_celsius.py": '''
+        import torch
+
+        from autograder.testing import Subject, close, is_tensor, points
+
+
+        @points(20, public=True)
+        def test_known_points(student: Subject) -> None:
+            """Water freezes at 0 and boils at 100 degrees Celsius."""
+            close(student.to_celsius(torch.tensor([32.0, 212.0])), torch.tensor([0.0, 100.0]))
+
+
+        @points(20)
+        def test_any(student: Subject, reference: Subject, rng: torch.Generator) -> None:
+            """Any temperature is right."""
+            fahrenheit = torch.randn(20, generator=rng) * 50
+            close(student.to_celsius(fahrenheit), reference.to_celsius(fahrenheit))
+
+
+        @points(10)
+        def test_dtype(student: Subject) -> None:
+            """The temperatures are float32."""
+            is_tensor(student.to_celsius(torch.tensor([1.0])), shape=(1,), dtype=torch.float32)
+    ''',
+    "tests/test_warmest.py": '''
+        import torch
+
+        from autograder.testing import Subject, close, is_tensor, points
+
+
+        @points(10)
+        def test_is_a_scalar(student: Subject) -> None:
+            """The result is a scalar tensor."""
+            is_tensor(student.warmest(torch.tensor([1.0, 2.0])), shape=())
+
+
+        @points(40, after="test_is_a_scalar")
+        def test_value(student: Subject, reference: Subject, rng: torch.Generator) -> None:
+            """The highest temperature is right."""
+            fahrenheit = torch.randn(20, generator=rng) * 50
+            close(student.warmest(fahrenheit), reference.warmest(fahrenheit))
+    ''',
+}
+
+
+def grade_class(assignment: Path, folder: Path, students: dict[str, Files], *options: str) -> Ran:
+    """Write a class into `folder/class` and grade it into `folder/results`."""
+    for name, files in students.items():
+        write_files(folder / "class" / name, files)
+    return autograder("grade", assignment, folder / "class", "--out", folder / "results", *options)

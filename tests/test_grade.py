@@ -1,0 +1,177 @@
+"""`autograder grade`: a class, again and again, and what it refuses."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from .harness import TEMPERATURES, Files, autograder, grade_class, results, write_files
+
+RIGHT: Files = {name: TEMPERATURES[name] for name in ("celsius.py", "warmest.py")}
+WRONG: Files = {**RIGHT, "celsius.py": "def to_celsius(fahrenheit):\n    return fahrenheit\n"}
+
+
+def result_bytes(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.glob("*.json") if path.name != "run.json"}
+
+
+def test_same_bytes_alone_in_a_class_and_with_more_workers(temperatures: Path, tmp_path: Path) -> None:
+    students = {"ada": RIGHT, "bo": WRONG, "cy": RIGHT, "dee": WRONG}
+    grade_class(temperatures, tmp_path, students, "--workers", "2")
+    together = result_bytes(tmp_path / "results")
+    assert sorted(together) == ["ada.json", "bo.json", "cy.json", "dee.json"]
+    one_by_one = tmp_path / "one by one"
+    for name in reversed(students):
+        autograder("grade", temperatures, tmp_path / "class" / name, "--out", one_by_one, "--workers", "1")
+    assert result_bytes(one_by_one) == together
+
+
+def test_only_what_changed_is_graded_again(temperatures: Path, tmp_path: Path) -> None:
+    grade_class(temperatures, tmp_path, {"ada": RIGHT, "bo": WRONG})
+
+    def graded_again(*options: str) -> int:
+        ran = autograder("grade", temperatures, tmp_path / "class", "--out", tmp_path / "results", *options)
+        assert ran.status == 0
+        run: dict[str, int] = json.loads((tmp_path / "results" / "run.json").read_text())
+        return run["graded_in_this_run"]
+
+    assert graded_again() == 0
+    (tmp_path / "class" / "bo" / "celsius.py").touch()
+    assert graded_again() == 0, "by content, not by date"
+    write_files(tmp_path / "class" / "bo", RIGHT)
+    assert graded_again() == 1
+    assert results(tmp_path / "results")["bo"]["score"] == 100.0
+    (tmp_path / "results" / "ada.json").write_text("{}")
+    assert graded_again() == 1, "a result that somebody edited does not stand for its submission"
+    assert graded_again("--force") == 2
+
+
+def test_a_changed_test_grades_everybody_again(tmp_path: Path) -> None:
+    assignment = write_files(tmp_path / "temperatures", TEMPERATURES)
+    grade_class(assignment, tmp_path, {"ada": RIGHT})
+    test = assignment / "tests" / "test_celsius.py"
+    test.write_text(test.read_text().replace("* 50", "* 60"))
+    autograder("grade", assignment, tmp_path / "class", "--out", tmp_path / "results")
+    assert json.loads((tmp_path / "results" / "run.json").read_text())["graded_in_this_run"] == 1
+
+
+def test_the_unreadable_does_not_keep_others_from_their_marks(temperatures: Path, tmp_path: Path) -> None:
+    (tmp_path / "class").mkdir()
+    (tmp_path / "class" / "broken.zip").write_bytes(b"PK\x03\x04 and then nothing")
+    with zipfile.ZipFile(tmp_path / "class" / "escapes.zip", "w") as archive:
+        archive.writestr("../celsius.py", "")
+    ran = grade_class(temperatures, tmp_path, {"right": RIGHT})
+    assert ran.status == 0
+    graded = results(tmp_path / "results")
+    assert {name: (result["status"], result["score"]) for name, result in graded.items()} == {
+        "broken": ("unreadable", 0.0),
+        "escapes": ("unreadable", 0.0),
+        "right": ("graded", 100.0),
+    }
+    assert "leads out of the submission" in graded["escapes"]["error"]
+    assert graded["broken"]["exercises"][0]["max_score"] == 50.0
+
+
+def test_scores_and_page_have_a_line_for_everybody(temperatures: Path, tmp_path: Path) -> None:
+    students = {"=cmd()": RIGHT, "<b>bold": WRONG, "zoë\nsmith": RIGHT}
+    ran = grade_class(temperatures, tmp_path, students)
+    assert "zoë\\nsmith" in ran.out
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "results" / "scores.csv").read_text())))
+    assert [(row["submission"], row["score"], row["celsius"]) for row in rows] == [
+        ("<b>bold", "60", "10"),
+        ("'=cmd()", "100", "50"),
+        ("zoë\\nsmith", "100", "50"),
+    ]
+    page = (tmp_path / "results" / "index.html").read_text()
+    assert "<b>bold" not in page
+    assert "&lt;b&gt;bold" in page
+    assert sorted(results(tmp_path / "results")) == ["<b>bold", "=cmd()", "zoë\nsmith"]
+
+
+def test_submissions_that_share_a_name_or_take_the_runs_own(temperatures: Path, tmp_path: Path) -> None:
+    for student in ("monday/ada", "monday/bo", "tuesday/ada", "tuesday/run"):
+        write_files(tmp_path / student, RIGHT)
+    out = tmp_path / "results"
+    autograder("grade", temperatures, tmp_path / "monday", tmp_path / "tuesday", "--out", out)
+    names = [path.name for path in out.glob("*.json")]
+    assert len(names) == 5
+    assert "bo.json" in names
+    assert "ada.json" not in names
+    assert json.loads((out / "run.json").read_text())["submissions"] == 4
+
+
+@pytest.mark.parametrize(
+    ("files", "reason"),
+    [
+        ({"assignment.toml": "title = 'x'\n"}, "'exercises' is missing"),
+        ({"assignment.toml": "title = \n"}, "Invalid value"),
+        (
+            {"assignment.toml": "title = 1\nlimitz = 1\n[[exercises]]\nmodule = 'a'"},
+            "unknown keys limitz",
+        ),
+        ({"celsius.py": None}, "there is no"),
+        ({"tests/test_celsius.py": "def test_a(student):\n    '''A.'''\n"}, "has no points"),
+        ({"tests/test_celsius.py": "import nowhere\n"}, "cannot be collected"),
+        (
+            {
+                "tests/test_celsius.py": """
+                    import pytest
+                    from autograder.testing import points
+
+                    @pytest.fixture(scope="session")
+                    def shared(student):
+                        return student
+
+                    @points(50)
+                    def test_a(shared):
+                        '''A.'''
+                """
+            },
+            "uses `student` and must have function scope",
+        ),
+        (
+            {
+                "tests/test_celsius.py": """
+                    from autograder.testing import points
+
+                    @points(49)
+                    def test_a(student):
+                        '''A.'''
+                """
+            },
+            "the points of all tests are 99; they must be 100",
+        ),
+    ],
+)
+def test_an_assignment_that_cannot_be_used_is_refused(
+    tmp_path: Path, files: dict[str, str | None], reason: str
+) -> None:
+    kept = {path: content for path, content in {**TEMPERATURES, **files}.items() if content is not None}
+    assignment = write_files(tmp_path / "temperatures", kept)
+    ran = grade_class(assignment, tmp_path, {"ada": RIGHT})
+    assert (ran.status, ran.out) == (2, "")
+    assert reason in ran.err
+    assert "Traceback" not in ran.err.splitlines()[0]
+
+
+def test_a_bug_in_a_test_is_a_fault_and_no_zero(tmp_path: Path) -> None:
+    broken = TEMPERATURES["tests/test_warmest.py"]
+    assert isinstance(broken, str)
+    assignment = write_files(
+        tmp_path / "temperatures",
+        {
+            **TEMPERATURES,
+            "tests/test_warmest.py": broken.replace("torch.randn(20", "torch.randn('20'"),
+        },
+    )
+    ran = grade_class(assignment, tmp_path, {"ada": RIGHT})
+    assert ran.status == 1
+    (result,) = results(tmp_path / "results").values()
+    assert (result["status"], result["score"]) == ("fault", None)
+    assert "value" in result["error"]
+    assert ",fault,,100,,\n" in (tmp_path / "results" / "scores.csv").read_text()

@@ -1,0 +1,138 @@
+"""What becomes of a submission: each accident has an outcome of its own and a sentence that helps."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from .harness import TEMPERATURES, Files, grade_class, results
+
+RIGHT: Files = {name: TEMPERATURES[name] for name in ("celsius.py", "warmest.py")}
+
+
+def celsius(body: str, before: str = "") -> Files:
+    """A submission whose first exercise has this body; the second one is right."""
+    source = f"import torch\n{before}\n\ndef to_celsius(fahrenheit):\n    {body}\n"
+    return {**RIGHT, "celsius.py": source}
+
+
+RIGHT_BODY = "return (fahrenheit - 32) * (5 / 9)"
+
+CLASS: dict[str, Files] = {
+    "right": RIGHT,
+    "other": celsius("return torch.mul(fahrenheit - 32, 5).div(9)"),
+    "windows": {
+        **RIGHT,
+        "celsius.py": b"\xef\xbb\xbfimport torch\r\ndef to_celsius(f):\r\n    return (f - 32) * (5 / 9)\r\n",
+    },
+    "helper": {
+        **celsius("return shifted(fahrenheit) * (5 / 9)", "from helper import shifted"),
+        "helper.py": "def shifted(x):\n    return x - 32\n",
+    },
+    "chatty": celsius('print("{\\"score\\": 100}" * 100000)\n    ' + RIGHT_BODY, "print('hello')"),
+    "wrong": celsius("return (fahrenheit + 32) * (5 / 9)"),
+    "double": celsius("return (fahrenheit.double() - 32) * (5 / 9)"),
+    "nothing": celsius("(fahrenheit - 32) * (5 / 9)"),
+    "listing": celsius("return ((fahrenheit - 32) * (5 / 9)).tolist()"),
+    "raises": celsius("return fahrenheit @ torch.zeros(3, 3, 3)[0, 1, 2, 3]"),
+    "signature": {**RIGHT, "celsius.py": "def to_celsius():\n    return 0\n"},
+    "syntax": {**RIGHT, "celsius.py": "def to_celsius(fahrenheit:\n    return 1\n"},
+    "at_import": celsius(RIGHT_BODY, "import no_such_package"),
+    "renamed": {**RIGHT, "celsius.py": "def celsius(fahrenheit):\n    return fahrenheit\n"},
+    "absent": {"warmest.py": RIGHT["warmest.py"]},
+    "stub": celsius('raise NotImplementedError("exercise celsius")'),
+    "endless": celsius("while True: pass"),
+    "leaves": celsius("import os; os._exit(0)"),
+    "exits": celsius(RIGHT_BODY, "exit()"),
+    "greedy": celsius("return torch.zeros(10**10)"),
+    "huge": celsius("return torch.zeros(1).expand(10**10)"),
+    "asks": celsius("return float(input()) * fahrenheit"),
+}
+
+
+@pytest.fixture(scope="module")
+def graded(temperatures: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]:
+    folder = tmp_path_factory.mktemp("accidents")
+    ran = grade_class(temperatures, folder, CLASS)
+    assert (ran.status, ran.err) == (0, "")
+    return results(folder / "results")
+
+
+@pytest.mark.parametrize("student", ["right", "other", "windows", "helper", "chatty"])
+def test_right_answers_get_full_marks(graded: dict[str, Any], student: str) -> None:
+    assert (graded[student]["score"], graded[student]["status"]) == (100.0, "graded")
+
+
+@pytest.mark.parametrize(
+    ("student", "statuses", "message"),
+    [
+        ("wrong", ("failed", "failed", "passed"), "2 of 2 values are wrong; the first is at [0]: got"),
+        ("double", ("passed", "passed", "failed"), "Expected dtype float32, got float64."),
+        ("nothing", ("failed",) * 3, "Expected a tensor, got nothing (None)."),
+        ("listing", ("passed", "passed", "failed"), "Expected a tensor, got a list."),
+        ("raises", ("error",) * 3, "IndexError: too many indices"),
+        ("signature", ("error",) * 3, "TypeError: to_celsius() takes 0 positional arguments but 1 was given"),
+        ("syntax", ("error",) * 3, "SyntaxError: '(' was never closed (celsius.py, line 1: def to_celsius("),
+        (
+            "at_import",
+            ("error",) * 3,
+            "No module named 'no_such_package' (celsius.py, line 2: import no_such",
+        ),
+        ("renamed", ("missing",) * 3, "There is no function to_celsius in celsius.py."),
+        ("absent", ("missing",) * 3, "There is no celsius.py in the submission."),
+        ("stub", ("missing",) * 3, "Still to do"),
+        ("endless", ("timeout", "timeout", "not_reached"), "No answer after 2 seconds"),
+        ("leaves", ("crashed", "crashed", "not_reached"), "ended before it gave an answer"),
+        ("exits", ("error",) * 3, "SystemExit"),
+        ("greedy", ("crashed",) * 3, "Out of memory: more than the 512 MiB"),
+        ("huge", ("failed",) * 3, "at most 4 MiB may"),
+        ("asks", ("error",) * 3, "EOFError"),
+    ],
+)
+def test_each_accident_has_its_own_outcome(
+    graded: dict[str, Any], student: str, statuses: tuple[str, ...], message: str
+) -> None:
+    first, second = graded[student]["exercises"]
+    assert tuple(test["status"] for test in first["tests"]) == statuses
+    messages = [test["message"] for test in first["tests"] if test["status"] != "passed"]
+    assert message in messages[0]
+    # The second exercise imports the first, which is replaced where it is wrong.
+    assert second["score"] == second["max_score"] == 50.0
+    assert graded[student]["score"] == first["score"] + 50.0
+
+
+@pytest.mark.parametrize(
+    ("student", "limit"), [("endless", "wall"), ("greedy", "memory"), ("huge", "result"), ("raises", None)]
+)
+def test_limits_are_named(graded: dict[str, Any], student: str, limit: str | None) -> None:
+    assert graded[student]["exercises"][0]["limit"] == limit
+
+
+def test_replaced_exercises_are_named_only_where_it_helped(graded: dict[str, Any]) -> None:
+    replaced = {student: result["exercises"][1]["replaced"] for student, result in graded.items()}
+    assert replaced["right"] == replaced["other"] == []
+    assert replaced["syntax"] == replaced["wrong"] == replaced["absent"] == replaced["endless"] == ["celsius"]
+    # A double is as warm as a float: nothing is gained by replacing it.
+    assert replaced["double"] == []
+
+
+def test_hidden_tests_do_not_show_expected_values(graded: dict[str, Any]) -> None:
+    known_points, hidden, _dtype = graded["wrong"]["exercises"][0]["tests"]
+    assert "expected" in known_points["message"]
+    assert "expected" not in hidden["message"]
+    assert "off by about 4e+01" in hidden["message"]
+
+
+def test_sums_hold_at_each_level(graded: dict[str, Any]) -> None:
+    for result in graded.values():
+        for exercise in result["exercises"]:
+            for kind in ("score", "max_score"):
+                assert exercise[kind] == sum(test[kind] for test in exercise["tests"])
+            assert all(0 <= test["score"] <= test["max_score"] for test in exercise["tests"])
+            assert all(
+                (test["message"] is None) == (test["status"] == "passed") for test in exercise["tests"]
+            )
+        assert result["score"] == sum(exercise["score"] for exercise in result["exercises"])
+        assert result["max_score"] == 100.0

@@ -1,0 +1,463 @@
+"""From paths to submissions: every layout that is accepted, everything that is refused."""
+
+from __future__ import annotations
+
+import io
+import os
+import resource
+import subprocess
+import sys
+import tarfile
+import zipfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from autograder.errors import UsageError
+from autograder.submissions import Found, Source, Submission, Unreadable, find, read
+
+Maker = Callable[[Path], Path]
+
+MODULES = ("one_hot", "softmax")
+WORK = {"softmax.py": b"def softmax(logits): ...\n", "notes.txt": b"\xef\xbb\xbfa\r\n\0\xff"}
+
+
+def folder(path: Path, files: Mapping[str, bytes] = WORK) -> Path:
+    path.mkdir(parents=True, exist_ok=True)
+    for name, content in files.items():
+        (path / name).parent.mkdir(parents=True, exist_ok=True)
+        (path / name).write_bytes(content)
+    return path
+
+
+def zipped(path: Path, files: Mapping[str, bytes] = WORK) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return path
+
+
+def tarred(path: Path, files: Mapping[str, bytes] = WORK, mode: Any = "w:gz") -> Path:
+    with tarfile.open(path, mode) as archive:
+        for name, content in files.items():
+            entry = tarfile.TarInfo(name)
+            entry.size = len(content)
+            archive.addfile(entry, io.BytesIO(content))
+    return path
+
+
+def search(*paths: Path) -> Found:
+    return find(paths, MODULES, "bigram_net")
+
+
+def names(*paths: Path) -> list[str]:
+    return [source.name for source in search(*paths).sources]
+
+
+def read_only(*paths: Path) -> Submission:
+    (source,) = search(*paths).sources
+    return read(source, MODULES)
+
+
+def read_at(path: Path) -> Submission:
+    return read(Source("alice", path), MODULES)
+
+
+class TestLayouts:
+    def test_folder(self, tmp_path: Path) -> None:
+        submission = read_only(folder(tmp_path / "alice"))
+        assert submission.name == "alice"
+        assert list(submission.files.items()) == sorted(WORK.items())
+
+    @pytest.mark.parametrize("wrap", ["", "bigram_net/", "./a/", "bigram_net/bigram_net/"])
+    def test_archives_hold_what_the_folder_holds(self, tmp_path: Path, wrap: str) -> None:
+        wrapped = {wrap + name: content for name, content in WORK.items()}
+        plain = read_at(folder(tmp_path / "plain")).digest()
+        assert read_at(folder(tmp_path / "wrapped", wrapped)).digest() == plain
+        assert read_at(zipped(tmp_path / "a.ZIP", wrapped)).digest() == plain
+        for suffix, mode in [(".tar", "w"), (".tgz", "w:gz"), (".tar.bz2", "w:bz2"), (".tar.xz", "w:xz")]:
+            assert read_at(tarred(tmp_path / f"a{suffix}", wrapped, mode)).digest() == plain
+
+    def test_digest_is_of_names_and_contents(self, tmp_path: Path) -> None:
+        variants = [{"a.py": b"b"}, {"a.pyb": b""}, {"a.py": b"c"}, {"a.py": b"b", "c": b""}]
+        digests = {read_at(folder(tmp_path / str(i), files)).digest() for i, files in enumerate(variants)}
+        assert len(digests) == len(variants)
+
+    def test_class_of_folders_and_archives(self, tmp_path: Path) -> None:
+        whole = tmp_path / "class"
+        folder(whole / "dora", {"README.md": b"", "work/one_hot.py": b""})
+        folder(whole / "bob", {"unrelated.txt": b"nothing of the assignment"})
+        zipped(whole / "carol.v2.zip")
+        tarred(whole / "alice.tar.gz")
+        assert names(whole) == ["alice", "bob", "carol.v2", "dora"]
+        assert names(whole / "dora", whole / "carol.v2.zip", whole / "dora") == ["carol.v2", "dora"]
+
+    def test_same_submission_alone_and_in_a_class(self, tmp_path: Path) -> None:
+        alice = folder(tmp_path / "alice", {"README.md": b"", "bigram_net/softmax.py": b"x"})
+        folder(tmp_path / "bob")
+        alone, *_ = (read(source, MODULES) for source in search(tmp_path).sources)
+        assert alone == read_only(alice)
+        assert dict(alone.files) == {"softmax.py": b"x"}
+
+    def test_the_folder_one_is_in(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.chdir(folder(tmp_path / "alice"))
+        assert names(Path(".")) == names(Path("../alice")) == ["alice"]
+
+    def test_nbgrader(self, tmp_path: Path) -> None:
+        submitted = tmp_path / "submitted"
+        folder(submitted / "alice" / "bigram_net")
+        folder(submitted / "alice" / "bigram_counts", {"counting.py": b""})
+        folder(submitted / "bob" / "bigram_net", {"lab.ipynb": b"", "softmax.py": b"", "timestamp.txt": b""})
+        folder(submitted / "carol" / "bigram_counts", {"counting.py": b""})
+        found = search(submitted)
+        assert [source.name for source in found.sources] == ["alice", "bob"]
+        assert found.passed_over == ("submitted/carol: nothing for bigram_net",)
+        assert dict(read(found.sources[0], MODULES).files) == WORK
+        assert names(submitted / "alice") == names(submitted / "alice" / "bigram_net") == ["alice"]
+
+    def test_canvas(self, tmp_path: Path) -> None:
+        flat = tmp_path / "submissions"
+        zipped(flat / "doejane_12345_67890_bigram_net.zip")
+        zipped(flat / "roejohn_LATE_12346_67891_bigram_net-1.zip")
+        folder(flat, {"poejim_12347_text.html": b"", "poejim_12347_67892_softmax.py": b""})
+        found = search(flat)
+        assert [source.name for source in found.sources] == [
+            "doejane_12345_67890_bigram_net",
+            "roejohn_LATE_12346_67891_bigram_net-1",
+        ]
+        assert len(found.passed_over) == 2
+
+    @pytest.mark.parametrize("end", ["", "_"])
+    def test_moodle(self, tmp_path: Path, end: str) -> None:
+        zipped(tmp_path / f"Jane Doe_1_assignsubmission_file{end}" / "bigram_net.zip")
+        folder(tmp_path / f"Jane Doe_1_assignsubmission_onlinetext{end}", {"onlinetext.html": b""})
+        folder(tmp_path / f"Jim Poe_2_assignsubmission_file{end}")
+        zipped(tmp_path / "John Roe_3_assignsubmission_file_bigram_net.zip")
+        found = search(tmp_path)
+        assert [source.name for source in found.sources] == [
+            f"Jane Doe_1_assignsubmission_file{end}",
+            f"Jim Poe_2_assignsubmission_file{end}",
+            "John Roe_3_assignsubmission_file_bigram_net",
+        ]
+        assert all(dict(read(source, MODULES).files) == WORK for source in found.sources)
+        assert len(found.passed_over) == 1
+
+
+class TestBesideSubmissions:
+    def test_passed_over_with_a_line_each(self, tmp_path: Path) -> None:
+        whole = folder(tmp_path / "class", {"marks.csv": b"", "one\nline": b"", ".hidden/softmax.py": b""})
+        folder(whole / "alice")
+        (whole / "empty" / "inner").mkdir(parents=True)
+        (whole / "link").symlink_to(whole / "alice")
+        (whole / "link.zip").symlink_to(zipped(tmp_path / "bob.zip"))
+        os.mkfifo(whole / "fifo.zip")
+        folder(whole / "__pycache__", {"a.pyc": b""})
+        folder(whole / "only_baggage", {".DS_Store": b"", "__pycache__/a.pyc": b""})
+        found = search(whole)
+        assert [source.name for source in found.sources] == ["alice"]
+        assert found.passed_over == (
+            "class/.hidden: hidden",
+            "class/empty: empty",
+            "class/fifo.zip: a special file",
+            "class/link: a link",
+            "class/link.zip: a link",
+            "class/marks.csv: neither a folder nor an archive",
+            "class/one\\nline: neither a folder nor an archive",
+            "class/only_baggage: empty",
+        )
+
+    def test_linked_submission_is_not_followed(self, tmp_path: Path) -> None:
+        solutions = folder(tmp_path / "solutions")
+        (tmp_path / "bob").symlink_to(solutions)
+        found = search(folder(tmp_path / "alice"), tmp_path / "bob")
+        assert [source.name for source in found.sources] == ["alice"]
+        assert len(found.passed_over) == 1
+
+    def test_baggage_is_ignored_before_anything_is_counted(self, tmp_path: Path) -> None:
+        many = {f".venv/lib/{i}.py": bytes(200_000) for i in range(201)}
+        baggage = {
+            **many,
+            "__MACOSX/._softmax.py": b"",
+            ".git/objects/a.zip": b"",
+            "sub/.DS_Store": b"",
+            "._a": b"",
+        }
+        everything = {**baggage, **WORK}
+        alice = folder(tmp_path / "alice", everything)
+        (alice / ".venv" / "bin").symlink_to("/usr/bin")
+        assert dict(read_at(alice).files) == WORK
+        assert dict(read_at(zipped(tmp_path / "a.zip", everything)).files) == WORK
+        assert dict(read_at(tarred(tmp_path / "a.tgz", everything)).files) == WORK
+
+    @pytest.mark.parametrize(
+        "given", ["nowhere", "nowhere/deeper", "notes.txt", "empty", "n" * 300, "zero\0"]
+    )
+    def test_nothing_to_grade_is_the_users_error(self, tmp_path: Path, given: str) -> None:
+        folder(tmp_path, {"notes.txt": b""})
+        (tmp_path / "empty").mkdir()
+        with pytest.raises(UsageError, match=r"\A[^\n]+\Z"):
+            search(tmp_path / given)
+
+
+def entry(name: str, kind: bytes = tarfile.REGTYPE, **fields: object) -> bytes:
+    """The header of a tar entry that nobody checks."""
+    info = tarfile.TarInfo(name)
+    info.type = kind
+    for field, value in fields.items():
+        setattr(info, field, value)
+    return info.tobuf(tarfile.GNU_FORMAT)
+
+
+def made(path: Path, content: bytes) -> Path:
+    path.write_bytes(content)
+    return path
+
+
+def with_mode(path: Path, mode: int) -> Path:
+    info = zipfile.ZipInfo("softmax.py")
+    info.external_attr = mode << 16
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr(info, "/etc/passwd")
+    return path
+
+
+def encrypted(path: Path) -> Path:
+    content = bytearray(zipped(path, {"softmax.py": b"x"}).read_bytes())
+    content[6] |= 1
+    content[content.index(b"PK\1\2") + 8] |= 1
+    return made(path, bytes(content))
+
+
+def twice(path: Path) -> Path:
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("softmax.py", "one")
+        with pytest.warns(UserWarning, match="Duplicate"):
+            archive.writestr("softmax.py", "two")
+    return path
+
+
+def spoilt(path: Path) -> Path:
+    """One byte of the second header is wrong: tarfile alone would take it for the end."""
+    content = bytearray(tarred(path, WORK, "w").read_bytes())
+    content[1024 + 3] ^= 0xFF
+    return made(path, bytes(content))
+
+
+def linked(path: Path) -> Path:
+    (folder(path / "a") / "one_hot.py").symlink_to("/etc/passwd")
+    return path / "a"
+
+
+def with_fifo(path: Path) -> Path:
+    os.mkfifo(folder(path / "a", {}) / "softmax.py")
+    return path / "a"
+
+
+def folder_of(files: Mapping[str, bytes]) -> Maker:
+    return lambda path: folder(path / "a", files)
+
+
+def zip_of(files: Mapping[str, bytes]) -> Maker:
+    return lambda path: zipped(path / "a.zip", files)
+
+
+def tar_of(files: Mapping[str, bytes]) -> Maker:
+    return lambda path: tarred(path / "a.tgz", files)
+
+
+def tar_with(header: bytes) -> Maker:
+    return lambda path: made(path / "a.tar", header + bytes(1024))
+
+
+def changed_zip(change: Callable[[bytes], bytes]) -> Maker:
+    return lambda path: made(path / "a.zip", change(zipped(path / "a.zip").read_bytes()))
+
+
+def changed_tar(change: Callable[[bytes], bytes]) -> Maker:
+    return lambda path: made(path / "a.tgz", change(tarred(path / "a.tgz").read_bytes()))
+
+
+TOO_MANY = {f"{i}.py": b"" for i in range(201)}
+REFUSED: dict[tuple[str, str], Maker] = {
+    ("link", "is a link"): linked,
+    ("fifo", "special file"): with_fifo,
+    ("archive inside", "another archive"): folder_of({"softmax.py": b"", "sub/old.tar.gz": b""}),
+    ("zip inside a zip", "another archive"): zip_of({"softmax.py": b"", "old.ZIP": b""}),
+    ("201 files", "200 files"): folder_of(TOO_MANY),
+    ("201 files in a zip", "200 files"): zip_of(TOO_MANY),
+    ("201 files in a tar", "200 files"): tar_of(TOO_MANY),
+    ("a thousand files", "200 files"): folder_of({f"{i}.py": b"" for i in range(1000)}),
+    ("many folders", "200 folders"): folder_of({f"{i % 30}/{i}/{i}.py": b"" for i in range(200)}),
+    ("deep", "too deep"): folder_of({"d/" * 30 + "softmax.py": b""}),
+    ("too large", "20 MB"): folder_of({"a": bytes(10_000_001), "b": bytes(10_000_000)}),
+    ("too large unpacked", "20 MB"): zip_of({"a": bytes(20_000_001)}),
+    ("zip of a link", "is a link"): lambda path: with_mode(path / "a.zip", 0o120777),
+    ("zip of a device", "special file"): lambda path: with_mode(path / "a.zip", 0o020666),
+    ("tar of a link", "is a link"): tar_with(entry("a", tarfile.SYMTYPE, linkname="/etc")),
+    ("tar of a hard link", "is a link"): tar_with(entry("a", tarfile.LNKTYPE, linkname="b")),
+    ("tar of a fifo", "special file"): tar_with(entry("a", tarfile.FIFOTYPE)),
+    ("tar with holes", "special file"): tar_with(entry("a", tarfile.GNUTYPE_SPARSE)),
+    ("encrypted", "encrypted"): lambda path: encrypted(path / "a.zip"),
+    ("lzma in a zip", "unusual way"): changed_zip(lambda content: content.replace(b"\x08\0", b"\x0e\0")),
+    ("climbs", "leads out"): zip_of({"a/../../b.py": b""}),
+    ("climbs in baggage", "leads out"): tar_of({".git/../../b.py": b""}),
+    ("absolute", "leads out"): tar_of({"/tmp/b.py": b""}),
+    ("drive", "leads out"): zip_of({"C:b.py": b""}),
+    ("backslashes", "leads out"): zip_of({"..\\b.py": b""}),
+    ("zero byte", "leads out"): changed_zip(lambda content: content.replace(b"notes", b"no\0es")),
+    ("twice in a zip", "twice"): lambda path: twice(path / "a.zip"),
+    ("twice after clearing up", "twice"): tar_of({"a.py": b"", "./a.py": b""}),
+    ("file and folder", "both"): zip_of({"a": b"", "a/b": b""}),
+    ("long name", "too long"): tar_of({"n" * 256: b""}),
+    ("empty zip", "damaged"): changed_zip(lambda content: b""),
+    ("empty tar", "damaged"): changed_tar(lambda content: b""),
+    ("no zip", "damaged"): changed_zip(lambda content: b"PK\3\4 what is this"),
+    ("no tar", "damaged"): changed_tar(lambda content: b"\x1f\x8b what is this"),
+    ("cut zip", "damaged"): changed_zip(lambda content: content[:-30]),
+    ("cut tar", "damaged"): changed_tar(lambda content: content[:-4]),
+    ("cut content", "damaged"): tar_with(entry("a", size=5000)),
+    ("spoilt tar", "damaged"): lambda path: spoilt(path / "a.tar"),
+    ("wrong checksum", "damaged"): changed_tar(lambda content: content[:-8] + bytes(4) + content[-4:]),
+    ("rar", "rar"): lambda path: made(path / "a.rar", b"Rar!"),
+}
+
+
+@pytest.mark.parametrize(
+    ("reason", "make"),
+    [pytest.param(reason, make, id=case) for (case, reason), make in REFUSED.items()],
+)
+def test_refused_with_one_sentence_and_the_others_are_read(tmp_path: Path, reason: str, make: Maker) -> None:
+    whole = folder(tmp_path / "class", {})
+    refused = make(whole)
+    folder(whole / "honest")
+    sources = {source.path.name: source for source in search(whole).sources}
+    assert dict(read(sources["honest"], MODULES).files) == WORK
+    with pytest.raises(Unreadable, match=r"\A[^\n]+\.\Z") as caught:
+        read(sources[refused.name], MODULES)
+    assert reason in str(caught.value)
+    assert str(tmp_path) not in str(caught.value)
+
+
+def test_limits_themselves_are_allowed(tmp_path: Path) -> None:
+    files = {f"{i}.py": bytes(100_000) for i in range(200)}
+    assert len(read_at(zipped(tmp_path / "a.zip", files)).files) == 200
+    assert len(read_at(folder(tmp_path / "a", files)).files) == 200
+
+
+def test_file_swapped_for_a_fifo_does_not_block(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    alice = folder(tmp_path / "alice")
+    really_open = os.open
+
+    def swap_then_open(path: Any, flags: int, **more: Any) -> int:
+        if path == "softmax.py":
+            (alice / "softmax.py").unlink()
+            os.mkfifo(alice / "softmax.py")
+        return really_open(path, flags, **more)
+
+    monkeypatch.setattr(os, "open", swap_then_open)
+    with pytest.raises(Unreadable, match="special file"):
+        read_at(alice)
+
+
+def zip_that_lies(path: Path) -> Path:
+    """120 MB that claim to be 10 bytes."""
+    content = bytearray(zipped(path, ZEROS).read_bytes())
+    start = content.index(b"PK\1\2")
+    content[22:26] = content[start + 24 : start + 28] = (10).to_bytes(4, "little")
+    return made(path, bytes(content))
+
+
+def zip_of_many(path: Path) -> Path:
+    with zipfile.ZipFile(path, "w") as archive:
+        for i in range(110_000):
+            archive.writestr(f".git/{i}", b"")
+    return path
+
+
+def tar_of_a_long_header(path: Path, kind: bytes) -> Path:
+    with tarfile.open(path, "w:gz") as archive:
+        info = tarfile.TarInfo("name")
+        info.type, info.size = kind, 120_000_000
+        assert archive.fileobj is not None
+        archive.fileobj.write(info.tobuf(tarfile.GNU_FORMAT))
+        archive.fileobj.write(bytes(info.size))
+    return path
+
+
+def tar_of_headers_on_headers(path: Path) -> Path:
+    return made(
+        path, b"".join(entry("x", tarfile.GNUTYPE_LONGNAME, size=1) + bytes(512) for _ in range(5000))
+    )
+
+
+def tar_that_goes_back(path: Path) -> Path:
+    """A size below zero would send tarfile round in a circle."""
+    record = b"15 size=-10240\n"
+    header = entry("x", tarfile.XHDTYPE, size=len(record)) + record.ljust(512, b"\0")
+    return made(path, header + entry("y") + bytes(1024))
+
+
+ZEROS = {"softmax.py": bytes(120_000_000)}
+BOMBS: dict[str, Maker] = {
+    "large": zip_of(ZEROS),
+    "lying": lambda path: zip_that_lies(path / "a.zip"),
+    "many": lambda path: zip_of_many(path / "a.zip"),
+    "tar": tar_of(ZEROS),
+    "xz": lambda path: tarred(path / "a.tar.xz", ZEROS, "w:xz"),
+    "long name": lambda path: tar_of_a_long_header(path / "a.tgz", tarfile.GNUTYPE_LONGNAME),
+    "pax": lambda path: tar_of_a_long_header(path / "a.tgz", tarfile.XHDTYPE),
+    "headers on headers": lambda path: tar_of_headers_on_headers(path / "a.tar"),
+    "back": lambda path: tar_that_goes_back(path / "a.tar"),
+}
+
+
+@pytest.mark.parametrize("make", BOMBS.values(), ids=BOMBS)
+def test_bombs_stay_small(tmp_path: Path, make: Maker) -> None:
+    code = """
+import sys, resource
+from pathlib import Path
+from autograder.submissions import Source, Unreadable, read
+try:
+    read(Source("alice", Path(sys.argv[1])), ["softmax"])
+except Unreadable:
+    print("unreadable")
+"""
+
+    def small() -> None:
+        resource.setrlimit(resource.RLIMIT_AS, (150_000_000, 150_000_000))
+        resource.setrlimit(resource.RLIMIT_CPU, (10, 10))
+
+    command = [sys.executable, "-c", code, str(make(tmp_path))]
+    root = Path(__file__).parents[1]
+    done = subprocess.run(command, cwd=root, preexec_fn=small, capture_output=True, text=True, timeout=60)
+    assert (done.stdout, done.stderr) == ("unreadable\n", "")
+
+
+class TestNames:
+    def test_of_submissions(self, tmp_path: Path) -> None:
+        raw = [b"two\nlines", b"a..b", b"..c", b"\xff\xfe", "ö".encode(), b"n" * 255]
+        for name in raw:
+            folder(tmp_path / "class" / os.fsdecode(name))
+        found = search(tmp_path / "class")
+        assert [source.name for source in found.sources] == [
+            "\\xff\\xfe",
+            "a..b",
+            "n" * 255,
+            "two\nlines",
+            "ö",
+        ]
+        assert found.passed_over == ("class/..c: hidden",)
+        assert all(dict(read(source, MODULES).files) == WORK for source in found.sources)
+
+    def test_of_files(self, tmp_path: Path) -> None:
+        files = {os.fsdecode(b"\xff.py"): b"", "two\nlines.py": b"", "n" * 255: b"", "...": b""}
+        expected = {"\\xff.py", "two\nlines.py", "n" * 255, "..."}
+        assert set(read_at(folder(tmp_path / "a", files)).files) == expected
+        assert set(read_at(tarred(tmp_path / "a.tar", files, "w")).files) == expected
+
+    def test_refusals_stay_in_one_line(self, tmp_path: Path) -> None:
+        with pytest.raises(Unreadable, match=r"\A.{,150}\Z"):
+            read_at(tarred(tmp_path / "a.tar", {"../\n\x1b[31m" + "n" * 5000: b""}, "w"))
