@@ -1,0 +1,96 @@
+"""Gives the public tests your functions, and says in one line what is wrong and where."""
+
+import traceback
+from collections import defaultdict
+from collections.abc import Callable, Generator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from kit import LocalModules, Mismatch
+from kit.comparisons import showing_values
+from kit.fixtures import rng
+from kit.subject import load_makers
+
+__all__ = ["rng"]
+
+FOLDER = Path(__file__).parent.parent
+EXERCISES = (Path(__file__).parent / "exercises.txt").read_text(encoding="utf-8").split()
+POINTS = pytest.StashKey[dict[str, list[tuple[float, bool]]]]()
+
+
+@pytest.fixture
+def student(request: pytest.FixtureRequest) -> LocalModules:
+    """Your functions of the exercise under test."""
+    makers = load_makers(Path(__file__).parent / "recipes.py")
+    return LocalModules(FOLDER, exercise_of(request.path), makers)
+
+
+@pytest.fixture(scope="session")
+def data_file() -> Callable[[str], Path]:
+    """The path of a data file of the assignment, by its name."""
+    return lambda name: FOLDER / name
+
+
+def exercise_of(path: Path) -> str:
+    return path.stem.removeprefix("test_")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "points(number, public, after): the points of a test")
+    points: dict[str, list[tuple[float, bool]]] = defaultdict(list)
+    config.stash[POINTS] = points
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run the exercises in the order in which the handout takes them up."""
+    order = {exercise: position for position, exercise in enumerate(EXERCISES)}
+    items.sort(key=lambda item: order.get(exercise_of(item.path), len(order)))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, Any, Any]:
+    with showing_values(True):
+        return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Function, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    if call.excinfo is not None:
+        sentence = (item.function.__doc__ or item.name).splitlines()[0]
+        report.longrepr = f"{sentence}\n    {explained(call.excinfo.value, item)}"
+    if report.when == "call" or report.failed:
+        for marker in item.iter_markers("points"):
+            item.config.stash[POINTS][exercise_of(item.path)].append((marker.args[0], report.passed))
+    return report
+
+
+def explained(error: BaseException, item: pytest.Item) -> str:
+    """What went wrong, with the line of yours that it went wrong in."""
+    if isinstance(error, Mismatch):
+        return str(error)
+    if isinstance(error, SyntaxError) and error.filename:
+        return f"SyntaxError: {error.msg} ({Path(error.filename).name}, line {error.lineno})"
+    own = [
+        frame for frame in traceback.extract_tb(error.__traceback__) if Path(frame.filename).parent == FOLDER
+    ]
+    if not own:
+        return f"{type(error).__name__}: {error}"
+    where = f"{Path(own[-1].filename).name}, line {own[-1].lineno}"
+    if isinstance(error, NotImplementedError):
+        return f"Still to do: {where}"
+    return f"{type(error).__name__}: {error} ({where}: {own[-1].line})"
+
+
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    points = config.stash[POINTS]
+    if not points:
+        return
+    terminalreporter.section("points of the public tests")
+    for exercise, tests in points.items():
+        reached = sum(number for number, passed in tests if passed)
+        terminalreporter.line(f"{exercise:<20} {reached:g} of {sum(number for number, _ in tests):g}")
+    terminalreporter.line("More tests run when your work is graded.")

@@ -1,0 +1,88 @@
+"""Whose functions a test calls: the student's, or the references."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from .observing import Observation, Request, observe
+from .recipes import Makers
+
+
+class Subject(ABC):
+    """The functions of one exercise, called by name: `student.softmax(logits)`."""
+
+    @abstractmethod
+    def _observe(self, function: str, arguments: tuple[Any, ...], request: Request) -> Observation:
+        """Call a function of the exercise and record what it did."""
+
+    def observe(
+        self, function: str, *arguments: Any, gradient_wrt: int | None = None, operations: bool = False
+    ) -> Observation:
+        """Call a function and give back all that it did, not its result alone.
+
+        Args:
+            function: the function's name.
+            arguments: plain values, tensors and recipes; the caller's own are never changed.
+            gradient_wrt: the position of the argument whose gradient is wanted.
+            operations: whether to count operations and lines.
+        """
+        return self._observe(function, arguments, Request(gradient_wrt, operations))
+
+    def __getattr__(self, function: str) -> Callable[..., Any]:
+        if function.startswith("_"):
+            raise AttributeError(function)
+        return partial(self._call, function)
+
+    def _call(self, function: str, *arguments: Any) -> Any:
+        return self._observe(function, arguments, Request()).result
+
+
+class LocalModules(Subject):
+    """The modules of a folder, called in this very process: the references, or one's own work."""
+
+    def __init__(self, folder: Path, module: str, makers: Makers | None = None) -> None:
+        self._module = load_module(folder, module)
+        self._makers = makers or {}
+
+    def defines(self, function: str) -> bool:
+        """Whether the module has this function, and not only imports it."""
+        return getattr(getattr(self._module, function, None), "__module__", None) == self._module.__name__
+
+    def _observe(self, function: str, arguments: tuple[Any, ...], request: Request) -> Observation:
+        return observe(getattr(self._module, function), arguments, request, makers=self._makers)
+
+
+def load_module(folder: Path, name: str) -> ModuleType:
+    """Import a module of a folder, where modules of other folders may have the same names."""
+    root = str(folder.resolve())
+    _forget_modules_of(root)
+    sys.path.insert(0, root)
+    try:
+        importlib.invalidate_caches()
+        return importlib.import_module(name)
+    finally:
+        sys.path.remove(root)
+        _forget_modules_of(root)
+
+
+def load_makers(recipes: Path) -> Makers:
+    """The functions behind `Made` recipes; none where there is no such file."""
+    if not recipes.is_file():
+        return {}
+    module = load_module(recipes.parent, recipes.stem)
+    return {name: value for name, value in vars(module).items() if callable(value)}
+
+
+def _forget_modules_of(root: str) -> None:
+    for name, module in list(sys.modules.items()):
+        file = getattr(module, "__file__", None)
+        if file is not None and os.path.dirname(file) == root:
+            del sys.modules[name]

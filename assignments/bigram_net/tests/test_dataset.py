@@ -1,0 +1,34 @@
+"""Tests of the bigrams as inputs and labels."""
+
+import torch
+from kit import Mismatch, Subject, close, is_tensor, points
+
+ALPHABET = {character: index for index, character in enumerate(".abcdefghijklmnopqrstuvwxyz")}
+
+
+def both(pair: object) -> tuple[object, object]:
+    """The inputs and the labels of what came back."""
+    if not isinstance(pair, tuple | list) or len(pair) != 2:
+        raise Mismatch("Expected two tensors, the inputs and the labels.")
+    return pair[0], pair[1]
+
+
+@points(2, public=True)
+def test_inputs_of_emma(student: Subject) -> None:
+    """The inputs of `emma` are 0 5 13 13 1."""
+    xs, _ = both(student.make_bigrams(["emma"], ALPHABET))
+    close(xs, torch.tensor([0, 5, 13, 13, 1]))
+
+
+@points(2, public=True)
+def test_labels_of_emma(student: Subject) -> None:
+    """The labels of `emma` are 5 13 13 1 0."""
+    _, ys = both(student.make_bigrams(["emma"], ALPHABET))
+    close(ys, torch.tensor([5, 13, 13, 1, 0]))
+
+
+@points(1, public=True)
+def test_whole_numbers(student: Subject) -> None:
+    """Inputs and labels are tensors of int64."""
+    for part in both(student.make_bigrams(["emma"], ALPHABET)):
+        is_tensor(part, dtype=torch.int64)

@@ -1,0 +1,59 @@
+"""Tests of the two figures, by what is on the axes."""
+
+import torch
+from kit import Axes, Drawing, Mismatch, Observation, Subject, close, points
+
+LOSSES_OF_EMMA = [3.769, 3.749, 3.729, 3.709]
+
+
+def drawn(observed: Observation) -> Drawing:
+    assert observed.drawing is not None
+    return observed.drawing
+
+
+def agree(shown: torch.Tensor, expected: torch.Tensor) -> bool:
+    return shown.shape == expected.shape and torch.allclose(shown, expected)
+
+
+def compare_images(drawing: Drawing, encoded: torch.Tensor) -> None:
+    """Check that one of the images is the matrix."""
+    if not drawing.images:
+        raise Mismatch("There is no image on the axes that were given.")
+    if not any(agree(image, encoded.double()) for image in drawing.images):
+        close(drawing.images[0], encoded)
+
+
+def compare_lines(drawing: Drawing, losses: list[float]) -> None:
+    """Check that one of the lines is that of the losses."""
+    if not drawing.lines:
+        raise Mismatch("There is no line on the axes that were given.")
+    expected = torch.tensor(losses, dtype=torch.float64)
+    if not any(agree(line.y, expected) for line in drawing.lines):
+        close(drawing.lines[0].y, expected)
+
+
+@points(3, public=True)
+def test_image(student: Subject) -> None:
+    """The encoded examples are an image on the axes that are given, one example a row."""
+    encoded = torch.tensor([[0.0, 0.0, 1.0, 0.0], [1.0, 0.0, 0.0, 0.0]])
+    compare_images(drawn(student.observe("show_one_hot", encoded, Axes())), encoded)
+
+
+@points(2, public=True)
+def test_line(student: Subject) -> None:
+    """The losses are a line on the axes that are given."""
+    compare_lines(drawn(student.observe("show_losses", LOSSES_OF_EMMA, Axes())), LOSSES_OF_EMMA)
+
+
+@points(1, public=True)
+def test_label_below(student: Subject) -> None:
+    """The axis below the curve has a label."""
+    if not drawn(student.observe("show_losses", LOSSES_OF_EMMA, Axes())).x_label.strip():
+        raise Mismatch("The x axis has no label.")
+
+
+@points(1, public=True)
+def test_label_beside(student: Subject) -> None:
+    """The axis beside the curve has a label."""
+    if not drawn(student.observe("show_losses", LOSSES_OF_EMMA, Axes())).y_label.strip():
+        raise Mismatch("The y axis has no label.")

@@ -1,0 +1,58 @@
+"""Tests of gradient descent: one step, and the loop."""
+
+import torch
+from kit import LOSSES, Made, Mismatch, Observation, Subject, close, points
+
+SEED = 2147483647
+EMMA = torch.tensor([0, 5, 13, 13, 1]), torch.tensor([5, 13, 13, 1, 0])
+FIRST_LOSSES_OF_EMMA = [3.7693050, 3.7492127, 3.7291627]
+
+
+def lecture_weights() -> torch.Tensor:
+    """The weights that the lecture starts from."""
+    return torch.randn((27, 27), generator=torch.Generator().manual_seed(SEED), requires_grad=True)
+
+
+def weights_after_step(
+    subject: Subject, weights: torch.Tensor, examples: tuple[torch.Tensor, torch.Tensor], learning_rate: float
+) -> torch.Tensor:
+    """What the caller's weights are after one step on the loss of some examples."""
+    observed = subject.observe("gradient_step", weights, Made("loss_of", *examples), learning_rate)
+    return weights_left_by(observed, position=0)
+
+
+def weights_left_by(observed: Observation, *, position: int) -> torch.Tensor:
+    weights = observed.arguments[position]
+    assert isinstance(weights, torch.Tensor)
+    return weights
+
+
+@points(1, public=True)
+def test_step_by_hand(student: Subject) -> None:
+    """From equal weights, one step makes the label's weight grow and the other one shrink as much."""
+    weights, example = torch.zeros((2, 2), requires_grad=True), (torch.tensor([0]), torch.tensor([1]))
+    close(weights_after_step(student, weights, example, 2.0), torch.tensor([[-1.0, 1.0], [0.0, 0.0]]))
+
+
+@points(3, public=True)
+def test_losses_of_emma(student: Subject) -> None:
+    """On `emma`, with learning rate 0.1, the first losses are 3.7693, 3.7492 and 3.7292."""
+    losses = student.train(*EMMA, lecture_weights(), 0.1, 3)
+    close(losses, FIRST_LOSSES_OF_EMMA, within=LOSSES)
+
+
+@points(1, public=True)
+def test_one_loss_a_step(student: Subject) -> None:
+    """There are as many losses as steps."""
+    for steps in (1, 4):
+        losses = student.train(*EMMA, lecture_weights(), 0.1, steps)
+        if not isinstance(losses, list | tuple) or len(losses) != steps:
+            raise Mismatch(f"Expected a list with the losses of {steps} steps.")
+
+
+@points(1, public=True)
+def test_losses_are_floats(student: Subject) -> None:
+    """The losses are Python floats in a list."""
+    losses = student.train(*EMMA, lecture_weights(), 0.1, 2)
+    if not isinstance(losses, list) or not all(isinstance(loss, float) for loss in losses):
+        raise Mismatch("Expected a list of Python floats.")

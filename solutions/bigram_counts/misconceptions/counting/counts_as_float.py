@@ -1,0 +1,14 @@
+"""Nothing can occur two and a half times: which dtype says so?
+
+Seen: expected rather than counted: `torch.zeros` makes floats unless it is told otherwise.
+"""
+
+import torch
+
+
+def count_bigrams(words: list[str], stoi: dict[str, int]) -> torch.Tensor:
+    counts = torch.zeros((len(stoi), len(stoi)))
+    for word in words:
+        for first, second in zip("." + word, word + ".", strict=True):
+            counts[stoi[first], stoi[second]] += 1
+    return counts

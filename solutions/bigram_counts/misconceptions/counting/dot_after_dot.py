@@ -1,0 +1,14 @@
+"""Two marks stand side by side where words meet, and are counted as a bigram of their own.
+
+Seen: expected rather than counted: wrapped words are joined into one text.
+"""
+
+import torch
+
+
+def count_bigrams(words: list[str], stoi: dict[str, int]) -> torch.Tensor:
+    counts = torch.zeros((len(stoi), len(stoi)), dtype=torch.int32)
+    text = "..".join(words)
+    for first, second in zip("." + text, text + ".", strict=True):
+        counts[stoi[first], stoi[second]] += 1
+    return counts

@@ -1,0 +1,14 @@
+"""A bigram that comes twice adds only one: indexed addition writes each cell once.
+
+Seen: expected rather than counted: `+=` at many positions at once looks like a loop.
+"""
+
+import torch
+
+
+def count_bigrams(words: list[str], stoi: dict[str, int]) -> torch.Tensor:
+    counts = torch.zeros((len(stoi), len(stoi)), dtype=torch.int32)
+    for word in words:
+        indices = torch.tensor([stoi[character] for character in f".{word}."])
+        counts[indices[:-1], indices[1:]] += 1
+    return counts

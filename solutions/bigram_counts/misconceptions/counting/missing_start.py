@@ -1,0 +1,14 @@
+"""The table never learns how names start: what stands before the first character of a word?
+
+Seen: expected rather than counted: the counterpart of the missing end token, which is seen.
+"""
+
+import torch
+
+
+def count_bigrams(words: list[str], stoi: dict[str, int]) -> torch.Tensor:
+    counts = torch.zeros((len(stoi), len(stoi)), dtype=torch.int32)
+    for word in words:
+        for first, second in zip(word, word[1:] + ".", strict=True):
+            counts[stoi[first], stoi[second]] += 1
+    return counts

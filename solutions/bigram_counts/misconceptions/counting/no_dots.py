@@ -1,0 +1,16 @@
+"""Only the inside of the words is counted; a word also starts and ends.
+
+Seen: expected rather than counted: neighbours in the word are paired, and its ends have none.
+"""
+
+from itertools import pairwise
+
+import torch
+
+
+def count_bigrams(words: list[str], stoi: dict[str, int]) -> torch.Tensor:
+    counts = torch.zeros((len(stoi), len(stoi)), dtype=torch.int32)
+    for word in words:
+        for first, second in pairwise(word):
+            counts[stoi[first], stoi[second]] += 1
+    return counts

@@ -1,0 +1,14 @@
+"""The words are read as one long text: is the last letter of one followed by the first of the next?
+
+Seen: expected rather than counted: the words are joined before they are wrapped.
+"""
+
+import torch
+
+
+def count_bigrams(words: list[str], stoi: dict[str, int]) -> torch.Tensor:
+    counts = torch.zeros((len(stoi), len(stoi)), dtype=torch.int32)
+    text = "".join(words)
+    for first, second in zip("." + text, text + ".", strict=True):
+        counts[stoi[first], stoi[second]] += 1
+    return counts

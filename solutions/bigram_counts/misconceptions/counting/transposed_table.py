@@ -1,0 +1,14 @@
+"""Read a cell of your table aloud: which of its two indices is the character that comes first?
+
+Seen: expected rather than counted: rows and columns are swapped.
+"""
+
+import torch
+
+
+def count_bigrams(words: list[str], stoi: dict[str, int]) -> torch.Tensor:
+    counts = torch.zeros((len(stoi), len(stoi)), dtype=torch.int32)
+    for word in words:
+        for first, second in zip("." + word, word + ".", strict=True):
+            counts[stoi[second], stoi[first]] += 1
+    return counts

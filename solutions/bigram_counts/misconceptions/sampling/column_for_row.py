@@ -1,0 +1,22 @@
+"""The draws come from the columns of the table: which way does it say what follows a character?
+
+Seen: expected rather than counted: the table is read as (second, first).
+"""
+
+import torch
+
+
+def sample_names(
+    probabilities: torch.Tensor, itos: dict[int, str], count: int, generator: torch.Generator
+) -> list[str]:
+    names = []
+    for _ in range(count):
+        name, index = "", 0
+        while True:
+            row = probabilities[:, index]
+            index = int(torch.multinomial(row, num_samples=1, replacement=True, generator=generator))
+            if index == 0:
+                break
+            name += itos[index]
+        names.append(name)
+    return names

@@ -1,0 +1,23 @@
+"""Each name begins with the one before it: what has to be empty when a name starts?
+
+Seen: expected rather than counted: the text is made once, before the loop.
+"""
+
+import torch
+
+
+def sample_names(
+    probabilities: torch.Tensor, itos: dict[int, str], count: int, generator: torch.Generator
+) -> list[str]:
+    names = []
+    name = ""
+    for _ in range(count):
+        index = 0
+        while True:
+            row = probabilities[index]
+            index = int(torch.multinomial(row, num_samples=1, replacement=True, generator=generator))
+            if index == 0:
+                break
+            name += itos[index]
+        names.append(name)
+    return names

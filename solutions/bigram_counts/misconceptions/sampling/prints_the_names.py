@@ -1,0 +1,20 @@
+"""The names appear on the screen, but the caller gets nothing to work with.
+
+Seen: expected rather than counted: a loop that prints becomes a function as it is.
+"""
+
+import torch
+
+
+def sample_names(
+    probabilities: torch.Tensor, itos: dict[int, str], count: int, generator: torch.Generator
+) -> None:
+    for _ in range(count):
+        name, index = "", 0
+        while True:
+            row = probabilities[index]
+            index = int(torch.multinomial(row, num_samples=1, replacement=True, generator=generator))
+            if index == 0:
+                break
+            name += itos[index]
+        print(name)

@@ -1,0 +1,22 @@
+"""Every character is drawn as if it were the first one: where does the next draw start from?
+
+Seen: expected rather than counted: the row is taken out of the table before the loop.
+"""
+
+import torch
+
+
+def sample_names(
+    probabilities: torch.Tensor, itos: dict[int, str], count: int, generator: torch.Generator
+) -> list[str]:
+    names = []
+    for _ in range(count):
+        name, index = "", 0
+        while True:
+            row = probabilities[0]
+            index = int(torch.multinomial(row, num_samples=1, replacement=True, generator=generator))
+            if index == 0:
+                break
+            name += itos[index]
+        names.append(name)
+    return names

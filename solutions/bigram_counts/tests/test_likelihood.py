@@ -1,0 +1,96 @@
+"""Tests of the average negative log likelihood."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import torch
+from bigram_inputs import random_table, read_names, table_of_all
+
+from autograder.testing import LOSSES, Mismatch, Operations, Subject, close, is_tensor, points, vectorised
+
+COINS = torch.tensor([[0.5, 0.25, 0.25], [0.125, 0.125, 0.75], [0.5, 0.5, 0.0]])
+"""What a bigram costs here is a whole number of log 2: the number of fair coins in a row."""
+
+
+@pytest.fixture(scope="session")
+def table_of_names(data_file: Callable[[str], Path]) -> torch.Tensor:
+    return table_of_all(data_file("names.txt"))
+
+
+def random_bigrams(size: int, n: int, rng: torch.Generator) -> tuple[torch.Tensor, torch.Tensor]:
+    xs, ys = torch.randint(size, (2, n), generator=rng)
+    return xs.clone(), ys.clone()
+
+
+@points(4, public=True)
+def test_coins(student: Subject) -> None:
+    """Bigrams as likely as 1, 2, 3 and 2 coins in a row cost two coins on average: 2 log 2."""
+    xs, ys = torch.tensor([0, 0, 1, 0]), torch.tensor([0, 1, 0, 2])
+    close(student.average_nll(COINS, xs, ys), 2 * torch.tensor(2.0).log(), within=LOSSES)
+
+
+@points(3, public=True)
+def test_is_a_scalar_tensor(student: Subject) -> None:
+    """The result is a scalar float32 tensor, one that has no dimension."""
+    xs, ys = torch.tensor([2, 0]), torch.tensor([1, 2])
+    is_tensor(student.average_nll(COINS, xs, ys), shape=(), dtype=torch.float32)
+
+
+@points(4)
+def test_any_table(student: Subject, reference: Subject, rng: torch.Generator) -> None:
+    """The average is right for any table and any number of bigrams, in any order."""
+    for size, n in ((27, 5), (27, 27), (5, 5), (6, 40), (3, 2), (1, 4)):
+        table = random_table(size, rng)
+        xs, ys = random_bigrams(size, n, rng)
+        close(student.average_nll(table, xs, ys), reference.average_nll(table, xs, ys), within=LOSSES)
+
+
+@points(1)
+def test_one_bigram(student: Subject, reference: Subject, rng: torch.Generator) -> None:
+    """The average over one bigram is its own negative log likelihood."""
+    table = random_table(8, rng)
+    x, y = torch.tensor([6]), torch.tensor([1])
+    close(student.average_nll(table, x, y), reference.average_nll(table, x, y), within=LOSSES)
+
+
+@points(2)
+def test_names(
+    student: Subject, reference: Subject, table_of_names: torch.Tensor, data_file: Callable[[str], Path]
+) -> None:
+    """Names of the lecture cost what the table of all names says, though some of its cells are zero."""
+    text = "." + ".".join(read_names(data_file("names.txt"))[:100]) + "."
+    indices = torch.tensor([".abcdefghijklmnopqrstuvwxyz".index(character) for character in text])
+    xs, ys = indices[:-1].clone(), indices[1:].clone()
+    expected = reference.average_nll(table_of_names, xs, ys)
+    close(student.average_nll(table_of_names, xs, ys), expected, within=LOSSES)
+
+
+@points(1)
+def test_many_bigrams(student: Subject, reference: Subject, rng: torch.Generator) -> None:
+    """The average stays finite and right where the product of the probabilities would be too small."""
+    table = random_table(20, rng)
+    xs, ys = random_bigrams(20, 900, rng)
+    close(student.average_nll(table, xs, ys), reference.average_nll(table, xs, ys), within=LOSSES)
+
+
+@points(4)
+def test_is_vectorised(student: Subject, rng: torch.Generator) -> None:
+    """The cells are taken from the table all at once, by no loop and without a larger detour."""
+    size, few, many = 5, 10, 210
+    table = random_table(size, rng)
+
+    def operations(n: int) -> Operations:
+        observation = student.observe("average_nll", table, *random_bigrams(size, n, rng), operations=True)
+        assert observation.operations is not None
+        return observation.operations
+
+    vectorised(operations(few), operations(many), rows=many - few, columns=size)
+
+
+@points(1)
+def test_inputs_stay_as_they_are(student: Subject, rng: torch.Generator) -> None:
+    """The table and the bigrams are the same after the call."""
+    observation = student.observe("average_nll", random_table(6, rng), *random_bigrams(6, 4, rng))
+    if observation.changed:
+        raise Mismatch("The function changes the table or the bigrams that it is given.")

@@ -1,0 +1,87 @@
+"""Tests of the rows of probabilities."""
+
+import torch
+
+from autograder.testing import Mismatch, Subject, close, is_tensor, points
+
+
+def random_counts(size: int, rng: torch.Generator) -> torch.Tensor:
+    """Counts of which some are zero, but no row's all."""
+    counts = torch.randint(0, 60, (size, size), generator=rng)
+    counts[torch.rand(size, size, generator=rng) < 0.3] = 0
+    counts[:, size // 2] += 1
+    return counts
+
+
+@points(4, public=True)
+def test_quarters(student: Subject) -> None:
+    """Counts are divided by the sum of the row that they stand in."""
+    counts = torch.tensor([[1, 3, 0], [2, 2, 4], [1, 0, 1]])
+    expected = torch.tensor([[0.25, 0.75, 0.0], [0.25, 0.25, 0.5], [0.5, 0.0, 0.5]])
+    close(student.row_probabilities(counts), expected)
+
+
+@points(2, public=True)
+def test_rows_sum_to_one(student: Subject) -> None:
+    """Each row of the probabilities sums to one."""
+    counts = torch.arange(36).reshape(6, 6)
+    probabilities = student.row_probabilities(counts)
+    is_tensor(probabilities, shape=(6, 6))
+    close(probabilities.sum(dim=1), torch.ones(6), hint="Which dimension do you sum over?")
+
+
+@points(3, public=True)
+def test_one_more_of_everything(student: Subject) -> None:
+    """With smoothing 1, each row is that of counts which are all one higher."""
+    probabilities = student.row_probabilities(torch.tensor([[0, 2], [5, 1]]), 1.0)
+    close(probabilities, torch.tensor([[0.25, 0.75], [0.75, 0.25]]))
+
+
+@points(3)
+def test_is_float32(student: Subject, rng: torch.Generator) -> None:
+    """The probabilities are float32, whichever integers the counts are."""
+    counts = random_counts(4, rng)
+    for dtype in (torch.int32, torch.int64):
+        for smoothing in (0.0, 2.0):
+            is_tensor(student.row_probabilities(counts.to(dtype), smoothing), dtype=torch.float32)
+
+
+@points(3)
+def test_any_size(student: Subject, reference: Subject, rng: torch.Generator) -> None:
+    """The probabilities are right for tables of any size."""
+    for size in (1, 2, 5, 27):
+        counts = random_counts(size, rng).to(torch.int32)
+        close(student.row_probabilities(counts), reference.row_probabilities(counts))
+
+
+@points(2)
+def test_any_smoothing(student: Subject, reference: Subject, rng: torch.Generator) -> None:
+    """The smoothing is the number that the function is given, whole or not."""
+    counts = random_counts(6, rng)
+    for smoothing in (0.5, 3.0, 20.0):
+        close(student.row_probabilities(counts, smoothing), reference.row_probabilities(counts, smoothing))
+
+
+@points(1)
+def test_smoothed_rows_sum_to_one(student: Subject, rng: torch.Generator) -> None:
+    """Each row sums to one with smoothing, too."""
+    probabilities = student.row_probabilities(random_counts(7, rng), 2.5)
+    is_tensor(probabilities, shape=(7, 7))
+    close(probabilities.sum(dim=1), torch.ones(7), hint="What is a row divided by once it is smoothed?")
+
+
+@points(1)
+def test_row_without_counts(student: Subject) -> None:
+    """Smoothing makes a row without any count uniform."""
+    probabilities = student.row_probabilities(torch.tensor([[0, 0, 0, 0]] * 2 + [[1, 0, 2, 1]] * 2), 1.5)
+    is_tensor(probabilities, shape=(4, 4))
+    close(probabilities[:2], torch.full((2, 4), 0.25))
+
+
+@points(1)
+def test_counts_stay_as_they_are(student: Subject, rng: torch.Generator) -> None:
+    """The counts are the same after the call."""
+    for smoothing in (0.0, 1.0):
+        observation = student.observe("row_probabilities", random_counts(5, rng), smoothing)
+        if observation.changed:
+            raise Mismatch("The function changes the counts that it is given.")

@@ -1,0 +1,111 @@
+"""Tests of the names that are drawn."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import torch
+from bigram_inputs import SIZE, count_all, random_table
+
+from autograder.testing import Generator, Mismatch, Subject, equal, points
+
+EMPTY_OR_AB = torch.tensor([[0.2, 0.8, 0.0], [0.0, 0.0, 1.0], [1.0, 0.0, 0.0]])
+AB = {0: ".", 1: "a", 2: "b"}
+EVEN = torch.full((5, 5), 0.2)
+LETTERS = {0: ".", 1: "a", 2: "b", 3: "c", 4: "d"}
+
+
+@pytest.fixture(scope="session")
+def smoothed_table_of_names(data_file: Callable[[str], Path]) -> torch.Tensor:
+    # Smoothed so hard that a loop which never leaves row 0 ends after a while.
+    counts = count_all(data_file("names.txt")) + 20.0
+    return counts / counts.sum(dim=1, keepdim=True)
+
+
+def table_with_a_way_out(size: int, rng: torch.Generator) -> torch.Tensor:
+    """A random table in which the likeliest next index leads back to 0, so that argmax ends."""
+    table = (random_table(size, rng) + torch.eye(size).roll(1, dims=1)) / 2
+    return table / table.sum(dim=1, keepdim=True)
+
+
+def names_in(got: object) -> list[str]:
+    if not isinstance(got, list) or not all(isinstance(name, str) for name in got):
+        raise Mismatch("Expected a list of names, each of them a str.")
+    return list(got)
+
+
+@points(4, public=True)
+def test_follows_the_table(student: Subject) -> None:
+    """Where `a` starts every name that is not empty, `b` follows `a` and `.` follows `b`, names are `ab`."""
+    for name in names_in(student.sample_names(EMPTY_OR_AB, AB, 12, Generator(1))):
+        if name not in ("", "ab"):
+            raise Mismatch("There is a name that this table cannot give.")
+
+
+@points(2, public=True)
+def test_as_many_as_asked_for(student: Subject) -> None:
+    """The list has as many names as were asked for."""
+    for count in (1, 4, 15):
+        names = names_in(student.sample_names(EVEN, LETTERS, count, Generator(count)))
+        equal(len(names), count)
+
+
+@points(2, public=True)
+def test_same_seed(student: Subject) -> None:
+    """Generators with the same seed give the same names."""
+    first = names_in(student.sample_names(EVEN, LETTERS, 12, Generator(42)))
+    second = names_in(student.sample_names(EVEN, LETTERS, 12, Generator(42)))
+    if first != second:
+        raise Mismatch("Two calls with the same seed give different names.")
+
+
+@points(2)
+def test_other_seeds(student: Subject) -> None:
+    """Generators with other seeds give other names, and one list holds different names."""
+    lists = [names_in(student.sample_names(EVEN, LETTERS, 12, Generator(seed))) for seed in (3, 4, 5)]
+    if lists[0] == lists[1] or lists[0] == lists[2]:
+        raise Mismatch("Calls with different seeds give the same names.")
+    if any(len(set(names)) == 1 for names in lists):
+        raise Mismatch("All names of one call are the same.")
+
+
+@points(5)
+def test_draws(student: Subject, reference: Subject, rng: torch.Generator) -> None:
+    """The names are those that the draws from the rows of the table give, one draw for each character."""
+    for size, seed in ((4, 11), (9, 12), (SIZE, 13)):
+        table = table_with_a_way_out(size, rng)
+        itos = {index: chr(ord("`") + index) for index in range(1, size)} | {0: "."}
+        expected = reference.sample_names(table, itos, 6, Generator(seed))
+        equal(names_in(student.sample_names(table, itos, 6, Generator(seed))), expected)
+
+
+@points(2)
+def test_names(student: Subject, reference: Subject, smoothed_table_of_names: torch.Tensor) -> None:
+    """The smoothed table of all names gives the names that its draws lead to."""
+    itos = dict(enumerate(".abcdefghijklmnopqrstuvwxyz"))
+    expected = reference.sample_names(smoothed_table_of_names, itos, 4, Generator(2147483647))
+    equal(names_in(student.sample_names(smoothed_table_of_names, itos, 4, Generator(2147483647))), expected)
+
+
+@points(1)
+def test_characters_of_itos(student: Subject) -> None:
+    """The characters of the names are those that `itos` gives to the indices drawn, without the `.`."""
+    names = names_in(student.sample_names(EVEN, {0: ".", 1: "ö", 2: "k", 3: "-", 4: "b"}, 8, Generator(6)))
+    if not set("".join(names)) <= set("ökb-"):
+        raise Mismatch("There is a character in the names that is none of the letters of itos.")
+
+
+@points(1)
+def test_empty_names_count(student: Subject, reference: Subject) -> None:
+    """A name that ends with its first draw is empty, and is in the list."""
+    table = torch.tensor([[0.5, 0.5], [1.0, 0.0]])
+    expected = reference.sample_names(table, {0: ".", 1: "a"}, 10, Generator(8))
+    equal(names_in(student.sample_names(table, {0: ".", 1: "a"}, 10, Generator(8))), expected)
+
+
+@points(1)
+def test_inputs_stay_as_they_are(student: Subject) -> None:
+    """The table and `itos` are the same after the call."""
+    observation = student.observe("sample_names", EVEN, LETTERS, 3, Generator(9))
+    if observation.changed:
+        raise Mismatch("The function changes the table or the characters that it is given.")

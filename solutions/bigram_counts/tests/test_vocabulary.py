@@ -1,0 +1,113 @@
+"""Tests of the two maps between characters and indices."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import torch
+from bigram_inputs import random_words
+
+from autograder.testing import Mismatch, Subject, equal, points
+
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+def stoi_of(got: object) -> dict[Any, Any]:
+    return map_at(0, got)
+
+
+def itos_of(got: object) -> dict[Any, Any]:
+    return map_at(1, got)
+
+
+def map_at(position: int, got: object) -> dict[Any, Any]:
+    if not isinstance(got, tuple | list) or len(got) != 2:
+        raise Mismatch("Expected the two maps (stoi, itos).")
+    if not isinstance(got[position], dict):
+        raise Mismatch(f"Expected {('stoi', 'itos')[position]} to be a dict.")
+    return dict(got[position])
+
+
+@points(3, public=True)
+def test_emma_stoi(student: Subject) -> None:
+    """In the vocabulary of `emma`, `.` is 0 and its three letters follow in order from 1."""
+    stoi = stoi_of(student.build_vocabulary(["emma"]))
+    equal(stoi, {".": 0, "a": 1, "e": 2, "m": 3})
+
+
+@points(2, public=True)
+def test_emma_itos(student: Subject) -> None:
+    """In the vocabulary of `emma`, each of the indices 0 to 3 leads to its character."""
+    itos = itos_of(student.build_vocabulary(["emma"]))
+    equal(itos, {0: ".", 1: "a", 2: "e", 3: "m"}, hint="The numbers must be those of stoi.")
+
+
+@points(2, public=True)
+def test_alphabet(student: Subject, data_file: Callable[[str], Path]) -> None:
+    """The names of the lecture have 27 characters: `.` is 0, and `a` is 1 up to `z`, which is 26."""
+    names = data_file("names.txt").read_text().split()[:1000]
+    stoi = stoi_of(student.build_vocabulary(names))
+    equal(stoi, {".": 0} | {letter: index + 1 for index, letter in enumerate(LETTERS)})
+
+
+@points(1)
+def test_is_a_pair_of_dicts(student: Subject) -> None:
+    """What comes back is a tuple of two dictionaries."""
+    got = student.build_vocabulary(["ada", "bob"])
+    if not isinstance(got, tuple):
+        raise Mismatch("Expected a tuple (stoi, itos).")
+    stoi_of(got)
+    itos_of(got)
+
+
+@points(1)
+def test_dot_is_zero(student: Subject, rng: torch.Generator) -> None:
+    """The character `.` has index 0 in any vocabulary."""
+    for letters in ("z", "xy", "tuvwxyz"):
+        stoi = stoi_of(student.build_vocabulary(random_words(letters, 9, rng)))
+        equal(stoi.get("."), 0)
+
+
+@points(1)
+def test_sorted_from_one(student: Subject, reference: Subject) -> None:
+    """The letters are in sorted order from 1, in whatever order the words have them."""
+    words = ["zoya", "wes", "fay"]
+    expected, _itos = reference.build_vocabulary(words)
+    stoi = stoi_of(student.build_vocabulary(words))
+    expected.pop(".")
+    stoi.pop(".", None)
+    equal(stoi, expected)
+
+
+@points(2)
+def test_itos_undoes_stoi(student: Subject, rng: torch.Generator) -> None:
+    """From a character to its index and back leads to the same character, for every character."""
+    got = student.build_vocabulary(random_words("bdfhjl", 40, rng))
+    stoi, itos = stoi_of(got), itos_of(got)
+    if not all(type(index) is int for index in stoi.values()):
+        raise Mismatch("Expected the indices in stoi to be whole numbers (int).")
+    equal([itos.get(index) for index in stoi.values()], list(stoi))
+
+
+@points(1)
+def test_only_what_occurs(student: Subject, reference: Subject) -> None:
+    """The vocabulary holds `.` and the characters of the words, and nothing else."""
+    words = ["otto", "bob"]
+    expected, _itos = reference.build_vocabulary(words)
+    equal(stoi_of(student.build_vocabulary(words)), expected)
+
+
+@points(1)
+def test_any_characters(student: Subject, reference: Subject) -> None:
+    """Characters other than a to z get their numbers too, and `.` stays in front of them."""
+    words = ["anne-marie", "d'arcy", "zoë"]
+    expected, _itos = reference.build_vocabulary(words)
+    equal(stoi_of(student.build_vocabulary(words)), expected)
+
+
+@points(1)
+def test_words_stay_as_they_are(student: Subject) -> None:
+    """The list of words is the same after the call."""
+    observation = student.observe("build_vocabulary", ["mia", "ada", "zoe"])
+    if observation.changed:
+        raise Mismatch("The function changes the list of words that it is given.")

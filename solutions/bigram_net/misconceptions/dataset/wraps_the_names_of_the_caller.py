@@ -1,0 +1,15 @@
+"""What does the caller's list of names look like after the call?
+
+Seen: expected rather than counted: dots written into the list itself.
+"""
+
+import torch
+
+
+def make_bigrams(words: list[str], stoi: dict[str, int]) -> tuple[torch.Tensor, torch.Tensor]:
+    for position, word in enumerate(words):
+        words[position] = f".{word}."
+    indices = [[stoi[character] for character in word] for word in words]
+    xs = [index for row in indices for index in row[:-1]]
+    ys = [index for row in indices for index in row[1:]]
+    return torch.tensor(xs), torch.tensor(ys)

@@ -1,0 +1,18 @@
+"""On which axes does a function of `plt` draw?
+
+Seen: expected rather than counted: pyplot's own functions kept from a notebook.
+"""
+
+import matplotlib.pyplot as plt
+import torch
+from matplotlib.axes import Axes
+
+
+def show_one_hot(encoded: torch.Tensor, ax: Axes) -> None:
+    plt.imshow(encoded)
+
+
+def show_losses(losses: list[float], ax: Axes) -> None:
+    plt.plot(losses)
+    plt.xlabel("step")
+    plt.ylabel("loss")

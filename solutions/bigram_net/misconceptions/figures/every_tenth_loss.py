@@ -1,0 +1,17 @@
+"""Are all losses on the curve?
+
+Seen: expected rather than counted: losses thinned out.
+"""
+
+import torch
+from matplotlib.axes import Axes
+
+
+def show_one_hot(encoded: torch.Tensor, ax: Axes) -> None:
+    ax.imshow(encoded)
+
+
+def show_losses(losses: list[float], ax: Axes) -> None:
+    ax.plot(losses[::10])
+    ax.set_xlabel("step")
+    ax.set_ylabel("loss")

@@ -1,0 +1,19 @@
+"""Does the curve go through the losses themselves?
+
+Seen: expected rather than counted: a running mean in place of the losses.
+"""
+
+import torch
+from matplotlib.axes import Axes
+
+
+def show_one_hot(encoded: torch.Tensor, ax: Axes) -> None:
+    ax.imshow(encoded)
+
+
+def show_losses(losses: list[float], ax: Axes) -> None:
+    ax.plot(
+        [sum(losses[max(0, i - 2) : i + 1]) / len(losses[max(0, i - 2) : i + 1]) for i in range(len(losses))]
+    )
+    ax.set_xlabel("step")
+    ax.set_ylabel("loss")

@@ -1,0 +1,27 @@
+"""Do the probabilities change after the weights have changed?
+
+Seen: expected rather than counted: the forward pass before the loop.
+"""
+
+import torch
+from neurons import activations
+from nll import nll
+from one_hot import one_hot
+from softmax import softmax
+
+
+def gradient_step(weights: torch.Tensor, loss: torch.Tensor, learning_rate: float) -> None:
+    weights.grad = None
+    loss.backward(retain_graph=True)
+    weights.data -= learning_rate * weights.grad
+
+
+def train(
+    xs: torch.Tensor, ys: torch.Tensor, weights: torch.Tensor, learning_rate: float, steps: int
+) -> list[float]:
+    losses = []
+    loss = nll(softmax(activations(one_hot(xs, len(weights)), weights)), ys)
+    for _ in range(steps):
+        gradient_step(weights, loss, learning_rate)
+        losses.append(loss.item())
+    return losses

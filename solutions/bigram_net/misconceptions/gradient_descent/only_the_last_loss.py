@@ -1,0 +1,26 @@
+"""How does somebody see from your result that the loss has fallen?
+
+Seen: expected rather than counted: the last value in place of all of them.
+"""
+
+import torch
+from neurons import activations
+from nll import nll
+from one_hot import one_hot
+from softmax import softmax
+
+
+def gradient_step(weights: torch.Tensor, loss: torch.Tensor, learning_rate: float) -> None:
+    weights.grad = None
+    loss.backward()
+    weights.data -= learning_rate * weights.grad
+
+
+def train(
+    xs: torch.Tensor, ys: torch.Tensor, weights: torch.Tensor, learning_rate: float, steps: int
+) -> list[float]:
+    encoded = one_hot(xs, len(weights))
+    for _ in range(steps):
+        loss = nll(softmax(activations(encoded, weights)), ys)
+        gradient_step(weights, loss, learning_rate)
+    return loss.item()

@@ -1,0 +1,14 @@
+"""Does torch still know how the activations came from the weights?
+
+Seen: among the most frequent: the graph cut by `.data`, `.detach()` or numpy.
+"""
+
+import torch
+
+
+def init_weights(num_inputs: int, num_neurons: int, generator: torch.Generator) -> torch.Tensor:
+    return torch.randn((num_inputs, num_neurons), generator=generator, requires_grad=True)
+
+
+def activations(encoded: torch.Tensor, weights: torch.Tensor) -> torch.Tensor:
+    return encoded @ weights.data

@@ -1,0 +1,15 @@
+"""How many draws does it take to fill all weights?
+
+Seen: expected rather than counted: a loop in place of one draw.
+"""
+
+import torch
+
+
+def init_weights(num_inputs: int, num_neurons: int, generator: torch.Generator) -> torch.Tensor:
+    columns = [torch.randn(num_inputs, generator=generator) for _ in range(num_neurons)]
+    return torch.stack(columns, dim=1).requires_grad_()
+
+
+def activations(encoded: torch.Tensor, weights: torch.Tensor) -> torch.Tensor:
+    return encoded @ weights

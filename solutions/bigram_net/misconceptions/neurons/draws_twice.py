@@ -1,0 +1,15 @@
+"""What did the generator give away before your weights were drawn?
+
+Seen: expected rather than counted: a draw whose numbers are thrown away.
+"""
+
+import torch
+
+
+def init_weights(num_inputs: int, num_neurons: int, generator: torch.Generator) -> torch.Tensor:
+    torch.randn((num_inputs, num_neurons), generator=generator)
+    return torch.randn((num_inputs, num_neurons), generator=generator, requires_grad=True)
+
+
+def activations(encoded: torch.Tensor, weights: torch.Tensor) -> torch.Tensor:
+    return encoded @ weights

@@ -1,0 +1,14 @@
+"""Is a neuron a row or a column of the weights?
+
+Seen: expected rather than counted: the orientation of `torch.nn.Linear`.
+"""
+
+import torch
+
+
+def init_weights(num_inputs: int, num_neurons: int, generator: torch.Generator) -> torch.Tensor:
+    return torch.randn((num_neurons, num_inputs), generator=generator, requires_grad=True)
+
+
+def activations(encoded: torch.Tensor, weights: torch.Tensor) -> torch.Tensor:
+    return encoded @ weights.T

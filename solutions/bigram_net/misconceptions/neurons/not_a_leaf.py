@@ -1,0 +1,16 @@
+"""Were the weights drawn, or computed from what was drawn?
+
+Seen: expected rather than counted: a gradient that stays None, since the tensor is not a leaf.
+"""
+
+import torch
+
+
+def init_weights(num_inputs: int, num_neurons: int, generator: torch.Generator) -> torch.Tensor:
+    return torch.randn(num_inputs * num_neurons, generator=generator, requires_grad=True).view(
+        num_inputs, num_neurons
+    )
+
+
+def activations(encoded: torch.Tensor, weights: torch.Tensor) -> torch.Tensor:
+    return encoded @ weights

@@ -1,0 +1,15 @@
+"""Whose random numbers are these, the caller's or your own?
+
+Seen: a parameter that is ignored in favour of the lecture's constant.
+"""
+
+import torch
+
+
+def init_weights(num_inputs: int, num_neurons: int, generator: torch.Generator) -> torch.Tensor:
+    own = torch.Generator().manual_seed(2147483647)
+    return torch.randn((num_inputs, num_neurons), generator=own, requires_grad=True)
+
+
+def activations(encoded: torch.Tensor, weights: torch.Tensor) -> torch.Tensor:
+    return encoded @ weights

@@ -1,0 +1,14 @@
+"""Can a weight of yours be negative?
+
+Seen: expected rather than counted: `rand` for `randn`.
+"""
+
+import torch
+
+
+def init_weights(num_inputs: int, num_neurons: int, generator: torch.Generator) -> torch.Tensor:
+    return torch.rand((num_inputs, num_neurons), generator=generator, requires_grad=True)
+
+
+def activations(encoded: torch.Tensor, weights: torch.Tensor) -> torch.Tensor:
+    return encoded @ weights

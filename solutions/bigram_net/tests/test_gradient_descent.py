@@ -1,0 +1,186 @@
+"""Tests of gradient descent: one step, and the loop."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import torch
+from count_matrix import count_bigrams, trajectory
+
+from autograder.testing import LOSSES, Made, Mismatch, Observation, Subject, close, points
+
+SEED = 2147483647
+EMMA = torch.tensor([0, 5, 13, 13, 1]), torch.tensor([5, 13, 13, 1, 0])
+FIRST_LOSSES_OF_EMMA = [3.7693050, 3.7492127, 3.7291627]
+
+
+def lecture_weights() -> torch.Tensor:
+    """The weights that the lecture starts from."""
+    return torch.randn((27, 27), generator=torch.Generator().manual_seed(SEED), requires_grad=True)
+
+
+def random_weights(num_classes: int, rng: torch.Generator) -> torch.Tensor:
+    return torch.randn((num_classes, num_classes), generator=rng, requires_grad=True)
+
+
+def random_examples(n: int, num_classes: int, rng: torch.Generator) -> tuple[torch.Tensor, torch.Tensor]:
+    xs, ys = torch.randint(num_classes, (2, n), generator=rng)
+    return xs.clone(), ys.clone()
+
+
+def leave_a_gradient(weights: torch.Tensor, rng: torch.Generator) -> None:
+    """A gradient from before the call; a constant one would not show behind a softmax."""
+    weights.grad = torch.randn(weights.shape, generator=rng)
+
+
+def weights_after_step(
+    subject: Subject, weights: torch.Tensor, examples: tuple[torch.Tensor, torch.Tensor], learning_rate: float
+) -> torch.Tensor:
+    """What the caller's weights are after one step on the loss of some examples."""
+    observed = subject.observe("gradient_step", weights, Made("loss_of", *examples), learning_rate)
+    return weights_left_by(observed, position=0)
+
+
+def weights_after_training(
+    subject: Subject, weights: torch.Tensor, examples: tuple[torch.Tensor, torch.Tensor], steps: int
+) -> torch.Tensor:
+    """What the caller's weights are after some steps with learning rate 4."""
+    return weights_left_by(subject.observe("train", *examples, weights, 4.0, steps), position=2)
+
+
+def weights_left_by(observed: Observation, *, position: int) -> torch.Tensor:
+    weights = observed.arguments[position]
+    assert isinstance(weights, torch.Tensor)
+    return weights
+
+
+@pytest.fixture(scope="session")
+def all_bigrams(data_file: Callable[[str], Path]) -> tuple[torch.Tensor, torch.Tensor]:
+    """The bigrams of all names, in milliseconds: a line break is an end and a start in one."""
+    text = bytearray(b"\n" + data_file("names.txt").read_bytes().strip() + b"\n")
+    indices = (torch.frombuffer(text, dtype=torch.uint8).long() - (ord("a") - 1)).clamp(min=0)
+    return indices[:-1].clone(), indices[1:].clone()
+
+
+@pytest.fixture(scope="session")
+def losses_on_all_names(all_bigrams: tuple[torch.Tensor, torch.Tensor]) -> list[float]:
+    losses, _ = trajectory(count_bigrams(*all_bigrams, 27), lecture_weights(), 50.0, 2)
+    return losses
+
+
+@points(1, public=True)
+def test_step_by_hand(student: Subject) -> None:
+    """From equal weights, one step makes the label's weight grow and the other one shrink as much."""
+    weights, example = torch.zeros((2, 2), requires_grad=True), (torch.tensor([0]), torch.tensor([1]))
+    close(weights_after_step(student, weights, example, 2.0), torch.tensor([[-1.0, 1.0], [0.0, 0.0]]))
+
+
+@points(1)
+def test_step_goes_downhill(student: Subject, reference: Subject, rng: torch.Generator) -> None:
+    """One step moves the weights against the gradient of the loss."""
+    weights, examples = random_weights(9, rng), random_examples(20, 9, rng)
+    expected = weights_after_step(reference, weights, examples, 1.0)
+    close(weights_after_step(student, weights, examples, 1.0), expected)
+
+
+@points(1)
+def test_step_in_place(student: Subject, rng: torch.Generator) -> None:
+    """One step changes the very weights that the caller holds."""
+    weights, loss = random_weights(5, rng), Made("loss_of", *random_examples(8, 5, rng))
+    if 0 not in student.observe("gradient_step", weights, loss, 2.0).changed:
+        raise Mismatch("After the step the caller's weights are what they were before.")
+
+
+@points(1)
+def test_step_by_learning_rate(student: Subject, reference: Subject, rng: torch.Generator) -> None:
+    """One step is as long as the learning rate says."""
+    weights, examples = random_weights(6, rng), random_examples(10, 6, rng)
+    for learning_rate in (0.1, 0.75, 8.0):
+        expected = weights_after_step(reference, weights, examples, learning_rate)
+        close(weights_after_step(student, weights, examples, learning_rate), expected)
+
+
+@points(2)
+def test_step_with_an_old_gradient(student: Subject, reference: Subject, rng: torch.Generator) -> None:
+    """A gradient that is left over from before has no influence on a step."""
+    weights, examples = random_weights(7, rng), random_examples(15, 7, rng)
+    leave_a_gradient(weights, rng)
+    expected = weights_after_step(reference, weights, examples, 0.1)
+    close(weights_after_step(student, weights, examples, 0.1), expected)
+
+
+@points(3, public=True)
+def test_losses_of_emma(student: Subject) -> None:
+    """On `emma`, with learning rate 0.1, the first losses are 3.7693, 3.7492 and 3.7292."""
+    losses = student.train(*EMMA, lecture_weights(), 0.1, 3)
+    close(losses, FIRST_LOSSES_OF_EMMA, within=LOSSES)
+
+
+@points(1, public=True)
+def test_one_loss_a_step(student: Subject) -> None:
+    """There are as many losses as steps."""
+    for steps in (1, 4):
+        losses = student.train(*EMMA, lecture_weights(), 0.1, steps)
+        if not isinstance(losses, list | tuple) or len(losses) != steps:
+            raise Mismatch(f"Expected a list with the losses of {steps} steps.")
+
+
+@points(1, public=True)
+def test_losses_are_floats(student: Subject) -> None:
+    """The losses are Python floats in a list."""
+    losses = student.train(*EMMA, lecture_weights(), 0.1, 2)
+    if not isinstance(losses, list) or not all(isinstance(loss, float) for loss in losses):
+        raise Mismatch("Expected a list of Python floats.")
+
+
+@points(2)
+def test_learning_rates(student: Subject, reference: Subject, rng: torch.Generator) -> None:
+    """The losses fall as the learning rate says."""
+    weights, examples = random_weights(27, rng), random_examples(40, 27, rng)
+    for learning_rate in (0.01, 1.0, 20.0):
+        expected = reference.train(*examples, weights, learning_rate, 3)
+        close(student.train(*examples, weights, learning_rate, 3), expected, within=LOSSES)
+
+
+@points(2)
+def test_trained_weights(student: Subject, reference: Subject, rng: torch.Generator) -> None:
+    """After the training the very weights that the caller holds are the trained ones."""
+    weights, examples = random_weights(27, rng), random_examples(30, 27, rng)
+    for steps in (1, 3):
+        expected = weights_after_training(reference, weights, examples, steps)
+        close(weights_after_training(student, weights, examples, steps), expected)
+
+
+@points(1)
+def test_training_with_an_old_gradient(student: Subject, reference: Subject, rng: torch.Generator) -> None:
+    """A gradient that is left over from before has no influence on the training."""
+    weights, examples = random_weights(27, rng), random_examples(20, 27, rng)
+    leave_a_gradient(weights, rng)
+    expected = reference.train(*examples, weights, 0.5, 3)
+    close(student.train(*examples, weights, 0.5, 3), expected, within=LOSSES)
+
+
+@points(1)
+def test_any_size(student: Subject, reference: Subject, rng: torch.Generator) -> None:
+    """The training works for any number of examples and classes."""
+    for n, num_classes in ((12, 5), (6, 6), (1, 4), (2, 1)):
+        weights, examples = random_weights(num_classes, rng), random_examples(n, num_classes, rng)
+        expected = reference.train(*examples, weights, 2.0, 3)
+        close(student.train(*examples, weights, 2.0, 3), expected, within=LOSSES)
+
+
+@points(2)
+def test_all_names(
+    student: Subject, all_bigrams: tuple[torch.Tensor, torch.Tensor], losses_on_all_names: list[float]
+) -> None:
+    """On all 228,146 bigrams, with learning rate 50, the first losses are right."""
+    losses = student.train(*all_bigrams, lecture_weights(), 50.0, len(losses_on_all_names))
+    close(losses, losses_on_all_names, within=LOSSES)
+
+
+@points(1)
+def test_examples_stay_as_they_are(student: Subject, rng: torch.Generator) -> None:
+    """Inputs and labels are the same after the training."""
+    observed = student.observe("train", *random_examples(9, 27, rng), random_weights(27, rng), 1.0, 2)
+    if observed.changed & {0, 1}:
+        raise Mismatch("The function changes the inputs or the labels that it is given.")

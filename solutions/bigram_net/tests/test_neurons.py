@@ -1,0 +1,90 @@
+"""Tests of the layer of neurons: its first weights, and what it makes of examples."""
+
+import torch
+
+from autograder.testing import Generator, Mismatch, Subject, close, is_tensor, points
+
+SEED = 2147483647
+
+
+@points(1, public=True)
+def test_shape_of_weights(student: Subject) -> None:
+    """A neuron is a column: its weights, one for each input, stand below each other."""
+    is_tensor(student.init_weights(27, 1, Generator(SEED)), shape=(27, 1))
+    is_tensor(student.init_weights(3, 5, Generator(SEED)), shape=(3, 5))
+
+
+@points(2, public=True)
+def test_first_weights_of_the_lecture(student: Subject) -> None:
+    """With the lecture's seed the first weights are 1.5674, -0.2373, -0.0274, -1.1008 and 0.2859."""
+    weights = student.init_weights(27, 27, Generator(SEED))
+    is_tensor(weights, shape=(27, 27))
+    close(weights[0, :5], [1.567362, -0.237292, -0.027385, -1.100779, 0.285881])
+
+
+@points(2)
+def test_weights_of_any_generator(student: Subject, reference: Subject) -> None:
+    """The weights are one draw from the normal distribution, from the generator that is given."""
+    for seed, num_inputs, num_neurons in ((SEED + 1, 27, 27), (11, 6, 9), (12, 40, 3), (13, 1, 1)):
+        expected = reference.init_weights(num_inputs, num_neurons, Generator(seed))
+        close(student.init_weights(num_inputs, num_neurons, Generator(seed)), expected)
+
+
+@points(2, public=True)
+def test_weights_require_their_gradient(student: Subject) -> None:
+    """torch is told that the gradient with respect to the weights is wanted."""
+    weights = student.init_weights(4, 6, Generator(SEED))
+    is_tensor(weights)
+    if not weights.requires_grad:
+        raise Mismatch("The weights do not require their gradient: a backward pass would leave them out.")
+
+
+@points(1)
+def test_weights_are_a_leaf(student: Subject) -> None:
+    """The weights are a leaf: gradients stay with a tensor that was not computed from another one."""
+    weights = student.init_weights(4, 6, Generator(SEED))
+    is_tensor(weights)
+    if not weights.is_leaf:
+        raise Mismatch("The weights were computed from another tensor, so their gradient would be lost.")
+
+
+@points(1)
+def test_dtype_of_weights(student: Subject) -> None:
+    """The weights are float32."""
+    is_tensor(student.init_weights(5, 4, Generator(SEED)), dtype=torch.float32)
+
+
+@points(2, public=True)
+def test_activations_by_hand(student: Subject) -> None:
+    """An activation is the dot product of an example with the weights of a neuron."""
+    encoded = torch.tensor([[1.0, 0.0], [0.0, 1.0], [2.0, 3.0]])
+    weights = torch.tensor([[1.0, -1.0, 0.5, 0.0], [10.0, 0.0, -2.0, 4.0]])
+    expected = torch.tensor([[1.0, -1.0, 0.5, 0.0], [10.0, 0.0, -2.0, 4.0], [32.0, -2.0, -5.0, 12.0]])
+    close(student.activations(encoded, weights), expected)
+
+
+@points(2)
+def test_activations_of_any_layer(student: Subject, reference: Subject, rng: torch.Generator) -> None:
+    """The activations are right for any number of examples, inputs and neurons, equal ones included."""
+    for n, num_inputs, num_neurons in ((5, 27, 27), (6, 6, 6), (4, 9, 1), (1, 3, 8), (7, 1, 1)):
+        encoded = torch.randn((n, num_inputs), generator=rng)
+        weights = torch.randn((num_inputs, num_neurons), generator=rng)
+        close(student.activations(encoded, weights), reference.activations(encoded, weights))
+
+
+@points(1)
+def test_gradient_reaches_the_weights(student: Subject, reference: Subject, rng: torch.Generator) -> None:
+    """The gradient of the activations flows back to the weights."""
+    encoded, weights = torch.randn((5, 4), generator=rng), torch.randn((4, 3), generator=rng)
+    expected = reference.observe("activations", encoded, weights, gradient_wrt=1).gradient
+    gradient = student.observe("activations", encoded, weights, gradient_wrt=1).gradient
+    is_tensor(gradient, shape=(4, 3), hint="Can a gradient flow back from the activations?")
+    close(gradient, expected)
+
+
+@points(1)
+def test_inputs_stay_as_they_are(student: Subject, rng: torch.Generator) -> None:
+    """Examples and weights are the same after the activations were computed."""
+    encoded, weights = torch.randn((4, 4), generator=rng), torch.randn((4, 4), generator=rng)
+    if student.observe("activations", encoded, weights).changed:
+        raise Mismatch("The function changes the examples or the weights that it is given.")

@@ -1,0 +1,121 @@
+"""Tests of the mean negative log likelihood."""
+
+import torch
+from built_ins import SOFTMAX_AND_LOSSES
+
+from autograder.testing import (
+    LOSSES,
+    Mismatch,
+    Operations,
+    Subject,
+    avoids,
+    close,
+    is_tensor,
+    points,
+    vectorised,
+)
+
+EXPECTED_OF_EMMA = 3.769305
+"""The loss of the lecture's first weights."""
+
+
+def random_examples(n: int, num_classes: int, rng: torch.Generator) -> tuple[torch.Tensor, torch.Tensor]:
+    """Positive rows that sum to one, and labels in no order."""
+    probs = torch.randn((n, num_classes), generator=rng).softmax(dim=1)
+    return probs, torch.randint(num_classes, (n,), generator=rng)
+
+
+def along_the_rows(gradient: torch.Tensor | None) -> torch.Tensor:
+    """The part of a gradient that keeps the sum of each row, the only one that a softmax lets pass.
+
+    A loss that normalises what is normalised already differs in the rest of it.
+    """
+    assert gradient is not None
+    return gradient - gradient.mean(dim=1, keepdim=True)
+
+
+def compare(student: Subject, reference: Subject, probs: torch.Tensor, ys: torch.Tensor) -> None:
+    close(student.nll(probs, ys), reference.nll(probs, ys), within=LOSSES)
+
+
+@points(2, public=True)
+def test_by_hand(student: Subject) -> None:
+    """Labels that got 1/2, 1/4 and 1/8 cost 1, 2 and 3 times log 2: on average 2 log 2."""
+    probs = torch.tensor([[0.5, 0.125, 0.25, 0.125], [0.125, 0.25, 0.5, 0.125], [0.25, 0.25, 0.375, 0.125]])
+    close(student.nll(probs, torch.tensor([0, 1, 3])), 2 * torch.tensor(2.0).log(), within=LOSSES)
+
+
+@points(2, public=True)
+def test_emma(student: Subject) -> None:
+    """With the lecture's first weights the loss on `emma` is 3.7693."""
+    weights = torch.randn((27, 27), generator=torch.Generator().manual_seed(2147483647))
+    probs = weights[[0, 5, 13, 13, 1]].softmax(dim=1)
+    close(student.nll(probs, torch.tensor([5, 13, 13, 1, 0])), EXPECTED_OF_EMMA, within=LOSSES)
+
+
+@points(2)
+def test_any_size(student: Subject, reference: Subject, rng: torch.Generator) -> None:
+    """The loss is right for any number of examples and classes."""
+    for n, num_classes in ((12, 7), (4, 9), (60, 27), (2, 3)):
+        compare(student, reference, *random_examples(n, num_classes, rng))
+
+
+@points(1)
+def test_as_many_examples_as_classes(student: Subject, reference: Subject, rng: torch.Generator) -> None:
+    """The loss is right where there are as many examples as classes."""
+    for size in (8, 27):
+        compare(student, reference, *random_examples(size, size, rng))
+
+
+@points(1)
+def test_one_of_a_kind(student: Subject, reference: Subject, rng: torch.Generator) -> None:
+    """One example alone, or one class alone, is no special case."""
+    for n, num_classes in ((1, 6), (3, 1), (1, 1)):
+        compare(student, reference, *random_examples(n, num_classes, rng))
+
+
+@points(1, public=True)
+def test_is_a_scalar_tensor(student: Subject) -> None:
+    """The loss is a scalar float32 tensor, one that has no dimension."""
+    probs = torch.tensor([[0.5, 0.5], [0.75, 0.25]])
+    is_tensor(student.nll(probs, torch.tensor([1, 0])), shape=(), dtype=torch.float32)
+
+
+@points(2)
+def test_gradient_reaches_the_probabilities(
+    student: Subject, reference: Subject, rng: torch.Generator
+) -> None:
+    """The gradient of the loss flows back to the probabilities."""
+    probs, ys = random_examples(7, 4, rng)
+    expected = reference.observe("nll", probs, ys, gradient_wrt=0).gradient
+    gradient = student.observe("nll", probs, ys, gradient_wrt=0).gradient
+    is_tensor(gradient, shape=(7, 4), hint="Can a gradient flow back from the loss?")
+    close(along_the_rows(gradient), along_the_rows(expected))
+
+
+@points(2)
+def test_is_vectorised(student: Subject, rng: torch.Generator) -> None:
+    """The probabilities of the labels are taken all at once, by no loop and no larger detour."""
+    num_classes, few, many = 6, 10, 210
+
+    def operations(n: int) -> Operations:
+        observed = student.observe("nll", *random_examples(n, num_classes, rng), operations=True)
+        assert observed.operations is not None
+        return observed.operations
+
+    vectorised(operations(few), operations(many), rows=many - few, columns=num_classes)
+
+
+@points(1)
+def test_built_from_its_parts(student: Subject, rng: torch.Generator) -> None:
+    """The loss is built from its parts, without torch's own losses."""
+    operations = student.observe("nll", *random_examples(6, 5, rng), operations=True).operations
+    assert operations is not None
+    avoids(operations, SOFTMAX_AND_LOSSES)
+
+
+@points(1)
+def test_inputs_stay_as_they_are(student: Subject, rng: torch.Generator) -> None:
+    """Probabilities and labels are the same after the call."""
+    if student.observe("nll", *random_examples(6, 5, rng)).changed:
+        raise Mismatch("The function changes the probabilities or the labels that it is given.")

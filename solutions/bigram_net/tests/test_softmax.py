@@ -1,0 +1,82 @@
+"""Tests of the softmax."""
+
+import torch
+from built_ins import SOFTMAX_AND_LOSSES
+
+from autograder.testing import Mismatch, Subject, avoids, close, is_tensor, points
+
+
+def random_logits(n: int, num_classes: int, rng: torch.Generator) -> torch.Tensor:
+    return 3 * torch.randn((n, num_classes), generator=rng)
+
+
+def compare(student: Subject, reference: Subject, logits: torch.Tensor) -> None:
+    close(student.softmax(logits), reference.softmax(logits))
+
+
+@points(3, public=True)
+def test_log_counts(student: Subject) -> None:
+    """Logarithms of counts become the counts' shares of the total of their row."""
+    counts = torch.tensor([[1.0, 2.0, 5.0], [4.0, 4.0, 2.0]])
+    close(student.softmax(counts.log()), torch.tensor([[0.125, 0.25, 0.625], [0.4, 0.4, 0.2]]))
+
+
+@points(2, public=True)
+def test_rows_sum_to_one(student: Subject) -> None:
+    """Each row of the probabilities sums to one."""
+    logits = torch.randn((5, 27), generator=torch.Generator().manual_seed(2147483647))
+    probs = student.softmax(logits)
+    is_tensor(probs, shape=(5, 27))
+    close(probs.sum(dim=1), torch.ones(5))
+
+
+@points(2)
+def test_any_size(student: Subject, reference: Subject, rng: torch.Generator) -> None:
+    """The probabilities are right for any number of examples and classes."""
+    for n, num_classes in ((5, 27), (9, 4), (3, 12)):
+        compare(student, reference, random_logits(n, num_classes, rng))
+
+
+@points(2)
+def test_as_many_examples_as_classes(student: Subject, reference: Subject, rng: torch.Generator) -> None:
+    """The probabilities are right where there are as many examples as classes."""
+    for size in (6, 27):
+        compare(student, reference, random_logits(size, size, rng))
+
+
+@points(1)
+def test_one_of_a_kind(student: Subject, reference: Subject, rng: torch.Generator) -> None:
+    """One example alone, or one class alone, is no special case."""
+    for n, num_classes in ((1, 7), (4, 1), (1, 1)):
+        compare(student, reference, random_logits(n, num_classes, rng))
+
+
+@points(1)
+def test_dtype(student: Subject, rng: torch.Generator) -> None:
+    """The probabilities are float32."""
+    is_tensor(student.softmax(random_logits(3, 5, rng)), dtype=torch.float32)
+
+
+@points(2)
+def test_gradient_reaches_the_logits(student: Subject, reference: Subject, rng: torch.Generator) -> None:
+    """The gradient of the probabilities flows back to the logits."""
+    logits = random_logits(6, 4, rng)
+    expected = reference.observe("softmax", logits, gradient_wrt=0).gradient
+    gradient = student.observe("softmax", logits, gradient_wrt=0).gradient
+    is_tensor(gradient, shape=(6, 4), hint="Can a gradient flow back from the probabilities?")
+    close(gradient, expected)
+
+
+@points(1)
+def test_built_from_its_parts(student: Subject, rng: torch.Generator) -> None:
+    """The softmax is built from its parts, without torch's own."""
+    operations = student.observe("softmax", random_logits(4, 5, rng), operations=True).operations
+    assert operations is not None
+    avoids(operations, SOFTMAX_AND_LOSSES)
+
+
+@points(1)
+def test_logits_stay_as_they_are(student: Subject, rng: torch.Generator) -> None:
+    """The logits are the same after the call."""
+    if student.observe("softmax", random_logits(5, 3, rng)).changed:
+        raise Mismatch("The function changes the logits that it is given.")
