@@ -8,6 +8,7 @@ READY := $(VENV)/.ready
 .PHONY: demo test lint format assignments bench clean
 
 demo: $(READY) ## grade an example class and print its marks
+	rm -rf build/demo/class
 	$(BIN)/python examples/assemble.py build/demo/class
 	$(BIN)/autograder grade bigram_net build/demo/class --out build/demo/results
 

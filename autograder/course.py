@@ -18,19 +18,6 @@ KEYS = {"title", "data", "preload", "exercises", "limits"}
 
 
 @dataclass(frozen=True)
-class Exercise:
-    """One module that students write.
-
-    Attributes:
-        module: its name, without `.py`; also the name of the exercise.
-        builds_on: the earlier exercises whose results it takes up.
-    """
-
-    module: str
-    builds_on: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
 class Assignment:
     """An assignment as its author wrote it.
 
@@ -38,7 +25,8 @@ class Assignment:
         name: the name of its folder.
         folder: where references, tests and stand-ins stand.
         title: for people.
-        exercises: in the order in which students meet them.
+        modules: those that students write, without `.py`, in the order in which they meet them; an
+            exercise is called by its module's name.
         data: public files that lie beside the modules, by name.
         preload: packages that are imported before student code runs.
         limits: what one exercise of a submission may take.
@@ -47,14 +35,10 @@ class Assignment:
     name: str
     folder: Path
     title: str
-    exercises: tuple[Exercise, ...]
+    modules: tuple[str, ...]
     data: Mapping[str, Path]
     preload: tuple[str, ...]
     limits: Limits
-
-    @property
-    def modules(self) -> tuple[str, ...]:
-        return tuple(exercise.module for exercise in self.exercises)
 
     @property
     def tests(self) -> Path:
@@ -124,26 +108,18 @@ def _assignment(folder: Path, described: dict[str, Any]) -> Assignment:
         name=folder.name,
         folder=folder,
         title=str(described["title"]),
-        exercises=_exercises(described["exercises"]),
+        modules=_modules(described["exercises"]),
         data={path.name: path for path in data},
         preload=tuple(described.get("preload", [])),
         limits=_limits(described.get("limits", {})),
     )
 
 
-def _exercises(described: list[dict[str, Any]]) -> tuple[Exercise, ...]:
-    exercises: list[Exercise] = []
-    for entry in described:
-        earlier = {exercise.module for exercise in exercises}
-        exercise = Exercise(entry["module"], tuple(entry.get("builds_on", ())))
-        if not exercise.module.isidentifier() or exercise.module in earlier:
-            raise ValueError(f"exercise {exercise.module!r} is no module's name, or stands twice")
-        if later := set(exercise.builds_on) - earlier:
-            raise ValueError(f"{exercise.module} builds on {sorted(later)}, which are no earlier exercises")
-        exercises.append(exercise)
-    if not exercises:
-        raise ValueError("there are no exercises")
-    return tuple(exercises)
+def _modules(names: list[str]) -> tuple[str, ...]:
+    modules = tuple(names)
+    if not modules or len(set(modules)) < len(modules) or not all(map(str.isidentifier, modules)):
+        raise ValueError("exercises are names of modules that Python can import, each once")
+    return modules
 
 
 def _limits(described: dict[str, Any]) -> Limits:

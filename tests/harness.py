@@ -49,13 +49,7 @@ def write_files(folder: Path, files: Files) -> Path:
 TEMPERATURES: Files = {
     "assignment.toml": """
         title = "Temperatures"
-
-        [[exercises]]
-        module = "celsius"
-
-        [[exercises]]
-        module = "warmest"
-        builds_on = ["celsius"]
+        exercises = ["celsius", "warmest"]
 
         [limits]
         call_seconds = 2.0

@@ -111,7 +111,7 @@ def test_submissions_that_share_a_name_or_take_the_runs_own(temperatures: Path, 
         ({"assignment.toml": "title = 'x'\n"}, "'exercises' is missing"),
         ({"assignment.toml": "title = \n"}, "Invalid value"),
         (
-            {"assignment.toml": "title = 1\nlimitz = 1\n[[exercises]]\nmodule = 'a'"},
+            {"assignment.toml": "title = 'x'\nlimitz = 1\nexercises = ['a']"},
             "unknown keys limitz",
         ),
         ({"celsius.py": None}, "there is no"),

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 
 from ..course import Assignment
-from ..sandbox.limits import Limits
 from ..sandbox.processes import Zygote
 from ..sandbox.student import IsolatedStudent
 from ..sandbox.worker import Task
@@ -63,16 +61,29 @@ class Marking:
         files: Mapping[str, bytes],
         wrong: Sequence[str],
     ) -> ExerciseResult:
-        own, imported = self._tested(tests, Task(module, files, frozenset(), self._recipes, self._limits))
-        result = ExerciseResult(module, own)
-        replaced = [earlier for earlier in wrong if earlier in imported and earlier in self._stand_ins]
-        if not result.lost_marks or not replaced:
-            return result
+        own, imported = self._tested(tests, self._task(module, files, replaced=()))
+        best = own
+        replaced: list[str] = []
+        # A broken import hides those after it: only once it is replaced do the others show.
+        while _loses_marks(best) and (more := self._replaceable(wrong, imported, replaced)):
+            replaced = [earlier for earlier in wrong if earlier in (*replaced, *more)]
+            followed, imported = self._tested(tests, self._task(module, files, replaced))
+            # On a tie the later run: what it says is about this exercise and not about an earlier one.
+            best = tuple(max(pair, key=_score) for pair in zip(followed, best, strict=True))
+        if _points(best) == _points(own):
+            return ExerciseResult(module, own)
+        return ExerciseResult(module, best, replaced=tuple(replaced))
+
+    def _task(self, module: str, files: Mapping[str, bytes], replaced: Sequence[str]) -> Task:
         stand_ins = {f"{earlier}.py": self._stand_ins[earlier] for earlier in replaced}
-        task = Task(module, {**files, **stand_ins}, frozenset(stand_ins), self._recipes, self._limits)
-        followed, _imported = self._tested(tests, task)
-        better = tuple(max(pair, key=_score) for pair in zip(own, followed, strict=True))
-        return result if better == own else replace(result, tests=better, replaced=tuple(replaced))
+        limits = self._assignment.limits
+        return Task(module, {**files, **stand_ins}, frozenset(stand_ins), self._recipes, limits)
+
+    def _replaceable(
+        self, wrong: Sequence[str], imported: frozenset[str], replaced: Sequence[str]
+    ) -> list[str]:
+        candidates = self._stand_ins.keys() & imported - set(replaced)
+        return [earlier for earlier in wrong if earlier in candidates]
 
     def _tested(
         self, tests: Sequence[PlannedTest], task: Task
@@ -90,10 +101,14 @@ class Marking:
         }
         return own | self._data
 
-    @property
-    def _limits(self) -> Limits:
-        return self._assignment.limits
-
 
 def _score(result: TestResult) -> float:
     return result.score or 0.0
+
+
+def _points(results: Sequence[TestResult]) -> float:
+    return sum(map(_score, results))
+
+
+def _loses_marks(results: Sequence[TestResult]) -> bool:
+    return any(_score(result) < result.test.points for result in results)

@@ -9,12 +9,8 @@ from pathlib import Path
 from typing import Any
 
 OTHER_FILES = frozenset({"run.json"})
-STATUS_WORDS = {
-    "missing": "still to do",
-    "error": "raises an error",
-    "timeout": "ran out of time",
-    "crashed": "ended its process",
-}
+LIMIT_WORDS = {"wall": "ran out of time", "memory": "ran out of memory"}
+STATUS_WORDS = {"missing": "still to do", "crashed": "ended its process"}
 
 
 @dataclass(frozen=True)
@@ -104,4 +100,5 @@ def _cause(exercise: Mapping[str, Any]) -> str:
         (test for test in exercise["tests"] if test["status"] != "passed"),
         key=lambda test: test["status"] == exercise["status"],
     )
-    return STATUS_WORDS.get(exercise["status"]) or str(worst["message"])
+    limit, status = exercise["limit"], exercise["status"]
+    return LIMIT_WORDS.get(limit) or STATUS_WORDS.get(status) or str(worst["message"])

@@ -24,7 +24,7 @@ def class_table(title: str, rows: Sequence[Row], exercises: Sequence[tuple[str, 
     for exercise, points in exercises:
         # A narrow heading: long module names break at their underscores.
         heading = exercise.replace("_", "\n")
-        table.add_column(f"{heading}\nof {points:g}", justify="right", no_wrap=True, vertical="bottom")
+        table.add_column(f"{heading}\nof {points:g}", justify="right", no_wrap=True)
     if with_remarks:
         table.add_column("first thing to look at", ratio=1, overflow="fold")
     for row in rows:

@@ -1,0 +1,36 @@
+"""Every example of the handouts, run with the references in place."""
+
+from __future__ import annotations
+
+import doctest
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from autograder.course import find_assignment
+
+from .harness import ROOT
+
+RUN = """
+import doctest, sys
+failed, tried = doctest.testfile(sys.argv[1], module_relative=False)
+print(f"{tried} examples, {failed} failed")
+sys.exit(bool(failed))
+"""
+
+
+@pytest.mark.parametrize("name", ["bigram_counts", "bigram_net"])
+def test_every_example_holds(name: str, tmp_path: Path) -> None:
+    assignment = find_assignment(name, ROOT)
+    for path in (*map(assignment.reference, assignment.modules), *assignment.data.values()):
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    handout = (assignment.folder / "handout.md").read_text(encoding="utf-8")
+    examples = "\n\n".join(re.findall(r"```python\n(.*?)```", handout, re.DOTALL))
+    assert len(doctest.DocTestParser().get_examples(examples)) > 20
+    (tmp_path / "examples.txt").write_text(examples, encoding="utf-8")
+    command = [sys.executable, "-c", f"import sys; sys.path.insert(0, '.')\n{RUN}", "examples.txt"]
+    ran = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=300)
+    assert ran.returncode == 0, ran.stdout + ran.stderr

@@ -1,0 +1,121 @@
+"""What students get: fresh, complete without the engine, and without anything secret."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from autograder.course import find_assignment
+from autograder.release import release_files
+
+from .harness import ROOT, TEMPERATURES, Ran, autograder, write_files
+
+ASSIGNMENTS = ("bigram_counts", "bigram_net")
+WITHOUT_ENGINE = """
+import runpy, sys
+sys.modules["autograder"] = None
+sys.argv = ["pytest", "-q", "-p", "no:cacheprovider"]
+runpy.run_module("pytest", run_name="__main__")
+"""
+
+
+def files_below(folder: Path) -> set[Path]:
+    paths = (path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
+    return {path for path in paths if not any(part.startswith((".", "__pyc")) for part in path.parts)}
+
+
+def pytest_in(folder: Path) -> Ran:
+    """Plain pytest in a released folder, where the engine cannot be imported."""
+    command = [sys.executable, "-c", WITHOUT_ENGINE]
+    ran = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=120)
+    return Ran(ran.returncode, ran.stdout, ran.stderr)
+
+
+@pytest.mark.parametrize("name", ASSIGNMENTS)
+def test_committed_assignments_are_what_release_writes(name: str, tmp_path: Path) -> None:
+    assert autograder("release", name, "--out", tmp_path).status == 0
+    committed = ROOT / "assignments" / name
+    written = files_below(tmp_path)
+    assert written == files_below(committed)
+    stale = [path for path in written if (tmp_path / path).read_bytes() != (committed / path).read_bytes()]
+    assert not stale, "run `make assignments`"
+
+
+@pytest.mark.parametrize("name", ASSIGNMENTS)
+def test_public_tests_pass_with_the_references_and_fail_with_the_stubs(name: str, tmp_path: Path) -> None:
+    autograder("release", name, "--out", tmp_path)
+    with_stubs = pytest_in(tmp_path)
+    assert with_stubs.status == 1
+    assert "passed" not in with_stubs.out.splitlines()[-1]
+    assignment = find_assignment(name, ROOT)
+    for module in assignment.modules:
+        assert f"Still to do: {module}.py" in with_stubs.out
+        (tmp_path / f"{module}.py").write_bytes(assignment.reference(module).read_bytes())
+    with_references = pytest_in(tmp_path)
+    assert with_references.status == 0, with_references.out
+
+
+def test_the_stubs_of_a_class_are_still_to_do(tmp_path: Path) -> None:
+    for name in ASSIGNMENTS:
+        ran = autograder("grade", name, ROOT / "assignments" / name, "--out", tmp_path / name)
+        assert ran.status == 0
+        assert " 0 " in ran.out
+        assert '"status": "missing"' in (tmp_path / name / f"{name}.json").read_text()
+
+
+def test_a_student_sees_what_is_wrong_and_where(temperatures: Path, tmp_path: Path) -> None:
+    autograder("release", temperatures, "--out", tmp_path)
+    wrong = "def to_celsius(fahrenheit):\n    return fahrenheit - 32\n"
+    (tmp_path / "celsius.py").write_text(wrong)
+    ran = pytest_in(tmp_path)
+    assert "Water freezes at 0 and boils at 100 degrees Celsius." in ran.out
+    assert "1 of 2 values are wrong; the first is at [1]: got 180, expected 100." in ran.out
+    (tmp_path / "celsius.py").write_text(wrong.replace("fahrenheit - 32", "farenheit - 32"))
+    assert (
+        "NameError: name 'farenheit' is not defined (celsius.py, line 2: return faren"
+        in pytest_in(tmp_path).out
+    )
+
+
+def test_no_hidden_test_is_released(temperatures: Path) -> None:
+    files = release_files(find_assignment(str(temperatures), ROOT))
+    released = b"\n".join(files.values()).decode()
+    assert "test_known_points" in released
+    assert "test_any" not in released
+    assert "test_value" not in released
+    assert "5 / 9" not in released
+
+
+@pytest.mark.parametrize(
+    ("path", "secret"),
+    [
+        ("handout.md", "Try this:\n\n    return (fahrenheit - 32) * (5 / 9)\n"),
+        ("handout.md", "`return ( fahrenheit-32 )*( 5/9 )`"),
+    ],
+)
+def test_a_leak_is_refused(tmp_path: Path, path: str, secret: str) -> None:
+    assignment = write_files(tmp_path / "temperatures", {**TEMPERATURES, path: secret})
+    ran = autograder("release", assignment, "--out", tmp_path / "out")
+    assert ran.status == 1
+    assert "README.md holds the solution of celsius" in ran.err
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_public_test_that_needs_a_secret_is_refused(tmp_path: Path) -> None:
+    test = TEMPERATURES["tests/test_celsius.py"]
+    assert isinstance(test, str)
+    test = test.replace("@points(20)\n", "@points(20, public=True)\n")
+    assignment = write_files(tmp_path / "temperatures", {**TEMPERATURES, "tests/test_celsius.py": test})
+    ran = autograder("release", assignment, "--out", tmp_path / "out")
+    assert ran.status == 2
+    assert "a public test uses `reference`" in ran.err
+
+
+def test_requirements_are_the_tested_versions() -> None:
+    constraints = (ROOT / "constraints.txt").read_text().splitlines()
+    requirements = (ROOT / "autograder/release/templates/requirements.txt").read_text().splitlines()
+    assert {line.split("==")[0] for line in requirements} == {"torch", "matplotlib", "pytest", "jupyterlab"}
+    assert set(requirements) <= set(constraints)
