@@ -16,7 +16,8 @@ class Limits:
         exercise_seconds: processor time of all calls of an exercise.
         memory_mib: memory above what an idle process already takes.
         result_mib: all that one call gives back.
-        scratch_mib: the largest file that may be written.
+        scratch_mib: all files that are written, together.
+        scratch_files: how many files and folders may be made.
     """
 
     call_seconds: float = 5.0
@@ -24,3 +25,4 @@ class Limits:
     memory_mib: int = 1024
     result_mib: int = 64
     scratch_mib: int = 64
+    scratch_files: int = 256

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import secrets
 import shutil
@@ -11,12 +10,13 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from .isolation import Isolation
 from .limits import MIB
 from .outcomes import GraderFault
 from .wire import BadFrame, Closed, Frame, receive, send
@@ -44,10 +44,17 @@ class Died(Exception):
 
 
 class Zygote:
-    """A process with torch imported, which forks children."""
+    """A process with torch imported, which forks children.
 
-    def __init__(self, preload: Sequence[str] = ()) -> None:
+    Args:
+        preload: packages to import besides torch.
+        without: layers of isolation that are left out, each with the reason.
+    """
+
+    def __init__(self, preload: Sequence[str] = (), without: Mapping[str, str] | None = None) -> None:
         self._preload = tuple(preload)
+        self._without = dict(without or {})
+        self._isolation: Isolation | None = None
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
 
@@ -69,6 +76,14 @@ class Zygote:
                 self._process.wait()
         self._control = self._process = None
 
+    @property
+    def isolation(self) -> Isolation:
+        """The layers that this machine gives. Starts the process, if it is not running."""
+        if self._isolation is None:
+            self._start()
+        assert self._isolation is not None
+        return self._isolation
+
     def fork(self, task: Task) -> Child:
         """Fork a child for a task.
 
@@ -87,8 +102,13 @@ class Zygote:
                 shutil.rmtree(scratch, ignore_errors=True)
                 raise
         child = Child(self, pid, ours, scratch, task)
-        with contextlib.suppress(Closed, TimeoutError):
-            send(ours, task.frame(), time.monotonic() + CONTROL_SECONDS)
+        deadline = time.monotonic() + CONTROL_SECONDS
+        try:
+            send(ours, task.frame(), deadline)
+            receive(ours, 0, deadline)
+        except (OSError, Closed, BadFrame) as error:
+            child.close()
+            raise GraderFault(f"a process cannot be isolated: {type(error).__name__}") from None
         return child
 
     def end(self, pid: int) -> Ended:
@@ -123,8 +143,8 @@ class Zygote:
         self._control = ours
         deadline = time.monotonic() + START_SECONDS
         try:
-            send(ours, Frame({"preload": self._preload}), deadline)
-            receive(ours, 0, deadline)
+            send(ours, Frame({"preload": self._preload, "without": self._without}), deadline)
+            self._isolation = Isolation(receive(ours, 0, deadline).header["off"])
         except (OSError, Closed, BadFrame) as error:
             self._kill()
             raise GraderFault(f"the zygote does not start: {type(error).__name__}") from None

@@ -89,7 +89,7 @@ class IsolatedStudent(Subject):
             raise StudentFailure(Status.MISSING, f"There is no {self._file} in the submission.")
         if self._deaths >= DEATHS_MOST:
             raise StudentFailure(
-                Status.NOT_REACHED, f"Not reached: {self._file} ended its process twice before."
+                Status.NOT_REACHED, f"Not reached: {self._file} gave no answer twice before."
             )
         if self._child is None:
             self._child = self._zygote.fork(self._task)

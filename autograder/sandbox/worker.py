@@ -5,8 +5,10 @@ Everything that it sends can be forged by the code it runs, and is treated so by
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
+import random
 import socket
 import sys
 import traceback
@@ -16,10 +18,12 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import torch
+
 from ..testing.observing import Request, observe
 from ..testing.recipes import Makers
-from . import isolation
 from .encoding import Encoded, TooLarge, decode, encode_observation
+from .isolation import Cell, Isolation, enter
 from .limits import MIB, Limits
 from .wire import HEADER_MOST, Closed, Frame, receive, send
 
@@ -75,14 +79,14 @@ class Task:
         )
 
 
-def live(channel: socket.socket, scratch: Path) -> None:
+def live(channel: socket.socket, scratch: Path, isolation: Isolation) -> None:
     """Serve one exercise until the grader closes the channel."""
     task = Task.from_frame(receive(channel, REQUEST_MOST))
-    isolation.enter(channel.fileno(), scratch, task.limits)
-    isolation.start_afresh()
+    enter(Cell(channel.fileno(), scratch, task.files, task.limits), isolation)
+    _start_afresh()
     makers = _makers(task.recipes)
-    _write_files(scratch, task.files)
     sys.path.insert(0, str(scratch))
+    send(channel, Frame({"outcome": "isolated"}))
     exercise = _Exercise(task, scratch, makers)
     try:
         while True:
@@ -187,15 +191,19 @@ def _makers(recipes: bytes) -> Makers:
     return {name: value for name, value in names.items() if callable(value)}
 
 
-def _write_files(folder: Path, files: Mapping[str, bytes]) -> None:
-    for path, content in files.items():
-        target = folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
+def _start_afresh() -> None:
+    """Give every process the same random state, and collect garbage again."""
+    gc.enable()
+    random.seed(0)
+    torch.manual_seed(0)
+    if (numpy := sys.modules.get("numpy")) is not None:
+        numpy.random.seed(0)
 
 
 def _text_of(error: BaseException) -> str:
     try:
+        if isinstance(error, SystemExit):
+            return "the code ends the program"
         return str(error.msg if isinstance(error, SyntaxError) else error)[:TEXT_MOST]
     except BaseException:
         return ""

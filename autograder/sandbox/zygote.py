@@ -21,6 +21,7 @@ from typing import Any
 from ..testing.observing import Request, observe
 from . import worker
 from .encoding import encode_observation
+from .isolation import Isolation, pid_namespace, probe
 from .limits import MIB
 from .wire import PREFIX, Closed, Frame, receive, receive_rest, send
 
@@ -31,15 +32,16 @@ def main() -> None:
     for package in configuration["preload"]:
         importlib.import_module(package)
     _warm_up()
+    isolation = probe(configuration["without"])
     _forget_the_grader()
     gc.collect()
     gc.freeze()
     gc.disable()
-    send(control, Frame({"ready": True}))
-    _serve(control)
+    send(control, Frame({"off": dict(isolation.off)}))
+    _serve(control, isolation)
 
 
-def _serve(control: socket.socket) -> None:
+def _serve(control: socket.socket, isolation: Isolation) -> None:
     while True:
         try:
             prefix, descriptors, _flags, _address = socket.recv_fds(control, PREFIX.size, 1)
@@ -49,18 +51,20 @@ def _serve(control: socket.socket) -> None:
         except Closed:
             return
         if request["do"] == "fork":
-            send(control, Frame({"pid": _fork(control, descriptors[0], Path(request["scratch"]))}))
+            pid = _fork(control, descriptors[0], Path(request["scratch"]), isolation)
+            send(control, Frame({"pid": pid}))
         else:
             send(control, Frame(_end(request["pid"])))
 
 
-def _fork(control: socket.socket, channel: int, scratch: Path) -> int:
-    pid = os.fork()
+def _fork(control: socket.socket, channel: int, scratch: Path, isolation: Isolation) -> int:
+    with pid_namespace(isolation):
+        pid = os.fork()
     if pid == 0:
         status = 1
         try:
             control.close()
-            worker.live(socket.socket(fileno=channel), scratch)
+            worker.live(socket.socket(fileno=channel), scratch, isolation)
             status = 0
         finally:
             os._exit(status)

@@ -1,0 +1,22 @@
+"""What cuts a child off from all but its own exercise, layer by layer.
+
+Four things must each be guarded by at least one layer: files, network, other processes, resources.
+Which layers a machine gives is found out by trying each in a process of its own.
+"""
+
+from .enter import Cell, enter, pid_namespace, readable
+from .layers import GUARDS, LAYERS, Isolation, Layer, missing_guards
+from .probe import probe
+
+__all__ = [
+    "GUARDS",
+    "LAYERS",
+    "Cell",
+    "Isolation",
+    "Layer",
+    "enter",
+    "missing_guards",
+    "pid_namespace",
+    "probe",
+    "readable",
+]

@@ -1,0 +1,220 @@
+"""The order in which a child gives up what it has, before the first byte of student code."""
+
+from __future__ import annotations
+
+import os
+import resource
+import signal
+import sys
+import sysconfig
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..limits import MIB, Limits
+from . import linux
+from .layers import Isolation
+
+# Imported here, by the zygote: a child that is shut in cannot read them any more.
+try:
+    import py_landlock as landlock
+except ImportError:
+    landlock = None  # type: ignore[assignment]
+try:
+    from . import syscalls
+except (ImportError, RuntimeError):
+    syscalls = None  # type: ignore[assignment]
+
+NOBODY = 65534
+OPEN_FILES_MOST = 64
+THREADS_MOST = 64
+DESCRIPTORS_MOST = 4096
+ENVIRONMENT_KEPT = ("LANG", "PATH", "MPLBACKEND", "MPLCONFIGDIR", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS")
+SYSTEM_LIBRARIES = ("/lib", "/lib64", "/usr/lib", "/usr/lib64")
+SYSTEM_FILES = ("/dev/zero", "/dev/urandom", "/etc/ld.so.cache", "/usr/share/zoneinfo")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """Where a child is shut in.
+
+    Attributes:
+        channel: the one descriptor that stays open.
+        scratch: an empty folder of its own, which becomes the working directory.
+        files: what is written into it first, by relative path.
+        limits: what the child may take.
+    """
+
+    channel: int
+    scratch: Path
+    files: Mapping[str, bytes]
+    limits: Limits
+
+
+def enter(cell: Cell, isolation: Isolation) -> None:
+    """Cut this process off from all but its channel and its scratch folder.
+
+    Raises:
+        OSError: a layer that should be on cannot be applied.
+    """
+    os.setsid()
+    _keep_only(cell.channel)
+    _enter_namespaces(isolation)
+    _make_scratch(cell, isolation)
+    if isolation.has("limits"):
+        _limit_resources(cell.limits)
+    if isolation.has("user"):
+        _become_nobody()
+    if isolation.has("capabilities"):
+        linux.drop_capabilities()
+    if sys.platform == "linux":
+        # Only now: the kernel forgets it where a process changes its user.
+        linux.prctl(linux.PR_SET_PDEATHSIG, signal.SIGKILL)
+        linux.prctl(linux.PR_SET_DUMPABLE, 0)
+    if isolation.has("landlock"):
+        _restrict_files(cell.scratch, writable=isolation.has("scratch"))
+    if isolation.has("seccomp"):
+        _restrict_calls(cell.channel)
+
+
+@contextmanager
+def pid_namespace(isolation: Isolation) -> Iterator[None]:
+    """What is forked meanwhile is the first process of a namespace of its own.
+
+    Raises:
+        OSError: this process may not make one.
+    """
+    if not isolation.has("pid_namespace"):
+        yield
+        return
+    maker = os.getpid()
+    with open("/proc/self/ns/pid") as own:
+        linux.unshare(linux.CLONE_NEWPID)
+        try:
+            yield
+        finally:
+            if os.getpid() == maker:
+                linux.setns(own.fileno(), linux.CLONE_NEWPID)
+
+
+def readable() -> list[Path]:
+    """What student code may read besides its scratch folder: Python, its packages, system libraries."""
+    names = ("stdlib", "platstdlib", "purelib", "platlib")
+    python = [sysconfig.get_path(name) for name in names] + [sysconfig.get_config_var("DESTSHARED")]
+    paths = {Path(path).resolve() for path in (*python, *SYSTEM_LIBRARIES, *SYSTEM_FILES) if path}
+    return sorted(path for path in paths if path.exists())
+
+
+def unreadable_for_nobody() -> Path | None:
+    """The first folder on the way to Python or its packages that an ordinary user cannot enter."""
+    for readable in (Path(sysconfig.get_path("stdlib")), Path(sysconfig.get_path("purelib"))):
+        for folder in (readable.resolve(), *readable.resolve().parents):
+            if not folder.stat().st_mode & 0o001:
+                return folder
+    return None
+
+
+def address_space() -> int:
+    """Bytes of address space that this process has now; 0 where the system does not tell."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text().split()[0])
+    except OSError:
+        return 0
+    return pages * resource.getpagesize()
+
+
+def _keep_only(channel: int) -> None:
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for standard in (0, 1, 2):
+        os.dup2(nowhere, standard)
+    os.closerange(3, channel)
+    os.closerange(channel + 1, DESCRIPTORS_MOST)
+
+
+def _enter_namespaces(isolation: Isolation) -> None:
+    kinds = {
+        "network_namespace": linux.CLONE_NEWNET,
+        "ipc_namespace": linux.CLONE_NEWIPC,
+        "scratch": linux.CLONE_NEWNS,
+    }
+    wanted = sum(flag for layer, flag in kinds.items() if isolation.has(layer))
+    if not wanted:
+        return
+    user, group = os.getuid(), os.getgid()
+    try:
+        linux.unshare(wanted)
+    except PermissionError:
+        linux.unshare(wanted | linux.CLONE_NEWUSER)
+        Path("/proc/self/setgroups").write_text("deny")
+        Path("/proc/self/uid_map").write_text(f"{user} {user} 1")
+        Path("/proc/self/gid_map").write_text(f"{group} {group} 1")
+
+
+def _make_scratch(cell: Cell, isolation: Isolation) -> None:
+    if isolation.has("scratch"):
+        linux.mount("none", "/", "", linux.MS_REC | linux.MS_PRIVATE, "")
+        size = cell.limits.scratch_mib * MIB + sum(map(len, cell.files.values()))
+        inodes = cell.limits.scratch_files + 2 * len(cell.files)
+        flags = linux.MS_NOSUID | linux.MS_NODEV | linux.MS_NOEXEC
+        linux.mount("scratch", str(cell.scratch), "tmpfs", flags, f"size={size},nr_inodes={inodes}")
+    for path, content in cell.files.items():
+        target = cell.scratch / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+    cell.scratch.chmod(0o777)
+    os.chdir(cell.scratch)
+    kept = {name: os.environ[name] for name in ENVIRONMENT_KEPT if name in os.environ}
+    os.environ.clear()
+    os.environ.update(kept, HOME=str(cell.scratch), TMPDIR=str(cell.scratch))
+
+
+def _limit_resources(limits: Limits) -> None:
+    _limit(resource.RLIMIT_CPU, int(limits.exercise_seconds) + 1)
+    _limit(resource.RLIMIT_FSIZE, limits.scratch_mib * MIB)
+    _limit(resource.RLIMIT_NOFILE, OPEN_FILES_MOST)
+    _limit(resource.RLIMIT_NPROC, THREADS_MOST)
+    _limit(resource.RLIMIT_CORE, 0)
+    if taken := address_space():
+        _limit(resource.RLIMIT_AS, taken + limits.memory_mib * MIB)
+
+
+def _limit(what: int, most: int) -> None:
+    _soft, hard = resource.getrlimit(what)
+    most = most if hard == resource.RLIM_INFINITY else min(most, hard)
+    resource.setrlimit(what, (most, most))
+
+
+def _become_nobody() -> None:
+    if os.geteuid() != 0:
+        return
+    if (folder := unreadable_for_nobody()) is not None:
+        raise OSError(f"only root may enter {folder}, where this Python lies")
+    os.setgroups([])
+    os.setresgid(NOBODY, NOBODY, NOBODY)
+    os.setresuid(NOBODY, NOBODY, NOBODY)
+
+
+def _restrict_files(scratch: Path, *, writable: bool) -> None:
+    if landlock is None:
+        raise OSError("the package py-landlock is not there")
+    reading = landlock.AccessFs.READ_FILE | landlock.AccessFs.READ_DIR
+    try:
+        rules = landlock.Landlock(strict=False)
+        for path in readable():
+            rules.add_path_rule(path, access=reading if path.is_dir() else landlock.AccessFs.READ_FILE)
+        writing = landlock.AccessFs.READ_FILE | landlock.AccessFs.WRITE_FILE
+        rules.add_path_rule(os.devnull, access=writing)
+        if writable:
+            rules.allow_read_write(scratch)
+        else:
+            rules.allow_read(scratch)
+        rules.apply()
+    except landlock.LandlockError as error:
+        raise OSError(str(error)) from None
+
+
+def _restrict_calls(channel: int) -> None:
+    if syscalls is None:
+        raise OSError("libseccomp, or the package pyseccomp, is not there")
+    syscalls.Filter(channel).load()
