@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -25,6 +26,13 @@ app = typer.Typer(
 AssignmentArgument = Annotated[
     str, typer.Argument(metavar="ASSIGNMENT", help="A name under solutions/, or the path of such a folder.")
 ]
+
+
+class Strictness(StrEnum):
+    """What to do where isolation has gaps."""
+
+    STRICT = "strict"
+    BEST_EFFORT = "best-effort"
 
 
 def main() -> None:
@@ -67,12 +75,24 @@ def grade(
             min=1, metavar="N", help="Processes that grade at the same time.  [default: processors]"
         ),
     ] = None,
+    isolation: Annotated[
+        Strictness,
+        typer.Option(help="Whether to grade where student code cannot be cut off completely."),
+    ] = Strictness.STRICT,
     force: Annotated[bool, typer.Option("--force", help="Grade again what is graded and unchanged.")] = False,
 ) -> None:
     """Grade submissions and write their results, scores.csv and index.html."""
     from .commands.grade import grade_command
 
-    raise typer.Exit(grade_command(assignment, submissions, out, workers or _processors(), force))
+    status = grade_command(
+        assignment,
+        submissions,
+        out,
+        strict=isolation is Strictness.STRICT,
+        workers=workers or _processors(),
+        force=force,
+    )
+    raise typer.Exit(status)
 
 
 @app.command()
@@ -84,6 +104,14 @@ def release(
     from .commands.release import release_command
 
     raise typer.Exit(release_command(assignment, out))
+
+
+@app.command()
+def doctor() -> None:
+    """Say which isolation layers this machine gives, and how long grading takes on it."""
+    from .commands.doctor import doctor_command
+
+    raise typer.Exit(doctor_command())
 
 
 def _processors() -> int:

@@ -53,8 +53,11 @@ TEMPERATURES: Files = {
 
         [limits]
         call_seconds = 2.0
+        exercise_seconds = 20.0
         memory_mib = 512
         result_mib = 4
+        scratch_mib = 8
+        scratch_files = 64
     """,
     "celsius.py": '''
         """Exercise 1."""

@@ -48,6 +48,24 @@ CLASS: dict[str, Files] = {
     "exits": celsius(RIGHT_BODY, "exit()"),
     "greedy": celsius("return torch.zeros(10**10)"),
     "huge": celsius("return torch.zeros(1).expand(10**10)"),
+    "hoards": celsius(
+        """hoard = []
+    try:
+        while True: hoard.append(torch.zeros(10**6))
+    except RuntimeError: hoard.clear()
+    """
+        + RIGHT_BODY
+    ),
+    "writes": celsius(
+        """for number in range(100): open(str(number), "w").write("x" * 10**6)
+    """
+        + RIGHT_BODY
+    ),
+    "many_files": celsius(
+        """for number in range(1000): open(str(number), "w").close()
+    """
+        + RIGHT_BODY
+    ),
     "asks": celsius("return float(input()) * fahrenheit"),
 }
 
@@ -88,6 +106,9 @@ def test_right_answers_get_full_marks(graded: dict[str, Any], student: str) -> N
         ("exits", ("error",) * 3, "SystemExit"),
         ("greedy", ("crashed",) * 3, "Out of memory: more than the 512 MiB"),
         ("huge", ("failed",) * 3, "at most 4 MiB may"),
+        ("hoards", ("crashed", "crashed", "not_reached"), "Out of memory: more than the 512 MiB"),
+        ("writes", ("error",) * 3, "at most 8 MiB in 64 files may be written"),
+        ("many_files", ("error",) * 3, "at most 8 MiB in 64 files may be written"),
         ("asks", ("error",) * 3, "EOFError"),
     ],
 )
@@ -104,7 +125,17 @@ def test_each_accident_has_its_own_outcome(
 
 
 @pytest.mark.parametrize(
-    ("student", "limit"), [("endless", "wall"), ("greedy", "memory"), ("huge", "result"), ("raises", None)]
+    ("student", "limit"),
+    [
+        ("endless", "wall"),
+        ("greedy", "memory"),
+        ("hoards", "memory"),
+        ("huge", "result"),
+        ("writes", "scratch"),
+        ("chatty", "output"),
+        ("raises", None),
+        ("right", None),
+    ],
 )
 def test_limits_are_named(graded: dict[str, Any], student: str, limit: str | None) -> None:
     assert graded[student]["exercises"][0]["limit"] == limit

@@ -18,6 +18,7 @@ from typing import Any
 from .. import __version__
 from ..course import Assignment
 from ..errors import UsageError
+from ..sandbox.isolation import LAYERS, Isolation
 from ..submissions import Source
 from . import worker
 from .keys import engine_digest, result_key
@@ -49,12 +50,14 @@ class ClassRun:
 
     Attributes:
         out: the results folder.
+        isolation: the layers that cut student code off.
         workers: processes that grade at the same time.
         force: whether what is graded and unchanged is graded again.
     """
 
     assignment: Assignment
     out: Path
+    isolation: Isolation
     workers: int
     force: bool = False
 
@@ -96,11 +99,11 @@ def _known(store: Store, name: str, source: Source, assignment: Assignment, seed
 def _outcomes(run: ClassRun, pending: Sequence[Source]) -> Iterator[tuple[Source, Outcome]]:
     workers = min(run.workers, len(pending))
     if workers <= 1:
-        with worker.grading(run.assignment) as grade:
+        with worker.grading(run.assignment, run.isolation) as grade:
             for source in pending:
                 yield source, grade(source)
         return
-    with _pool(run.assignment, workers) as pool:
+    with _pool(run, workers) as pool:
         try:
             yield from _in_parallel(pool, pending, AHEAD * workers)
         except BrokenProcessPool:
@@ -125,10 +128,10 @@ def _in_parallel(pool: Executor, pending: Sequence[Source], ahead: int) -> Itera
 
 
 @contextmanager
-def _pool(assignment: Assignment, workers: int) -> Iterator[Executor]:
+def _pool(run: ClassRun, workers: int) -> Iterator[Executor]:
     # Spawned, not forked: a worker has a thread of its own, and forking beside threads may hang.
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, context, worker.start, (assignment,)) as pool:
+    with ProcessPoolExecutor(workers, context, worker.start, (run.assignment, run.isolation)) as pool:
         try:
             yield pool
         except BaseException:
@@ -149,5 +152,9 @@ def _about(run: ClassRun, submissions: int, graded: int, seconds: float) -> dict
         "workers": run.workers,
         "submissions": submissions,
         "graded_in_this_run": graded,
+        "isolation": {
+            "on": [name for name in LAYERS if run.isolation.has(name)],
+            "off": dict(run.isolation.off),
+        },
         "seconds": round(seconds, 2),
     }

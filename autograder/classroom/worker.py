@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from ..course import Assignment
 from ..grading.records import SubmissionResult, SubmissionStatus, not_graded
 from ..grading.session import GradingSession
+from ..sandbox.isolation import Isolation
 from ..submissions import Source, Submission, Unreadable, in_unicode, read
 
 _session: GradingSession | None = None
@@ -23,10 +24,10 @@ class Outcome:
     digest: str | None
 
 
-def start(assignment: Assignment) -> None:
+def start(assignment: Assignment, isolation: Isolation) -> None:
     """Make this process a worker: collect the tests once and have a zygote ready."""
     global _session
-    _session = GradingSession(assignment).__enter__()
+    _session = GradingSession(assignment, isolation).__enter__()
 
 
 def grade(source: Source) -> Outcome:
@@ -36,13 +37,13 @@ def grade(source: Source) -> Outcome:
 
 
 @contextmanager
-def grading(assignment: Assignment) -> Iterator[Callable[[Source], Outcome]]:
+def grading(assignment: Assignment, isolation: Isolation) -> Iterator[Callable[[Source], Outcome]]:
     """The same in this very process; nothing is started before it is first used."""
     session: GradingSession | None = None
 
     def grade_here(source: Source) -> Outcome:
         nonlocal session
-        session = session or GradingSession(assignment).__enter__()
+        session = session or GradingSession(assignment, isolation).__enter__()
         return _grade(session, source)
 
     try:

@@ -18,6 +18,7 @@ from ..reports.page import class_page
 from ..reports.rows import Row, printable, row_of, rows_in
 from ..reports.scores import scores_csv
 from ..reports.terminal import class_table
+from ..sandbox.isolation import LAYERS, Isolation, machine_isolation, missing_guards, readable
 from ..submissions import Source, find
 
 ROWS_SHOWN = 60
@@ -25,16 +26,22 @@ WIDTH_OF_FILES = 140
 """Columns of a table that is written where there is no terminal to fit in."""
 
 
-def grade_command(name: str, paths: Sequence[Path], out: Path, workers: int, force: bool) -> int:
+def grade_command(
+    name: str, paths: Sequence[Path], out: Path, *, strict: bool, workers: int, force: bool
+) -> int:
     """Grade a class and show it; the exit status says whether the grader itself failed anywhere."""
     assignment = find_assignment(name, Path.cwd())
+    isolation = machine_isolation()
+    if strict:
+        refuse_unguarded(isolation)
+        refuse_exposed(assignment.folder)
     found = find(paths, assignment.modules, assignment.name)
     notes = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
     for line in found.passed_over:
         notes.print(f"passed over: {printable(line)}")
     if not found.sources:
         raise UsageError("there is no submission in what was given")
-    run = ClassRun(assignment, out, workers, force)
+    run = ClassRun(assignment, out, isolation, workers, force)
     graded = _graded_with_progress(run, found.sources, notes)
     rows = sorted((row_of(one.result, one.file) for one in graded), key=lambda row: row.submission)
     _write_reports(assignment, out, rows)
@@ -43,6 +50,29 @@ def grade_command(name: str, paths: Sequence[Path], out: Path, workers: int, for
     if skipped:
         notes.print(f"{skipped} unchanged since they were graded; --force grades them again")
     return int(any(row.status == "fault" for row in rows))
+
+
+def refuse_unguarded(isolation: Isolation) -> None:
+    """Refuse to grade where student code could reach what it must not.
+
+    Raises:
+        UsageError: names what is not guarded, why, and how it may come to be.
+    """
+    for guarded, layers in missing_guards(isolation).items():
+        ways = "; or ".join(
+            f"{name} ({isolation.off.get(name, 'off')}): {LAYERS[name].remedy}" for name in sorted(layers)
+        )
+        raise UsageError(
+            f"this machine does not keep student code from {guarded}: {ways}. "
+            "`--isolation best-effort` grades all the same"
+        )
+
+
+def refuse_exposed(folder: Path) -> None:
+    """Refuse an assignment that lies where student code may read, beside Python's own files."""
+    for path in readable():
+        if folder.resolve().is_relative_to(path):
+            raise UsageError(f"student code may read what is below {path}: move {folder} elsewhere")
 
 
 def _graded_with_progress(run: ClassRun, sources: Sequence[Source], notes: Console) -> list[Graded]:

@@ -15,7 +15,7 @@ from ..testing.comparisons import showing_values
 from .plan import PlannedTest
 from .records import TestResult
 from .references import References
-from .verdicts import judge, not_reached, passed
+from .verdicts import judge, not_reached, passed, with_output_limit
 
 
 class GradingPlugin:
@@ -56,13 +56,14 @@ class GradingPlugin:
         if first is not None and first.status is not Status.PASSED:
             return not_reached(planned.test, first.test)
         self._raised = None
-        student.last = None
+        student.last, student.printed_too_much = None, False
         item = planned.item
         # With the session as what comes next, fixtures that a whole class shares are kept.
         item.config.hook.pytest_runtest_protocol(item=item, nextitem=item.session)
         item._report_sections.clear()
         item.user_properties.clear()
-        return passed(planned.test) if self._raised is None else judge(planned.test, self._raised, student)
+        result = passed(planned.test) if self._raised is None else judge(planned.test, self._raised, student)
+        return with_output_limit(result) if student.printed_too_much else result
 
     @pytest.fixture
     def student(self) -> IsolatedStudent:

@@ -89,6 +89,12 @@ class ExerciseResult:
         return max(self.tests, key=lambda result: result.status.severity)
 
     @property
+    def limit(self) -> Limit | None:
+        """The limit that its worst test met, or else any of them."""
+        met = [result.limit for result in (self.worst, *self.tests) if result.limit is not None]
+        return met[0] if met else None
+
+    @property
     def lost_marks(self) -> bool:
         return self.score is not None and self.score < self.max_score
 
@@ -98,7 +104,7 @@ class ExerciseResult:
             "score": self.score,
             "max_score": self.max_score,
             "status": self.worst.status,
-            "limit": self.worst.limit,
+            "limit": self.limit,
             "misconceptions": [{"name": one.name, "hint": one.hint} for one in self.misconceptions],
             "replaced": list(self.replaced),
             "tests": [result.as_json() for result in self.tests],

@@ -12,6 +12,7 @@ import torch
 
 from ..course import Assignment
 from ..errors import UsageError
+from ..sandbox.isolation import Isolation
 from ..sandbox.outcomes import GraderFault
 from ..sandbox.processes import Zygote
 from ..submissions import Submission
@@ -34,10 +35,10 @@ class GradingSession:
         UsageError: on entering: the assignment's tests cannot be used.
     """
 
-    def __init__(self, assignment: Assignment) -> None:
+    def __init__(self, assignment: Assignment, isolation: Isolation) -> None:
         self.assignment = assignment
         self._plugin = GradingPlugin(assignment, self._loop)
-        self._zygote = Zygote(assignment.preload)
+        self._zygote = Zygote(isolation, assignment.preload)
         self._jobs: queue.SimpleQueue[Submission | None] = queue.SimpleQueue()
         self._answers: queue.SimpleQueue[SubmissionResult | BaseException | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run_pytest, name="tests", daemon=True)

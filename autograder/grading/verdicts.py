@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from ..sandbox.outcomes import GraderFault, Status, StudentFailure
+from dataclasses import replace
+
+from ..sandbox.outcomes import GraderFault, Limit, Status, StudentFailure
 from ..sandbox.student import IsolatedStudent, one_line
 from ..testing.comparisons import Mismatch
 from ..testing.values import kind_of
@@ -18,6 +20,14 @@ def passed(test: Test) -> TestResult:
 
 def not_reached(test: Test, first: Test) -> TestResult:
     return TestResult(test, 0.0, Status.NOT_REACHED, message=f"Not reached: it builds on “{first.title}”")
+
+
+def with_output_limit(result: TestResult) -> TestResult:
+    """The result of a test whose call printed more than is kept: that costs nothing, but is said."""
+    if result.limit is not None:
+        return result
+    message = result.message and f"{result.message} What it printed beyond 64 KiB was dropped."
+    return replace(result, limit=Limit.OUTPUT, message=message)
 
 
 def judge(test: Test, error: BaseException, student: IsolatedStudent) -> TestResult:

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +25,8 @@ from .worker import Task
 START_SECONDS = 120.0
 CONTROL_SECONDS = 30.0
 SEND_BUFFER = 1 * MIB
+MEMORY_MARGIN = 16 * MIB
+"""So near to its limit, a process is taken to have met it: a smaller piece was not to be had."""
 
 
 @dataclass(frozen=True)
@@ -47,14 +49,13 @@ class Zygote:
     """A process with torch imported, which forks children.
 
     Args:
+        isolation: the layers that cut its children off.
         preload: packages to import besides torch.
-        without: layers of isolation that are left out, each with the reason.
     """
 
-    def __init__(self, preload: Sequence[str] = (), without: Mapping[str, str] | None = None) -> None:
+    def __init__(self, isolation: Isolation, preload: Sequence[str] = ()) -> None:
+        self._isolation = isolation
         self._preload = tuple(preload)
-        self._without = dict(without or {})
-        self._isolation: Isolation | None = None
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
 
@@ -76,14 +77,6 @@ class Zygote:
                 self._process.wait()
         self._control = self._process = None
 
-    @property
-    def isolation(self) -> Isolation:
-        """The layers that this machine gives. Starts the process, if it is not running."""
-        if self._isolation is None:
-            self._start()
-        assert self._isolation is not None
-        return self._isolation
-
     def fork(self, task: Task) -> Child:
         """Fork a child for a task.
 
@@ -104,8 +97,7 @@ class Zygote:
         child = Child(self, pid, ours, scratch, task)
         deadline = time.monotonic() + CONTROL_SECONDS
         try:
-            send(ours, task.frame(), deadline)
-            receive(ours, 0, deadline)
+            child.start(deadline)
         except (OSError, Closed, BadFrame) as error:
             child.close()
             raise GraderFault(f"a process cannot be isolated: {type(error).__name__}") from None
@@ -143,8 +135,8 @@ class Zygote:
         self._control = ours
         deadline = time.monotonic() + START_SECONDS
         try:
-            send(ours, Frame({"preload": self._preload, "without": self._without}), deadline)
-            self._isolation = Isolation(receive(ours, 0, deadline).header["off"])
+            send(ours, Frame({"preload": self._preload, "off": dict(self._isolation.off)}), deadline)
+            receive(ours, 0, deadline)
         except (OSError, Closed, BadFrame) as error:
             self._kill()
             raise GraderFault(f"the zygote does not start: {type(error).__name__}") from None
@@ -164,7 +156,14 @@ class Child:
         self._channel = channel
         self._scratch = scratch
         self._task = task
+        self._memory_limit: int | None = None
         self.ended: Ended | None = None
+
+    def start(self, deadline: float) -> None:
+        """Tell the child its task and wait until it is isolated; no student code has run by then."""
+        send(self._channel, self._task.frame(), deadline)
+        receive(self._channel, 0, deadline)
+        self._memory_limit = _kernel_figure(self._pid, "limits", "Max address space")
 
     def ask(self, header: dict[str, Any], body: bytes, seconds: float) -> Frame:
         """Send a request and wait for its answer.
@@ -182,6 +181,13 @@ class Child:
             if reply.header.get("token") != token:
                 raise BadFrame("not the answer to this request")
         return reply
+
+    def met_memory_limit(self) -> bool:
+        """Whether its memory has been all but used up at any time, by the kernel's own count."""
+        if self._memory_limit is None or self.ended is not None:
+            return False
+        peak = _kernel_figure(self._pid, "status", "VmPeak:")
+        return peak is not None and peak * 1024 > self._memory_limit - MEMORY_MARGIN
 
     def close(self) -> None:
         """Kill the child and all that it left."""
@@ -202,6 +208,16 @@ class Child:
         except (Closed, BadFrame, OSError) as error:
             self.close()
             raise Died(str(error)) from None
+
+
+def _kernel_figure(pid: int, file: str, label: str) -> int | None:
+    """The first number behind a label in a file of `/proc`."""
+    try:
+        lines = Path(f"/proc/{pid}/{file}").read_text().splitlines()
+        (line,) = (line for line in lines if line.startswith(label))
+        return int(line.removeprefix(label).split()[0])
+    except (OSError, ValueError):
+        return None
 
 
 def _environment() -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from ..testing.observing import Observation, Request
+from ..testing.observing import MOST_PRINTED, Observation, Request
 from ..testing.subject import Subject
 from .encoding import BadValue, Encoded, decode_observation, encode, request_json
 from .limits import MIB
@@ -28,6 +28,7 @@ class IsolatedStudent(Subject):
     Attributes:
         last: what the latest call gave back; None before there was one. Whoever runs tests sets it
             back before each.
+        printed_too_much: whether a call printed more than is kept; whoever runs tests sets it back, too.
         imported: the modules that the student's code has tried to import, by its process' own word.
     """
 
@@ -36,8 +37,10 @@ class IsolatedStudent(Subject):
         self._task = task
         self._child: Child | None = None
         self._deaths = 0
+        self._last_try = False
         self._unusable: StudentFailure | None = None
         self.last: Observation | None = None
+        self.printed_too_much = False
         self.imported: frozenset[str] = frozenset()
 
     def __enter__(self) -> IsolatedStudent:
@@ -58,7 +61,8 @@ class IsolatedStudent(Subject):
         try:
             reply = self._ask(header, encoded.tensors)
         except _MachineWasBusy:
-            reply = self._ask(header, encoded.tensors, last_try=True)
+            self._last_try = True
+            reply = self._ask(header, encoded.tensors)
         return self._observation(function, reply, arguments)
 
     def _observation(self, function: str, reply: Frame, arguments: tuple[Any, ...]) -> Observation:
@@ -71,15 +75,18 @@ class IsolatedStudent(Subject):
         except BadValue as error:
             raise self._died(f"The process of {self._file} sent no usable answer ({error}).") from None
         self.last = observation
+        self.printed_too_much |= len(observation.printed) >= MOST_PRINTED
         return observation
 
-    def _ask(self, header: dict[str, Any], body: bytes, *, last_try: bool = False) -> Frame:
+    def _ask(self, header: dict[str, Any], body: bytes) -> Frame:
         child = self._usable_child()
         try:
             reply = child.ask(header, body, self._task.limits.call_seconds)
         except (Timeout, Died) as error:
-            raise self._ended(child, error, last_try) from None
+            raise self._ended(child, error) from None
         self._note_imports(reply)
+        if child.met_memory_limit():
+            raise self._died(self._out_of_memory, Limit.MEMORY)
         return reply
 
     def _usable_child(self) -> Child:
@@ -100,7 +107,7 @@ class IsolatedStudent(Subject):
         try:
             reply = child.ask({"do": "import"}, b"", self._task.limits.call_seconds)
         except (Timeout, Died) as error:
-            raise self._ended(child, error, last_try=True) from None
+            raise self._ended(child, error) from None
         self._note_imports(reply)
         if reply.header.get("outcome") != "imported":
             # What goes wrong while the module is imported goes wrong at every call.
@@ -112,24 +119,28 @@ class IsolatedStudent(Subject):
         if isinstance(imported, list):
             self.imported |= {name for name in imported if isinstance(name, str)}
 
-    def _ended(self, child: Child, error: Exception, last_try: bool) -> Exception:
+    def _ended(self, child: Child, error: Exception) -> Exception:
         self._child = None
+        limits = self._task.limits
         used = child.ended.cpu_seconds if child.ended is not None else 0.0
-        seconds = self._task.limits.call_seconds
+        if isinstance(error, Timeout) and used < BUSY_SHARE * limits.call_seconds and not self._last_try:
+            return _MachineWasBusy()
+        self._deaths += 1
         if isinstance(error, Timeout):
-            if used < BUSY_SHARE * seconds and not last_try:
-                return _MachineWasBusy()
-            self._deaths += 1
-            message = f"No answer after {seconds:g} seconds: is there a loop that never ends?"
+            message = f"No answer after {limits.call_seconds:g} seconds: is there a loop that never ends?"
             return StudentFailure(Status.TIMEOUT, message, Limit.WALL)
-        return self._died(f"The process of {self._file} ended before it gave an answer.")
+        if used >= limits.exercise_seconds:
+            message = f"All calls together took more than {limits.exercise_seconds:g} seconds."
+            return StudentFailure(Status.TIMEOUT, message, Limit.WALL)
+        message = f"The process of {self._file} ended before it gave an answer."
+        return StudentFailure(Status.CRASHED, message)
 
-    def _died(self, message: str) -> StudentFailure:
+    def _died(self, message: str, limit: Limit | None = None) -> StudentFailure:
         if self._child is not None:
             self._child.close()
             self._child = None
         self._deaths += 1
-        return StudentFailure(Status.CRASHED, message)
+        return StudentFailure(Status.CRASHED, message, limit)
 
     def _failure(self, reply: Frame) -> StudentFailure:
         limits = self._task.limits
@@ -137,8 +148,13 @@ class IsolatedStudent(Subject):
             case "raised":
                 return self._raised(reply.header)
             case "out_of_memory":
-                message = f"Out of memory: more than the {limits.memory_mib} MiB that there are."
-                return StudentFailure(Status.CRASHED, message, Limit.MEMORY)
+                return StudentFailure(Status.CRASHED, self._out_of_memory, Limit.MEMORY)
+            case "scratch_full":
+                message = (
+                    f"What the code writes does not fit: at most {limits.scratch_mib} MiB in "
+                    f"{limits.scratch_files} files may be written."
+                )
+                return StudentFailure(Status.ERROR, message, Limit.SCRATCH)
             case "too_large":
                 size = reply.header.get("size")
                 much = f"{size / MIB:.3g} MiB" if isinstance(size, int) and 0 <= size < 2**63 else "too much"
@@ -155,6 +171,10 @@ class IsolatedStudent(Subject):
             return StudentFailure(Status.MISSING, f"Still to do: {text or self._file}")
         where = f" ({file}, line {line}: {source})" if file and isinstance(line, int) else ""
         return StudentFailure(Status.ERROR, f"{kind}: {text}{where}" if text else f"{kind}{where}")
+
+    @property
+    def _out_of_memory(self) -> str:
+        return f"Out of memory: more than the {self._task.limits.memory_mib} MiB that there are."
 
     @property
     def _file(self) -> str:

@@ -5,6 +5,7 @@ Everything that it sends can be forged by the code it runs, and is treated so by
 
 from __future__ import annotations
 
+import errno
 import gc
 import importlib
 import os
@@ -29,7 +30,9 @@ from .wire import HEADER_MOST, Closed, Frame, receive, send
 
 REQUEST_MOST = 1024 * MIB
 TEXT_MOST = 500
+CAUSES_MOST = 10
 OUT_OF_MEMORY = ("DefaultCPUAllocator", "can't allocate memory", "Cannot allocate memory")
+SCRATCH_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 @dataclass(frozen=True)
@@ -142,8 +145,10 @@ class _Exercise:
 
     def _raised(self, error: BaseException) -> Frame:
         text = _text_of(error)
-        if isinstance(error, MemoryError) or any(sign in text for sign in OUT_OF_MEMORY):
+        if any(map(_is_out_of_memory, _with_causes(error))):
             return Frame({"outcome": "out_of_memory"})
+        if isinstance(error, OSError) and error.errno in SCRATCH_FULL:
+            return Frame({"outcome": "scratch_full"})
         file, line = self._own_line(error)
         source = self._source_line(file, line)
         kind = type(error).__name__[:TEXT_MOST]
@@ -198,6 +203,20 @@ def _start_afresh() -> None:
     torch.manual_seed(0)
     if (numpy := sys.modules.get("numpy")) is not None:
         numpy.random.seed(0)
+
+
+def _is_out_of_memory(error: BaseException) -> bool:
+    return isinstance(error, MemoryError) or any(sign in _text_of(error) for sign in OUT_OF_MEMORY)
+
+
+def _with_causes(error: BaseException) -> list[BaseException]:
+    """An exception and those that were being handled when it was raised."""
+    chain: list[BaseException] = []
+    following: BaseException | None = error
+    while following is not None and following not in chain and len(chain) < CAUSES_MOST:
+        chain.append(following)
+        following = following.__cause__ or following.__context__
+    return chain
 
 
 def _text_of(error: BaseException) -> str:

@@ -14,14 +14,13 @@ import os
 import signal
 import socket
 import sys
-import sysconfig
 from pathlib import Path
 from typing import Any
 
 from ..testing.observing import Request, observe
 from . import worker
 from .encoding import encode_observation
-from .isolation import Isolation, pid_namespace, probe
+from .isolation import Isolation, pid_namespace, python_folders
 from .limits import MIB
 from .wire import PREFIX, Closed, Frame, receive, receive_rest, send
 
@@ -32,13 +31,12 @@ def main() -> None:
     for package in configuration["preload"]:
         importlib.import_module(package)
     _warm_up()
-    isolation = probe(configuration["without"])
     _forget_the_grader()
     gc.collect()
     gc.freeze()
     gc.disable()
-    send(control, Frame({"off": dict(isolation.off)}))
-    _serve(control, isolation)
+    send(control, Frame({"ready": True}))
+    _serve(control, Isolation(configuration["off"]))
 
 
 def _serve(control: socket.socket, isolation: Isolation) -> None:
@@ -100,8 +98,7 @@ def _warm_up() -> None:
 
 def _forget_the_grader() -> None:
     """Leave nothing on the import path but the standard library and installed packages."""
-    kept = {sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")}
-    kept.add(sysconfig.get_config_var("DESTSHARED"))
+    kept = python_folders()
     sys.path[:] = [path for path in sys.path if path in kept]
     standard = (
         importlib.machinery.BuiltinImporter,

@@ -4,9 +4,9 @@ Four things must each be guarded by at least one layer: files, network, other pr
 Which layers a machine gives is found out by trying each in a process of its own.
 """
 
-from .enter import Cell, enter, pid_namespace, readable
+from .enter import Cell, enter, pid_namespace, python_folders, readable
 from .layers import GUARDS, LAYERS, Isolation, Layer, missing_guards
-from .probe import probe
+from .probe import machine_isolation
 
 __all__ = [
     "GUARDS",
@@ -15,8 +15,9 @@ __all__ = [
     "Isolation",
     "Layer",
     "enter",
+    "machine_isolation",
     "missing_guards",
     "pid_namespace",
-    "probe",
+    "python_folders",
     "readable",
 ]

@@ -31,6 +31,7 @@ OPEN_FILES_MOST = 64
 THREADS_MOST = 64
 DESCRIPTORS_MOST = 4096
 ENVIRONMENT_KEPT = ("LANG", "PATH", "MPLBACKEND", "MPLCONFIGDIR", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS")
+PACKAGE_FOLDERS = ("site-packages", "dist-packages")
 SYSTEM_LIBRARIES = ("/lib", "/lib64", "/usr/lib", "/usr/lib64")
 SYSTEM_FILES = ("/dev/zero", "/dev/urandom", "/etc/ld.so.cache", "/usr/share/zoneinfo")
 
@@ -100,17 +101,26 @@ def pid_namespace(isolation: Isolation) -> Iterator[None]:
 
 def readable() -> list[Path]:
     """What student code may read besides its scratch folder: Python, its packages, system libraries."""
-    names = ("stdlib", "platstdlib", "purelib", "platlib")
-    python = [sysconfig.get_path(name) for name in names] + [sysconfig.get_config_var("DESTSHARED")]
-    paths = {Path(path).resolve() for path in (*python, *SYSTEM_LIBRARIES, *SYSTEM_FILES) if path}
+    paths = {Path(path).resolve() for path in (*python_folders(), *SYSTEM_LIBRARIES, *SYSTEM_FILES)}
     return sorted(path for path in paths if path.exists())
+
+
+def python_folders() -> list[str]:
+    """Where modules are imported from: the standard library and installed packages, nothing else."""
+    standard = (
+        sysconfig.get_path("stdlib"),
+        sysconfig.get_path("platstdlib"),
+        sysconfig.get_config_var("DESTSHARED"),
+    )
+    packages = [path for path in sys.path if Path(path).name in PACKAGE_FOLDERS]
+    return [path for path in dict.fromkeys((*standard, *packages)) if path]
 
 
 def unreadable_for_nobody() -> Path | None:
     """The first folder on the way to Python or its packages that an ordinary user cannot enter."""
-    for readable in (Path(sysconfig.get_path("stdlib")), Path(sysconfig.get_path("purelib"))):
-        for folder in (readable.resolve(), *readable.resolve().parents):
-            if not folder.stat().st_mode & 0o001:
+    for path in python_folders():
+        for folder in (Path(path).resolve(), *Path(path).resolve().parents):
+            if folder.exists() and not folder.stat().st_mode & 0o001:
                 return folder
     return None
 

@@ -1,32 +1,46 @@
-"""Which layers this machine gives, found out by trying each in a process of its own."""
+"""Which layers this machine gives, found out by trying each in a process of its own.
+
+`python -m autograder.sandbox.isolation` prints the layers that are off, with the reasons.
+"""
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
+import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping
 from pathlib import Path
 
 from ..limits import Limits
+from ..outcomes import GraderFault
 from .enter import Cell, enter, pid_namespace
 from .layers import LAYERS, Isolation
 
 REASON_MOST = 300
 
 
-def probe(without: Mapping[str, str]) -> Isolation:
-    """Try each layer alone.
+def machine_isolation() -> Isolation:
+    """The layers that this machine gives.
 
-    Args:
-        without: layers that are not wanted, each with the reason.
+    They are tried by a process that has one thread, as namespaces and forks demand.
+
+    Raises:
+        GraderFault: that process failed.
     """
-    off = dict(without)
-    for name in LAYERS:
-        if name not in without and (reason := _reason_against(name)) is not None:
-            off[name] = reason
-    return Isolation(off)
+    command = [sys.executable, "-s", "-P", "-m", __package__]
+    ran = subprocess.run(command, capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False)
+    try:
+        return Isolation(json.loads(ran.stdout))
+    except ValueError:
+        raise GraderFault(f"the isolation of this machine cannot be tried: {ran.stderr[-300:]}") from None
+
+
+def main() -> None:
+    """Try all layers and print what came of it."""
+    reasons = {name: _reason_against(name) for name in LAYERS}
+    print(json.dumps({name: reason for name, reason in reasons.items() if reason is not None}))
 
 
 def _reason_against(layer: str) -> str | None:
@@ -57,7 +71,7 @@ def _try(cell: Cell, isolation: Isolation) -> None:
         enter(cell, isolation)
         status = 0
     except Exception as error:
-        os.write(cell.channel, (str(error) or type(error).__name__)[:REASON_MOST].encode())
+        os.write(cell.channel, _reason(error)[:REASON_MOST].encode())
     finally:
         os._exit(status)
 
@@ -67,5 +81,9 @@ def _reason_against_pid_namespaces() -> str | None:
         with pid_namespace(Isolation()):
             pass
     except OSError as error:
-        return str(error)
+        return _reason(error)
     return None
+
+
+def _reason(error: Exception) -> str:
+    return (error.strerror if isinstance(error, OSError) else None) or str(error) or type(error).__name__

@@ -12,7 +12,7 @@ CLONE_THREAD = 0x00010000
 
 MEMORY = "brk madvise membarrier mincore mmap mprotect mremap msync munmap"
 FILES = """
-    access chdir close close_range dup dup2 dup3 faccessat faccessat2 fadvise64 fallocate fcntl
+    access chdir close close_range dup dup2 dup3 faccessat faccessat2 fadvise64 fallocate
     fdatasync flock fstat fstatfs fsync ftruncate getcwd getdents getdents64 lseek lstat mkdir
     mkdirat newfstatat open openat openat2 pread64 preadv pwrite64 pwritev read readlink readlinkat
     readv rename renameat renameat2 rmdir stat statfs statx truncate umask unlink unlinkat write
@@ -21,7 +21,7 @@ FILES = """
 """
 THREADS = """
     arch_prctl exit exit_group futex get_robust_list gettid rseq rt_sigaction rt_sigprocmask
-    rt_sigreturn rt_sigpending rt_sigtimedwait sched_getaffinity sched_yield set_robust_list
+    rt_sigreturn rt_sigpending sched_getaffinity sched_yield set_robust_list
     set_tid_address sigaltstack restart_syscall sched_getparam sched_getscheduler
     sched_get_priority_max sched_get_priority_min getpriority
 """
@@ -34,6 +34,10 @@ FACTS = """
     getrlimit getrusage getsid getuid sysinfo uname getcpu capget
 """
 ALLOWED = frozenset(f"{MEMORY} {FILES} {THREADS} {CLOCKS} {FACTS}".split())
+
+FILE_COMMANDS = (0, 1, 2, 3, 4, 5, 6, 7, 36, 37, 38, 1030)
+"""fcntl commands F_DUPFD, F_GETFD, F_SETFD, F_GETFL, F_SETFL, locks, F_DUPFD_CLOEXEC. Not F_SETOWN and
+F_SETSIG: with them, a descriptor sends signals to others."""
 
 FILE_REQUESTS = (0x5401, 0x5413, 0x541B, 0x5421, 0x5450, 0x5451)
 """ioctl requests TCGETS, TIOCGWINSZ, FIONREAD, FIONBIO, FIONCLEX, FIOCLEX: Python makes them of any file."""
@@ -68,6 +72,8 @@ class Filter:
         # The one socket there is: no address to send to, no descriptors to send along.
         self._allow("recvfrom", pyseccomp.Arg(0, pyseccomp.EQ, channel))
         self._allow("sendto", pyseccomp.Arg(0, pyseccomp.EQ, channel), pyseccomp.Arg(4, pyseccomp.EQ, 0))
+        for command in FILE_COMMANDS:
+            self._allow("fcntl", pyseccomp.Arg(1, pyseccomp.EQ, command))
         for request in FILE_REQUESTS:
             self._allow("ioctl", pyseccomp.Arg(1, pyseccomp.EQ, request))
         # Asking for its own limits, not setting them.

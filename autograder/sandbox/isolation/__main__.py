@@ -1,0 +1,5 @@
+"""`python -m autograder.sandbox.isolation`."""
+
+from .probe import main
+
+main()

@@ -1,0 +1,125 @@
+"""Isolation on machines that give more or less of it: as an ordinary user, and in containers."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from .harness import ROOT, TEMPERATURES, Files, Ran, autograder, write_files
+
+RIGHT: Files = {name: TEMPERATURES[name] for name in ("celsius.py", "warmest.py")}
+NOSY: Files = {
+    **RIGHT,
+    "celsius.py": """
+        import os, socket
+
+        def tried(what):
+            try:
+                what()
+            except OSError:
+                return 0
+            return 1
+
+        def to_celsius(fahrenheit):
+            reached = tried(lambda: open(SECRET).read())
+            reached += tried(lambda: socket.socket())
+            reached += tried(lambda: os.kill(os.getppid(), 0))
+            reached += tried(lambda: os.fork() or os._exit(0))
+            assert reached == 0, f"reached {reached} of what must not be reached"
+            return (fahrenheit - 32) * (5 / 9)
+    """,
+}
+
+
+@pytest.fixture
+def classroom(tmp_path: Path) -> Path:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("the answers")
+    source = NOSY["celsius.py"]
+    assert isinstance(source, str)
+    write_files(tmp_path / "class" / "right", RIGHT)
+    write_files(
+        tmp_path / "class" / "nosy", {**NOSY, "celsius.py": source.replace("SECRET", repr(str(secret)))}
+    )
+    return tmp_path
+
+
+def grade_as(options: list[str], assignment: Path, folder: Path, *more: str) -> Ran:
+    command = [sys.executable, "tests/as_user.py", *options, sys.executable, "-m", "autograder", "grade"]
+    arguments = [assignment, folder / "class", "--out", folder / "results", "--workers", "1", *more]
+    ran = subprocess.run(
+        [*command, *map(str, arguments)], cwd=ROOT, capture_output=True, text=True, timeout=120
+    )
+    return Ran(ran.returncode, ran.stdout, ran.stderr)
+
+
+def run_json(folder: Path) -> dict[str, Any]:
+    described: dict[str, Any] = json.loads((folder / "results" / "run.json").read_text())
+    return described
+
+
+@pytest.mark.parametrize(
+    "options",
+    [[], ["--no-namespaces"], ["--root", "--no-namespaces"]],
+    ids=["user", "container", "powerless"],
+)
+def test_strict_isolation_without_root(options: list[str], temperatures: Path, classroom: Path) -> None:
+    ran = grade_as(options, temperatures, classroom)
+    assert (ran.status, ran.err) == (0, "")
+    layers = run_json(classroom)["isolation"]
+    assert {"landlock", "seccomp", "limits", "capabilities"} <= set(layers["on"])
+    assert ("scratch" in layers["on"]) == (options == [])
+    for student in ("right", "nosy"):
+        result = json.loads((classroom / "results" / f"{student}.json").read_text())
+        assert result["score"] == 100.0, result["exercises"][0]["tests"]
+
+
+@pytest.mark.parametrize(
+    ("options", "guarded", "remedy"),
+    [
+        (["--no-landlock"], "files", "landlock (Landlock syscalls not available"),
+        (["--no-seccomp", "--no-namespaces"], "network", "libseccomp2"),
+    ],
+)
+def test_what_is_not_guarded_is_refused_unless_asked_for(
+    options: list[str], guarded: str, remedy: str, temperatures: Path, classroom: Path
+) -> None:
+    refused = grade_as(options, temperatures, classroom)
+    assert (refused.status, refused.out) == (2, "")
+    assert len(refused.err.splitlines()) == 1
+    assert f"does not keep student code from {guarded}" in refused.err
+    assert remedy in refused.err
+    assert not (classroom / "results").exists()
+    asked_for = grade_as(options, temperatures, classroom, "--isolation", "best-effort")
+    assert asked_for.status == 0
+    assert run_json(classroom)["isolation"]["off"]
+    assert json.loads((classroom / "results" / "right.json").read_text())["score"] == 100.0
+    nosy = json.loads((classroom / "results" / "nosy.json").read_text())
+    assert "of what must not be reached" in nosy["exercises"][0]["tests"][0]["message"], "the attempt is real"
+
+
+def test_an_assignment_among_pythons_own_files_is_refused(classroom: Path) -> None:
+    import sysconfig
+
+    exposed = write_files(Path(sysconfig.get_path("purelib")) / "an_exposed_assignment", TEMPERATURES)
+    try:
+        ran = autograder("grade", exposed, classroom / "class", "--out", classroom / "results")
+    finally:
+        for path in sorted(exposed.rglob("*"), reverse=True):
+            path.rmdir() if path.is_dir() else path.unlink()
+        exposed.rmdir()
+    assert ran.status == 2
+    assert "student code may read what is below" in ran.err
+
+
+def test_doctor_shows_every_layer_and_a_time(tmp_path: Path) -> None:
+    ran = autograder("doctor")
+    assert ran.status == 0
+    for layer in ("limits", "landlock", "seccomp", "scratch", "pid_namespace"):
+        assert layer in ran.out
+    assert "seconds a submission" in ran.out
