@@ -85,8 +85,8 @@ class Task:
 def live(channel: socket.socket, scratch: Path, isolation: Isolation) -> None:
     """Serve one exercise until the grader closes the channel."""
     task = Task.from_frame(receive(channel, REQUEST_MOST))
-    enter(Cell(channel.fileno(), scratch, task.files, task.limits), isolation)
-    _start_afresh()
+    enter(Cell(scratch, task.files, task.limits), isolation)
+    start_afresh()
     makers = _makers(task.recipes)
     sys.path.insert(0, str(scratch))
     send(channel, Frame({"outcome": "isolated"}))
@@ -196,7 +196,7 @@ def _makers(recipes: bytes) -> Makers:
     return {name: value for name, value in names.items() if callable(value)}
 
 
-def _start_afresh() -> None:
+def start_afresh() -> None:
     """Give every process the same random state, and collect garbage again."""
     gc.enable()
     random.seed(0)

@@ -18,9 +18,10 @@ from pathlib import Path
 from typing import Any
 
 from ..testing.observing import Request, observe
+from ..testing.recipes import Axes
 from . import worker
 from .encoding import encode_observation
-from .isolation import Isolation, pid_namespace, python_folders
+from .isolation import CHANNEL, Isolation, pid_namespace, prepare, python_folders
 from .limits import MIB
 from .wire import PREFIX, Closed, Frame, receive, receive_rest, send
 
@@ -32,11 +33,13 @@ def main() -> None:
         importlib.import_module(package)
     _warm_up()
     _forget_the_grader()
+    isolation = Isolation(configuration["off"])
+    prepare(isolation)
     gc.collect()
     gc.freeze()
     gc.disable()
     send(control, Frame({"ready": True}))
-    _serve(control, Isolation(configuration["off"]))
+    _serve(control, isolation)
 
 
 def _serve(control: socket.socket, isolation: Isolation) -> None:
@@ -49,20 +52,20 @@ def _serve(control: socket.socket, isolation: Isolation) -> None:
         except Closed:
             return
         if request["do"] == "fork":
-            pid = _fork(control, descriptors[0], Path(request["scratch"]), isolation)
+            pid = _fork(descriptors[0], Path(request["scratch"]), isolation)
             send(control, Frame({"pid": pid}))
         else:
             send(control, Frame(_end(request["pid"])))
 
 
-def _fork(control: socket.socket, channel: int, scratch: Path, isolation: Isolation) -> int:
+def _fork(channel: int, scratch: Path, isolation: Isolation) -> int:
     with pid_namespace(isolation):
         pid = os.fork()
     if pid == 0:
         status = 1
         try:
-            control.close()
-            worker.live(socket.socket(fileno=channel), scratch, isolation)
+            os.dup2(channel, CHANNEL)
+            worker.live(socket.socket(fileno=CHANNEL), scratch, isolation)
             status = 0
         finally:
             os._exit(status)
@@ -84,8 +87,10 @@ def _end(pid: int) -> dict[str, Any]:
 def _warm_up() -> None:
     """Touch what most exercises use first, so that children need not do so one by one."""
     import torch
+    import torch._dynamo  # torch.optim does so at its first use, which takes most of a second
 
     torch.set_num_threads(1)
+    worker.start_afresh()
     weights = torch.ones((3, 3))
 
     def work(weights: torch.Tensor) -> torch.Tensor:
@@ -94,6 +99,8 @@ def _warm_up() -> None:
 
     observation = observe(work, (weights,), Request(gradient_wrt=0, operations=True))
     encode_observation(observation, MIB)
+    if "matplotlib.pyplot" in sys.modules:
+        observe(lambda axes: axes.imshow([[0.0]]), (Axes(),))
 
 
 def _forget_the_grader() -> None:

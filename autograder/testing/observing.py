@@ -16,7 +16,7 @@ import torch
 from torch import Tensor
 from torch.utils._python_dispatch import TorchDispatchMode
 
-from .recipes import Axes, Generator, Made, Makers, carry_out
+from .recipes import ELSEWHERE, Axes, Generator, Made, Makers, carry_out
 
 MOST_PRINTED = 64 * 1024
 """Characters of a call's printed text that are kept."""
@@ -212,6 +212,7 @@ def _drawing(axes: Any) -> Drawing:
         y_label=axes.get_ylabel(),
     )
     plt.close(axes.figure)
+    plt.close(ELSEWHERE)
     return drawing
 
 
@@ -232,6 +233,11 @@ class _Counter(TorchDispatchMode):  # type: ignore[no-untyped-call]
         self._calls = 0
         self._lines = 0
         self._largest = 0
+
+    @classmethod
+    def _should_skip_dynamo(cls) -> bool:
+        # Otherwise the first call imports torch's compiler, three million lines, under our trace.
+        return False
 
     def __torch_dispatch__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
         made = func(*args, **(kwargs or {}))

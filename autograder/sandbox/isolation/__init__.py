@@ -4,11 +4,12 @@ Four things must each be guarded by at least one layer: files, network, other pr
 Which layers a machine gives is found out by trying each in a process of its own.
 """
 
-from .enter import Cell, enter, pid_namespace, python_folders, readable
+from .enter import CHANNEL, Cell, enter, pid_namespace, prepare, python_folders, readable
 from .layers import GUARDS, LAYERS, Isolation, Layer, missing_guards
 from .probe import machine_isolation
 
 __all__ = [
+    "CHANNEL",
     "GUARDS",
     "LAYERS",
     "Cell",
@@ -18,6 +19,7 @@ __all__ = [
     "machine_isolation",
     "missing_guards",
     "pid_namespace",
+    "prepare",
     "python_folders",
     "readable",
 ]

@@ -8,8 +8,9 @@ import signal
 import sys
 import sysconfig
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from ..limits import MIB, Limits
@@ -26,6 +27,9 @@ try:
 except (ImportError, RuntimeError):
     syscalls = None  # type: ignore[assignment]
 
+CHANNEL = 3
+"""The one descriptor that a child keeps, besides the standard ones, which lead nowhere."""
+
 NOBODY = 65534
 OPEN_FILES_MOST = 64
 THREADS_MOST = 64
@@ -41,26 +45,24 @@ class Cell:
     """Where a child is shut in.
 
     Attributes:
-        channel: the one descriptor that stays open.
         scratch: an empty folder of its own, which becomes the working directory.
         files: what is written into it first, by relative path.
         limits: what the child may take.
     """
 
-    channel: int
     scratch: Path
     files: Mapping[str, bytes]
     limits: Limits
 
 
 def enter(cell: Cell, isolation: Isolation) -> None:
-    """Cut this process off from all but its channel and its scratch folder.
+    """Cut this process off from all but the descriptor `CHANNEL` and its scratch folder.
 
     Raises:
         OSError: a layer that should be on cannot be applied.
     """
     os.setsid()
-    _keep_only(cell.channel)
+    _keep_only(CHANNEL)
     _enter_namespaces(isolation)
     _make_scratch(cell, isolation)
     if isolation.has("limits"):
@@ -76,7 +78,16 @@ def enter(cell: Cell, isolation: Isolation) -> None:
     if isolation.has("landlock"):
         _restrict_files(cell.scratch, writable=isolation.has("scratch"))
     if isolation.has("seccomp"):
-        _restrict_calls(cell.channel)
+        _filter().load()
+
+
+def prepare(isolation: Isolation) -> None:
+    """Build beforehand what each child would otherwise build for itself."""
+    with suppress(OSError, RuntimeError):
+        if isolation.has("landlock"):
+            _rules()
+        if isolation.has("seccomp"):
+            _filter()
 
 
 @contextmanager
@@ -205,16 +216,28 @@ def _become_nobody() -> None:
     os.setresuid(NOBODY, NOBODY, NOBODY)
 
 
-def _restrict_files(scratch: Path, *, writable: bool) -> None:
+@cache
+def _rules() -> landlock.Landlock:
+    """What may be read; a child adds its own scratch folder to its own copy."""
     if landlock is None:
         raise OSError("the package py-landlock is not there")
     reading = landlock.AccessFs.READ_FILE | landlock.AccessFs.READ_DIR
+    rules = landlock.Landlock(strict=False)
+    for path in readable():
+        rules.add_path_rule(path, access=reading if path.is_dir() else landlock.AccessFs.READ_FILE)
+    return rules.add_path_rule(os.devnull, access=landlock.AccessFs.READ_FILE | landlock.AccessFs.WRITE_FILE)
+
+
+@cache
+def _filter() -> syscalls.Filter:
+    if syscalls is None:
+        raise OSError("libseccomp, or the package pyseccomp, is not there")
+    return syscalls.Filter(CHANNEL)
+
+
+def _restrict_files(scratch: Path, *, writable: bool) -> None:
+    rules = _rules()
     try:
-        rules = landlock.Landlock(strict=False)
-        for path in readable():
-            rules.add_path_rule(path, access=reading if path.is_dir() else landlock.AccessFs.READ_FILE)
-        writing = landlock.AccessFs.READ_FILE | landlock.AccessFs.WRITE_FILE
-        rules.add_path_rule(os.devnull, access=writing)
         if writable:
             rules.allow_read_write(scratch)
         else:
@@ -222,9 +245,3 @@ def _restrict_files(scratch: Path, *, writable: bool) -> None:
         rules.apply()
     except landlock.LandlockError as error:
         raise OSError(str(error)) from None
-
-
-def _restrict_calls(channel: int) -> None:
-    if syscalls is None:
-        raise OSError("libseccomp, or the package pyseccomp, is not there")
-    syscalls.Filter(channel).load()

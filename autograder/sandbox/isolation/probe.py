@@ -15,7 +15,7 @@ from pathlib import Path
 
 from ..limits import Limits
 from ..outcomes import GraderFault
-from .enter import Cell, enter, pid_namespace
+from .enter import CHANNEL, Cell, enter, pid_namespace
 from .layers import LAYERS, Isolation
 
 REASON_MOST = 300
@@ -54,7 +54,8 @@ def _reason_against(layer: str) -> str | None:
     reading, writing = os.pipe()
     pid = os.fork()
     if pid == 0:
-        _try(Cell(writing, scratch, {}, Limits()), alone)
+        os.dup2(writing, CHANNEL)
+        _try(Cell(scratch, {}, Limits()), alone)
     os.close(writing)
     with os.fdopen(reading) as answer:
         reason = answer.read(REASON_MOST)
@@ -71,7 +72,7 @@ def _try(cell: Cell, isolation: Isolation) -> None:
         enter(cell, isolation)
         status = 0
     except Exception as error:
-        os.write(cell.channel, _reason(error)[:REASON_MOST].encode())
+        os.write(CHANNEL, _reason(error)[:REASON_MOST].encode())
     finally:
         os._exit(status)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import os
 from typing import Any
 
 import pyseccomp
@@ -44,7 +43,11 @@ FILE_REQUESTS = (0x5401, 0x5413, 0x541B, 0x5421, 0x5450, 0x5451)
 
 
 class Filter:
-    """The seccomp filter of one child, built beforehand; only its loading is left to the child."""
+    """The seccomp filter of a child, built beforehand; only its loading is left to the child.
+
+    Args:
+        channel: the one socket that may be read and written.
+    """
 
     def __init__(self, channel: int) -> None:
         self._filter = pyseccomp.SyscallFilter(pyseccomp.ERRNO(errno.EPERM))
@@ -78,5 +81,3 @@ class Filter:
             self._allow("ioctl", pyseccomp.Arg(1, pyseccomp.EQ, request))
         # Asking for its own limits, not setting them.
         self._allow("prlimit64", pyseccomp.Arg(0, pyseccomp.EQ, 0), pyseccomp.Arg(2, pyseccomp.EQ, 0))
-        # abort() signals itself.
-        self._allow("tgkill", pyseccomp.Arg(0, pyseccomp.EQ, os.getpid()))

@@ -13,6 +13,10 @@ from typing import Any
 import torch
 
 
+ELSEWHERE = "not the axes that were asked for"
+"""The name of the figure that is pyplot's current one, while a function draws on others."""
+
+
 @dataclass(frozen=True)
 class Generator:
     """A fresh `torch.Generator` with this seed."""
@@ -60,6 +64,7 @@ def carry_out(recipe: Recipe, earlier: Sequence[Any], makers: Makers) -> Any:
 def _fresh_axes() -> Any:
     import matplotlib.pyplot as plt
 
-    # Pyplot's current axes are those made last: what is drawn there by mistake does not count.
-    _figure, (axes, _current) = plt.subplots(1, 2)
+    _figure, axes = plt.subplots()
+    # Pyplot's current figure is the one made last: what is drawn there by mistake does not count.
+    plt.figure(ELSEWHERE)
     return axes
