@@ -1,0 +1,1 @@
+"""What grading costs, beside one process of plain pytest per submission: `python -m benchmarks`."""
