@@ -6,7 +6,6 @@ import sys
 from pathlib import Path
 
 from ..course import find_assignment
-from ..release import Leak, release_files, write_release
 
 REFUSED = 1
 
@@ -14,6 +13,9 @@ REFUSED = 1
 def release_command(name: str, out: Path) -> int:
     """Write what students get, unless something secret is in it."""
     assignment = find_assignment(name, Path.cwd())
+    # Imported only once there is something to release: it brings nbgrader.
+    from ..release import Leak, release_files, write_release
+
     try:
         files = release_files(assignment)
     except Leak as leak:
