@@ -5,6 +5,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
+# What the kernel stops, it must stop for an ordinary user, too. Attacks are tested one after the
+# other: they look for what the one before has left on the machine.
+KERNEL_ATTACKS := $(patsubst %,tests/attacks/test_%.py,files network processes resources escape)
+
 .PHONY: demo test lint format assignments bench clean
 
 demo: $(READY) ## grade an example class and print its marks
@@ -13,7 +17,9 @@ demo: $(READY) ## grade an example class and print its marks
 	$(BIN)/autograder grade bigram_net build/demo/class --out build/demo/results
 
 test: $(READY) lint ## everything that must hold before a change is taken
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --quiet --numprocesses 2 --dist loadfile --ignore tests/attacks
+	$(BIN)/python -m pytest --quiet tests/attacks
+	$(BIN)/python tests/as_user.py $(BIN)/python -m pytest --quiet $(KERNEL_ATTACKS)
 
 lint: $(READY)
 	$(BIN)/ruff check .

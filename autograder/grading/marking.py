@@ -77,7 +77,7 @@ class Marking:
     def _task(self, module: str, files: Mapping[str, bytes], replaced: Sequence[str]) -> Task:
         stand_ins = {f"{earlier}.py": self._stand_ins[earlier] for earlier in replaced}
         limits = self._assignment.limits
-        return Task(module, {**files, **stand_ins}, frozenset(stand_ins), self._recipes, limits)
+        return Task(module, _laid_over(files, stand_ins), frozenset(stand_ins), self._recipes, limits)
 
     def _replaceable(
         self, wrong: Sequence[str], imported: frozenset[str], replaced: Sequence[str]
@@ -99,7 +99,13 @@ class Marking:
             for path, content in submission.files.items()
             if not path.startswith("tests/") and not path.endswith(".ipynb")
         }
-        return own | self._data
+        return _laid_over(own, self._data)
+
+
+def _laid_over(own: Mapping[str, bytes], given: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The student's files with ours in their place, also where a folder of theirs has the name."""
+    kept = {path: content for path, content in own.items() if path.split("/")[0] not in given}
+    return {**kept, **given}
 
 
 def _score(result: TestResult) -> float:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, NoReturn, TypeVar
 
 import safetensors.torch
@@ -24,6 +24,8 @@ T = TypeVar("T")
 
 DEPTH_MOST = 32
 NODES_MOST = 1_000_000
+TAGGED_KEYS_MOST = 2_000
+"""Keys that are no text and no number: tuples can be made to share one hash, and then cost a square."""
 TENSORS_MOST = 4096
 TENSOR_HEADER_MOST = 64 * 1024 * 8
 INT_BITS_MOST = 64
@@ -111,9 +113,9 @@ def decode_observation(encoded: Encoded, sent: tuple[Any, ...]) -> Observation:
     Raises:
         BadValue: it is malformed.
     """
-    fields = decode(encoded)
+    fields = _of_type(decode(encoded), dict)
     try:
-        changed: dict[int, Any] = fields["changed"]
+        changed: dict[int, Any] = _of_type(fields["changed"], dict)
         _check(all(type(i) is int and 0 <= i < len(sent) for i in changed))
         plain = [None if isinstance(one, Generator | Axes | Made) else one for one in sent]
         return Observation(
@@ -210,7 +212,8 @@ class _Packer:
 class _Unpacker:
     tensors: dict[str, Tensor]
     with_recipes: bool
-    nodes: int = field(default=0)
+    nodes: int = 0
+    tagged_keys: int = 0
 
     def unpack(self, node: Any, depth: int = 0) -> Any:
         self.nodes += 1
@@ -230,7 +233,7 @@ class _Unpacker:
             "list": lambda node, depth: [self.unpack(one, depth) for one in _list(node["list"])],
             "tuple": lambda node, depth: tuple(self.unpack(one, depth) for one in _list(node["tuple"])),
             "dict": self._unpack_dict,
-            "tensor": lambda node, depth: self._unpack_tensor(node),
+            "tensor": self._unpack_tensor,
             "opaque": lambda node, depth: Opaque(_of_type(node["opaque"], str)[:300]),
         }
         recipes: dict[str, Callable[[dict[str, Any], int], Any]] = {
@@ -245,12 +248,14 @@ class _Unpacker:
     def _unpack_dict(self, node: dict[str, Any], depth: int) -> dict[Any, Any]:
         pairs = [_list(pair) for pair in _list(node["dict"])]
         _check(all(len(pair) == 2 for pair in pairs))
+        self.tagged_keys += sum(type(key) is dict for key, _value in pairs)
+        _check(self.tagged_keys <= TAGGED_KEYS_MOST)
         try:
             return {self.unpack(key, depth): self.unpack(value, depth) for key, value in pairs}
         except TypeError:
             _refuse("a key that cannot be one")
 
-    def _unpack_tensor(self, node: dict[str, Any]) -> Tensor:
+    def _unpack_tensor(self, node: dict[str, Any], depth: int) -> Tensor:
         tensor = self.tensors.get(node["tensor"]) if type(node["tensor"]) is str else None
         if tensor is None:
             _refuse("a tensor that was not sent")
@@ -261,7 +266,7 @@ class _Unpacker:
         if node.get("leaf") is not True:
             return tensor.view_as(tensor)
         if node.get("grad") is not None:
-            gradient = self.unpack(node["grad"], DEPTH_MOST)
+            gradient = self.unpack(node["grad"], depth)
             _check(isinstance(gradient, Tensor) and gradient.dtype == tensor.dtype)
             _check(gradient.shape == tensor.shape)
             tensor.grad = gradient.detach()
@@ -295,7 +300,7 @@ def _normal(tensor: Tensor) -> Tensor:
 def _operations(value: Any) -> Operations | None:
     if value is None:
         return None
-    names, calls, lines, largest = value
+    names, calls, lines, largest = _of_type(value, tuple)
     _check(all(type(name) is str for name in _list(names)))
     return Operations(frozenset(names), _of_type(calls, int), _of_type(lines, int), _of_type(largest, int))
 
@@ -303,13 +308,18 @@ def _operations(value: Any) -> Operations | None:
 def _drawing(value: Any) -> Drawing | None:
     if value is None:
         return None
-    images, lines, x_label, y_label = value
+    images, lines, x_label, y_label = _of_type(value, tuple)
     return Drawing(
-        images=tuple(_of_type(image, Tensor) for image in images),
-        lines=tuple(Line(_of_type(x, Tensor), _of_type(y, Tensor)) for x, y in lines),
+        images=tuple(_of_type(image, Tensor) for image in _of_type(images, tuple)),
+        lines=tuple(_line(line) for line in _of_type(lines, tuple)),
         x_label=_of_type(x_label, str),
         y_label=_of_type(y_label, str),
     )
+
+
+def _line(value: Any) -> Line:
+    x, y = _of_type(value, tuple)
+    return Line(_of_type(x, Tensor), _of_type(y, Tensor))
 
 
 def _tensor_or_none(value: Any) -> Tensor | None:

@@ -17,6 +17,9 @@ from .worker import REQUEST_MOST, Task
 DEATHS_MOST = 2
 """After so many deaths of its process, the rest of an exercise is not reached."""
 
+LINE_MOST = 10**6
+"""No file that is read has more lines; a larger number is made up."""
+
 BUSY_SHARE = 0.5
 """A call that ran out of time without this share of a processor is tried once more: the machine
 may have been busy."""
@@ -169,7 +172,8 @@ class IsolatedStudent(Subject):
         line = header.get("line")
         if kind == "NotImplementedError" and file in ("", self._file):
             return StudentFailure(Status.MISSING, f"Still to do: {text or self._file}")
-        where = f" ({file}, line {line}: {source})" if file and isinstance(line, int) else ""
+        is_line = type(line) is int and 0 <= line <= LINE_MOST
+        where = f" ({file}, line {line}: {source})" if file and is_line else ""
         return StudentFailure(Status.ERROR, f"{kind}: {text}{where}" if text else f"{kind}{where}")
 
     @property
@@ -189,6 +193,8 @@ def one_line(text: object, most: int = 400) -> str:
     """A student's text as one printable line without what differs from run to run."""
     if not isinstance(text, str):
         return ""
+    # First of all: the patterns below take a time that grows with the square of the length.
+    text = text[: 4 * most]
     text = re.sub(r"0x[0-9a-fA-F]{6,}", "0x…", text)
     text = re.sub(r"\S*/exercise-[^/\s'\"]*/?", "", text)
     text = "".join(character if character.isprintable() else " " for character in text)

@@ -52,6 +52,8 @@ class Contents:
             for parent in PurePosixPath(path).parents:
                 if str(parent) in self._files:
                     raise Unreadable(f"“{in_one_line(str(parent))}” is both a file and a folder.")
+        if len({parent for path in self._files for parent in PurePosixPath(path).parents}) > FILES + 1:
+            raise Unreadable(f"There are more than {FILES} folders.")
         root = _root(self._files, {f"{module}.py" for module in modules})
         return {path[len(root) :]: self._files[path] for path in sorted(self._files) if path.startswith(root)}
 

@@ -14,6 +14,7 @@ TAR = (".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tbz", ".tar.xz", ".txz"
 FOREIGN = (".7z", ".rar", ".tar.zst")
 DEPTH = 20
 NAME_BYTES = 255
+PATH_BYTES = 1000
 SHOWN = 80
 
 _DRIVE = re.compile(r"[A-Za-z]:")
@@ -53,6 +54,7 @@ def checked_path(raw: str) -> str:
         raise Unreadable(f"The path “{in_one_line(raw)}” leads out of the submission.")
     path = in_unicode("/".join(parts))
     names = path.split("/")
-    if len(names) > DEPTH or any(len(name.encode()) > NAME_BYTES for name in names):
+    too_long = len(path.encode()) > PATH_BYTES or any(len(name.encode()) > NAME_BYTES for name in names)
+    if len(names) > DEPTH or too_long:
         raise Unreadable(f"The path “{in_one_line(raw)}” is too long or too deep.")
     return path

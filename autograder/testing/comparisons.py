@@ -7,6 +7,7 @@ public, because a hidden test must not give its answer away.
 
 from __future__ import annotations
 
+import reprlib
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -134,6 +135,8 @@ def _as_tensor(value: object) -> Tensor | None:
     if isinstance(value, bool | int | float):
         return torch.tensor(float(value), dtype=torch.float64)
     if isinstance(value, list | tuple):
+        if all(isinstance(part, bool | int | float) for part in value):
+            return torch.tensor([float(part) for part in value], dtype=torch.float64)
         parts = [_as_tensor(part) for part in value]
         if any(part is None or part.dim() != 0 for part in parts):
             return None
@@ -185,7 +188,7 @@ def _values_message(found: Tensor, wanted: Tensor, wrong: Tensor, where: tuple[i
 
 def _difference(got: Any, expected: Any) -> str:
     """Where two unequal values of one type part, without the expected value unless it may show."""
-    shown = f" Got {got!r}, expected {expected!r}." if _values_shown.get() else ""
+    shown = f" Got {_quoted(got)}, expected {expected!r}." if _values_shown.get() else ""
     if isinstance(expected, dict):
         return _key_difference(got, expected) + shown
     if isinstance(expected, list | tuple):
@@ -194,6 +197,14 @@ def _difference(got: Any, expected: Any) -> str:
         first = next(i for i, (a, b) in enumerate(zip(got, expected, strict=True)) if a != b)
         return f"The entry at index {first} is wrong.{shown}"
     return f"The value is wrong.{shown}"
+
+
+def _quoted(value: object) -> str:
+    """A value as a sentence may quote it, however much of it there is."""
+    quoting = reprlib.Repr()
+    quoting.maxlist = quoting.maxtuple = quoting.maxdict = 30
+    quoting.maxstring = quoting.maxother = 200
+    return quoting.repr(value)
 
 
 def _key_difference(got: dict[Any, Any], expected: dict[Any, Any]) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from ..limits import MIB, Limits
 from . import linux
@@ -176,7 +176,8 @@ def _make_scratch(cell: Cell, isolation: Isolation) -> None:
     if isolation.has("scratch"):
         linux.mount("none", "/", "", linux.MS_REC | linux.MS_PRIVATE, "")
         size = cell.limits.scratch_mib * MIB + sum(map(len, cell.files.values()))
-        inodes = cell.limits.scratch_files + 2 * len(cell.files)
+        folders = {folder for path in cell.files for folder in PurePath(path).parents}
+        inodes = cell.limits.scratch_files + len(cell.files) + len(folders)
         flags = linux.MS_NOSUID | linux.MS_NODEV | linux.MS_NOEXEC
         linux.mount("scratch", str(cell.scratch), "tmpfs", flags, f"size={size},nr_inodes={inodes}")
     for path, content in cell.files.items():

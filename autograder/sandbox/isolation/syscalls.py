@@ -7,8 +7,6 @@ from typing import Any
 
 import pyseccomp
 
-CLONE_THREAD = 0x00010000
-
 MEMORY = "brk madvise membarrier mincore mmap mprotect mremap msync munmap"
 FILES = """
     access chdir close close_range dup dup2 dup3 faccessat faccessat2 fadvise64 fallocate
@@ -58,20 +56,16 @@ class Filter:
     def load(self) -> None:
         self._filter.load()
 
-    def _allow(self, name: str, *conditions: Any, action: int | None = None) -> None:
+    def _allow(self, name: str, *conditions: Any) -> None:
         try:
             number = pyseccomp.resolve_syscall(pyseccomp.Arch.NATIVE, name)
         except (OSError, ValueError):
             return  # not a call of this processor
         if number >= 0:
-            self._filter.add_rule(pyseccomp.ALLOW if action is None else action, number, *conditions)
+            self._filter.add_rule(pyseccomp.ALLOW, number, *conditions)
 
     def _allow_in_part(self, channel: int) -> None:
         """Calls that are harmless with some arguments alone."""
-        # Threads, but no processes. glibc tries clone3 first, whose flags no filter can see; on
-        # this answer it falls back to clone.
-        self._allow("clone", pyseccomp.Arg(0, pyseccomp.MASKED_EQ, CLONE_THREAD, CLONE_THREAD))
-        self._allow("clone3", action=pyseccomp.ERRNO(errno.ENOSYS))
         # The one socket there is: no address to send to, no descriptors to send along.
         self._allow("recvfrom", pyseccomp.Arg(0, pyseccomp.EQ, channel))
         self._allow("sendto", pyseccomp.Arg(0, pyseccomp.EQ, channel), pyseccomp.Arg(4, pyseccomp.EQ, 0))
