@@ -159,6 +159,14 @@ def test_an_assignment_that_cannot_be_used_is_refused(
     assert "Traceback" not in ran.err.splitlines()[0]
 
 
+def test_several_workers_say_why_an_assignment_cannot_be_used(tmp_path: Path) -> None:
+    test = "def test_a(student):\n    '''A.'''\n"
+    assignment = write_files(tmp_path / "temperatures", {**TEMPERATURES, "tests/test_celsius.py": test})
+    ran = grade_class(assignment, tmp_path, {"ada": RIGHT, "bo": RIGHT}, "--workers", "2")
+    assert (ran.status, len(ran.err.splitlines())) == (2, 1)
+    assert "has no points" in ran.err
+
+
 def test_a_bug_in_a_test_is_a_fault_and_no_zero(tmp_path: Path) -> None:
     broken = TEMPERATURES["tests/test_warmest.py"]
     assert isinstance(broken, str)

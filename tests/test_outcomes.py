@@ -51,7 +51,7 @@ CLASS: dict[str, Files] = {
     "hoards": celsius(
         """hoard = []
     try:
-        while True: hoard.append(torch.zeros(10**6))
+        while True: hoard.append(torch.empty(10**6))
     except RuntimeError: hoard.clear()
     """
         + RIGHT_BODY

@@ -8,12 +8,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from ..course import Assignment
+from ..errors import UsageError
 from ..grading.records import SubmissionResult, SubmissionStatus, not_graded
 from ..grading.session import GradingSession
 from ..sandbox.isolation import Isolation
 from ..submissions import Source, Submission, Unreadable, in_unicode, read
 
-_session: GradingSession | None = None
+_session: GradingSession | UsageError | None = None
 
 
 @dataclass(frozen=True)
@@ -25,13 +26,26 @@ class Outcome:
 
 
 def start(assignment: Assignment, isolation: Isolation) -> None:
-    """Make this process a worker: collect the tests once and have a zygote ready."""
+    """Make this process a worker: collect the tests once and have a zygote ready.
+
+    An assignment that cannot be used is told at the first submission: a pool reports no reason for
+    a worker that does not start.
+    """
     global _session
-    _session = GradingSession(assignment, isolation).__enter__()
+    try:
+        _session = GradingSession(assignment, isolation).__enter__()
+    except UsageError as error:
+        _session = error
 
 
 def grade(source: Source) -> Outcome:
-    """Grade one submission in a process that has been started."""
+    """Grade one submission in a process that has been started.
+
+    Raises:
+        UsageError: the assignment cannot be used.
+    """
+    if isinstance(_session, UsageError):
+        raise _session
     assert _session is not None
     return _grade(_session, source)
 

@@ -26,7 +26,7 @@ from ..testing.recipes import Makers
 from .encoding import Encoded, TooLarge, decode, encode_observation
 from .isolation import Cell, Isolation, enter
 from .limits import MIB, Limits
-from .wire import HEADER_MOST, Closed, Frame, receive, send
+from .wire import Closed, Frame, receive, send
 
 REQUEST_MOST = 1024 * MIB
 TEXT_MOST = 500
@@ -226,6 +226,3 @@ def _text_of(error: BaseException) -> str:
         return str(error.msg if isinstance(error, SyntaxError) else error)[:TEXT_MOST]
     except BaseException:
         return ""
-
-
-assert HEADER_MOST < REQUEST_MOST
