@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -13,8 +14,22 @@ from .errors import UsageError
 from .sandbox.limits import Limits
 
 DESCRIPTION = "assignment.toml"
-FOLDERS_THAT_MATTER = ("tests", "stand_ins")
 KEYS = {"title", "data", "preload", "exercises", "limits"}
+
+
+@dataclass(frozen=True)
+class Digests:
+    """A SHA-256 of each part of an assignment that marks depend on.
+
+    Attributes:
+        shared: of what every exercise depends on: references, stand-ins, data, helpers of tests.
+        tests: of each exercise's own tests.
+        misconceptions: of those that each exercise's mistakes are compared with.
+    """
+
+    shared: str
+    tests: Mapping[str, str]
+    misconceptions: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -49,6 +64,14 @@ class Assignment:
         return self.folder / "stand_ins"
 
     @property
+    def alternatives(self) -> Path:
+        return self.folder / "alternatives"
+
+    @property
+    def misconceptions(self) -> Path:
+        return self.folder / "misconceptions"
+
+    @property
     def recipes(self) -> Path:
         """What makes the arguments that cannot be sent; the file need not exist."""
         return self.stand_ins / "recipes.py"
@@ -56,13 +79,24 @@ class Assignment:
     def reference(self, module: str) -> Path:
         return self.folder / f"{module}.py"
 
-    def digest(self) -> str:
-        """A SHA-256 over all that marks depend on: the folder's files and the public data."""
-        digest = hashlib.sha256()
-        for name, path in _files_that_matter(self):
-            content = path.read_bytes()
-            digest.update(f"{name}\0{len(content)}\0".encode() + content)
-        return digest.hexdigest()
+    def test(self, module: str) -> Path:
+        return self.tests / f"test_{module}.py"
+
+    def digests(self) -> Digests:
+        """What marks depend on: the folder's files and the public data, part by part."""
+        folder = self.folder
+        own = _tests_of_their_own(self)
+        tests = [path for path in _files_below(self.tests) if path not in own.values()]
+        shared = [folder / DESCRIPTION, *folder.glob("*.py"), *tests, *_files_below(self.stand_ins)]
+        named = [(path.relative_to(folder).as_posix(), path) for path in shared]
+        return Digests(
+            shared=_digest([*named, *self.data.items()]),
+            tests={module: _digest([(path.name, path)]) for module, path in own.items()},
+            misconceptions={
+                module: _digest((path.name, path) for path in (self.misconceptions / module).glob("*.py"))
+                for module in self.modules
+            },
+        )
 
 
 def find_assignment(name_or_path: str, root: Path) -> Assignment:
@@ -137,18 +171,33 @@ def _reason(error: Exception) -> str:
 
 def _check_files(assignment: Assignment) -> None:
     needed = [assignment.reference(module) for module in assignment.modules]
-    needed += [assignment.tests / f"test_{module}.py" for module in assignment.modules]
+    needed += [assignment.test(module) for module in assignment.modules]
     for path in (*needed, *assignment.data.values()):
         if not path.is_file():
             raise UsageError(f"{assignment.folder / DESCRIPTION}: there is no {path}")
 
 
-def _files_that_matter(assignment: Assignment) -> Iterator[tuple[str, Path]]:
-    folder = assignment.folder
-    paths = [folder / DESCRIPTION, *folder.glob("*.py")]
-    for subfolder in FOLDERS_THAT_MATTER:
-        paths += [path for path in (folder / subfolder).rglob("*") if path.is_file()]
-    for path in sorted(paths):
-        if "__pycache__" not in path.parts:
-            yield path.relative_to(folder).as_posix(), path
-    yield from sorted(assignment.data.items())
+def _tests_of_their_own(assignment: Assignment) -> dict[str, Path]:
+    """The tests of each exercise, but for those that another file of tests names and so may use."""
+    sources = {path: path.read_bytes() for path in _files_below(assignment.tests)}
+    return {
+        module: path
+        for module, path in ((module, assignment.test(module)) for module in assignment.modules)
+        if not any(
+            re.search(rb"\b%s\b" % path.stem.encode(), source)
+            for other, source in sources.items()
+            if other != path
+        )
+    }
+
+
+def _files_below(folder: Path) -> list[Path]:
+    return [path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts]
+
+
+def _digest(files: Iterable[tuple[str, Path]]) -> str:
+    digest = hashlib.sha256()
+    for name, path in sorted(files):
+        content = path.read_bytes()
+        digest.update(f"{name}\0{len(content)}\0".encode() + content)
+    return digest.hexdigest()

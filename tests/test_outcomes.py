@@ -86,7 +86,7 @@ def test_right_answers_get_full_marks(graded: dict[str, Any], student: str) -> N
 @pytest.mark.parametrize(
     ("student", "statuses", "message"),
     [
-        ("wrong", ("failed", "failed", "passed"), "2 of 2 values are wrong; the first is at [0]: got"),
+        ("wrong", ("failed", "failed", "passed"), "All 2 values are wrong; the first is at [0]: got"),
         ("double", ("passed", "passed", "failed"), "Expected dtype float32, got float64."),
         ("nothing", ("failed",) * 3, "Expected a tensor, got nothing (None)."),
         ("listing", ("passed", "passed", "failed"), "Expected a tensor, got a list."),

@@ -72,7 +72,7 @@ def test_a_student_sees_what_is_wrong_and_where(temperatures: Path, tmp_path: Pa
     (tmp_path / "celsius.py").write_text(wrong)
     ran = pytest_in(tmp_path)
     assert "Water freezes at 0 and boils at 100 degrees Celsius." in ran.out
-    assert "1 of 2 values are wrong; the first is at [1]: got 180, expected 100." in ran.out
+    assert "1 of 2 values is wrong; the first is at [1]: got 180, expected 100." in ran.out
     (tmp_path / "celsius.py").write_text(wrong.replace("fahrenheit - 32", "farenheit - 32"))
     assert (
         "NameError: name 'farenheit' is not defined (celsius.py, line 2: return faren"

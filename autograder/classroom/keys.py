@@ -1,14 +1,74 @@
-"""What a result depends on, as a hash."""
+"""What results depend on, part by part, so that a change touches no more than it must."""
 
 from __future__ import annotations
 
 import hashlib
 import importlib.metadata
 import platform
+from collections.abc import Collection, Mapping
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
+
+from ..course import Assignment, Digests
 
 
-def engine_digest() -> str:
+@dataclass(frozen=True)
+class Basis:
+    """What the results of a class rest on, besides the submissions themselves.
+
+    Attributes:
+        engine: the digest of the autograder.
+        assignment: those of the assignment's parts.
+    """
+
+    engine: str
+    assignment: Digests
+
+    @classmethod
+    def of(cls, assignment: Assignment) -> Basis:
+        return cls(_engine_digest(), assignment.digests())
+
+    @classmethod
+    def from_json(cls, described: Mapping[str, Any]) -> Basis:
+        """The basis that was described by `as_json`.
+
+        Raises:
+            KeyError: something is missing.
+            TypeError: something has another form.
+        """
+        parts = described["assignment"]
+        tests, misconceptions = _by_exercise(parts["tests"]), _by_exercise(parts["misconceptions"])
+        return cls(described["engine"], Digests(parts["shared"], tests, misconceptions))
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+    def unchanged_since(self, earlier: Basis, exercises: Collection[str]) -> frozenset[str]:
+        """The exercises that rest on the same as at an earlier time."""
+        now, then = self.assignment, earlier.assignment
+        if (self.engine, now.shared) != (earlier.engine, then.shared):
+            return frozenset()
+        return frozenset(
+            exercise
+            for exercise in exercises
+            if now.tests.get(exercise) == then.tests.get(exercise)
+            and now.misconceptions.get(exercise) == then.misconceptions.get(exercise)
+        )
+
+    def changes_since(self, earlier: Basis, exercises: Collection[str]) -> list[str]:
+        """What has changed that marks of some exercises depend on, in words."""
+        now, then = self.assignment, earlier.assignment
+        changed = [name for name in exercises if now.tests.get(name) != then.tests.get(name)]
+        reasons = [f"the tests of {' and '.join(changed)} changed"] if changed else []
+        if now.shared != then.shared:
+            reasons.append("files that all exercises share changed")
+        if self.engine != earlier.engine:
+            reasons.append("the autograder or PyTorch changed")
+        return reasons
+
+
+def _engine_digest() -> str:
     """A SHA-256 over the engine's own source and the versions that values depend on."""
     digest = hashlib.sha256()
     package = Path(__file__).parent.parent
@@ -19,12 +79,7 @@ def engine_digest() -> str:
     return digest.hexdigest()
 
 
-def result_key(seed: str, name: str, submission: str) -> str:
-    """The key of one submission's result.
-
-    Args:
-        seed: stands for assignment and engine.
-        name: the submission's name, which its result holds.
-        submission: the digest of its files.
-    """
-    return hashlib.sha256(f"{seed}{submission}{name}".encode(errors="surrogateescape")).hexdigest()
+def _by_exercise(digests: Any) -> dict[str, str]:
+    if not isinstance(digests, dict):
+        raise TypeError(f"no digests by exercise: {digests!r}")
+    return digests

@@ -8,12 +8,14 @@ import os
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from ..errors import UsageError
 from ..files import write_whole
 from ..submissions import Source
+from .keys import Basis
 
 KEYS = ".keys"
 OWN_NAMES = frozenset({"run", "scores", "index"})
@@ -40,37 +42,79 @@ def result_names(sources: Sequence[Source]) -> list[str]:
     ]
 
 
-class Store:
-    """The results folder of one class.
+@dataclass(frozen=True)
+class Note:
+    """What a result was made of.
 
-    Raises:
-        UsageError: it cannot be made.
+    Attributes:
+        basis: what the whole class rested on.
+        submission: the digest of the submission.
     """
+
+    basis: Basis
+    submission: str
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """A result that stands in the folder already.
+
+    Attributes:
+        result: what stands in its file.
+        note: what it was made of; None where that is not known.
+        edited: whether there is a note, but of another text than that of the file.
+    """
+
+    result: dict[str, Any]
+    note: Note | None
+    edited: bool
+
+
+class Store:
+    """The results folder of one class; nothing is made or written before it is asked for."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        try:
-            (folder / KEYS).mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise UsageError(f"cannot write results to {folder}: {error.strerror}") from None
 
-    def graded(self, name: str, key: str) -> str | None:
-        """The result of this name, if it is the one that the key stands for."""
+    def prepare(self) -> None:
+        """Make the folder.
+
+        Raises:
+            UsageError: it cannot be made.
+        """
+        try:
+            (self._folder / KEYS).mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise UsageError(f"cannot write results to {self._folder}: {error.strerror}") from None
+
+    def note(self, name: str) -> Note | None:
+        """What the result of this name was made of, whether or not it is still there."""
+        noted = self._noted(name)
+        return noted[0] if noted is not None else None
+
+    def earlier(self, name: str) -> Earlier | None:
+        """The result of this name; None where there is none that can be read."""
         try:
             text = (self._folder / f"{name}.json").read_text(encoding="utf-8")
-            noted = (self._folder / KEYS / name).read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError):
+            result = json.loads(text)
+        except (OSError, ValueError, RecursionError):
             return None
-        return text if noted == _note(key, text) else None
+        if not _is_result(result):
+            return None
+        noted = self._noted(name)
+        if noted is None:
+            return Earlier(result, None, edited=False)
+        note, digest = noted
+        # Ties the note to the very result that it is about, so that an edited one is graded anew.
+        edited = digest != _digest(text)
+        return Earlier(result, None if edited else note, edited)
 
-    def has_note(self, name: str) -> bool:
-        return (self._folder / KEYS / name).exists()
-
-    def keep(self, name: str, text: str, key: str | None) -> None:
-        """Write a result; with a key, it need not be graded again while the key is the same."""
+    def keep(self, name: str, text: str, note: Note | None) -> None:
+        """Write a result; with a note, it need not be graded again while the note holds."""
         write_whole(self._folder / f"{name}.json", text.encode())
-        if key is not None:
-            write_whole(self._folder / KEYS / name, _note(key, text).encode())
+        if note is not None:
+            noted = {**note.basis.as_json(), "submission": note.submission, "result": _digest(text)}
+            write_whole(self._folder / KEYS / name, json.dumps(noted).encode())
 
     def write(self, file: str, text: str) -> None:
         write_whole(self._folder / file, text.encode())
@@ -78,10 +122,29 @@ class Store:
     def write_json(self, file: str, content: Any) -> None:
         self.write(file, json.dumps(content, indent=2, ensure_ascii=False) + "\n")
 
+    def _noted(self, name: str) -> tuple[Note, str] | None:
+        try:
+            noted = json.loads((self._folder / KEYS / name).read_text(encoding="utf-8"))
+            return Note(Basis.from_json(noted), noted["submission"]), noted["result"]
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
+            return None
 
-def _note(key: str, text: str) -> str:
-    """Ties a key to the very result that it stands for, so that an edited result is graded anew."""
-    return f"{key} {hashlib.sha256(text.encode()).hexdigest()}\n"
+
+def _is_result(result: Any) -> bool:
+    """Whether marks can be read from this: somebody else's file may have the name."""
+    try:
+        scores = [result["score"], *(one["score"] for one in result["exercises"])]
+        names = [result["assignment"], result["submission"], result["status"]]
+        names += [one["exercise"] for one in result["exercises"]]
+    except (KeyError, TypeError):
+        return False
+    return all(score is None or type(score) in (int, float) for score in scores) and all(
+        isinstance(name, str) for name in names
+    )
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _encoded(source: Source, parent: Path) -> str:

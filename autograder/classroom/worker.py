@@ -3,26 +3,58 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 from ..course import Assignment
 from ..errors import UsageError
-from ..grading.records import SubmissionResult, SubmissionStatus, not_graded
+from ..grading.marking import KnownResult, known_results
+from ..grading.records import ExerciseResult, SubmissionResult, SubmissionStatus, not_graded
 from ..grading.session import GradingSession
 from ..sandbox.isolation import Isolation
-from ..submissions import Source, Submission, Unreadable, in_unicode, read
+from ..submissions import Source, Unreadable, in_unicode, read
 
 _session: GradingSession | UsageError | None = None
 
 
 @dataclass(frozen=True)
+class Known:
+    """An earlier result of a submission.
+
+    Attributes:
+        submission: the digest of the submission that it is of.
+        exercises: what the result says of each.
+        unchanged: those whose tests are still the same.
+    """
+
+    submission: str
+    exercises: Sequence[Mapping[str, Any]]
+    unchanged: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Job:
+    """A submission to grade, and what is known of it."""
+
+    source: Source
+    known: Known | None
+
+
+@dataclass(frozen=True)
 class Outcome:
-    """A result as the text of its file; `digest` is the submission's, or None if it must be graded again."""
+    """What became of a submission.
+
+    Attributes:
+        result: the text of its result file.
+        digest: the submission's, or None if it must be graded again.
+        exercises: how many were graded and not taken over.
+    """
 
     result: str
     digest: str | None
+    exercises: int
 
 
 def start(assignment: Assignment, isolation: Isolation) -> None:
@@ -38,7 +70,7 @@ def start(assignment: Assignment, isolation: Isolation) -> None:
         _session = error
 
 
-def grade(source: Source) -> Outcome:
+def grade(job: Job) -> Outcome:
     """Grade one submission in a process that has been started.
 
     Raises:
@@ -47,18 +79,18 @@ def grade(source: Source) -> Outcome:
     if isinstance(_session, UsageError):
         raise _session
     assert _session is not None
-    return _grade(_session, source)
+    return _grade(_session, job)
 
 
 @contextmanager
-def grading(assignment: Assignment, isolation: Isolation) -> Iterator[Callable[[Source], Outcome]]:
+def grading(assignment: Assignment, isolation: Isolation) -> Iterator[Callable[[Job], Outcome]]:
     """The same in this very process; nothing is started before it is first used."""
     session: GradingSession | None = None
 
-    def grade_here(source: Source) -> Outcome:
+    def grade_here(job: Job) -> Outcome:
         nonlocal session
         session = session or GradingSession(assignment, isolation).__enter__()
-        return _grade(session, source)
+        return _grade(session, job)
 
     try:
         yield grade_here
@@ -75,16 +107,31 @@ def digest_of(source: Source, assignment: Assignment) -> str | None:
         return None
 
 
-def _grade(session: GradingSession, source: Source) -> Outcome:
+def _grade(session: GradingSession, job: Job) -> Outcome:
+    source = job.source
     try:
         submission = read(source, session.assignment.modules)
     except Unreadable as error:
-        return Outcome(_text(_blank(session, source, SubmissionStatus.UNREADABLE, str(error))), None)
+        return Outcome(_text(_blank(session, source, SubmissionStatus.UNREADABLE, str(error))), None, 0)
     except OSError as error:
         reason = f"The grader could not read the submission: {error.strerror}."
-        return Outcome(_text(_blank(session, source, SubmissionStatus.FAULT, reason)), None)
-    result = session.grade(submission)
-    return Outcome(_text(result), _digest(result, submission))
+        return Outcome(_text(_blank(session, source, SubmissionStatus.FAULT, reason)), None, 0)
+    digest = submission.digest()
+    known = _known_results(job.known, digest)
+    result = session.grade(submission, known)
+    if result.status is not SubmissionStatus.GRADED:
+        return Outcome(_text(result), None, 0)
+    taken_over = sum(known[one.exercise].result is one for one in result.exercises if one.exercise in known)
+    return Outcome(_text(result), digest, len(result.exercises) - taken_over)
+
+
+def _known_results(known: Known | None, digest: str) -> dict[str, KnownResult]:
+    if known is None or known.submission != digest:
+        return {}
+    try:
+        return known_results([ExerciseResult.from_json(one) for one in known.exercises], known.unchanged)
+    except ValueError:
+        return {}
 
 
 def _blank(
@@ -93,10 +140,6 @@ def _blank(
     return not_graded(
         session.assignment.name, in_unicode(source.name), status, reason, session.plan.described()
     )
-
-
-def _digest(result: SubmissionResult, submission: Submission) -> str | None:
-    return submission.digest() if result.status is SubmissionStatus.GRADED else None
 
 
 def _text(result: SubmissionResult) -> str:

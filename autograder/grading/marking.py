@@ -2,110 +2,121 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
-from ..course import Assignment
-from ..sandbox.processes import Zygote
-from ..sandbox.student import IsolatedStudent
-from ..sandbox.worker import Task
 from ..submissions import Submission
-from .plan import Plan, PlannedTest
+from .diagnosis import Diagnosis
 from .records import ExerciseResult, SubmissionResult, SubmissionStatus, TestResult
+from .running import ExerciseRunner, Files
 
-RunTests = Callable[[Sequence[PlannedTest], IsolatedStudent], tuple[TestResult, ...]]
+
+@dataclass(frozen=True)
+class KnownResult:
+    """An exercise's result of an earlier time, when its tests and the submission were the same.
+
+    Attributes:
+        wrong: the earlier exercises that lost marks then.
+    """
+
+    result: ExerciseResult
+    wrong: tuple[str, ...]
+
+    def holds(self, wrong: Sequence[str]) -> bool:
+        """Whether it is what marking would give where these earlier exercises lose marks."""
+        alone = not self.result.lost_marks and not self.result.replaced
+        return alone or self.wrong == tuple(wrong)
+
+
+def known_results(results: Sequence[ExerciseResult], unchanged: Collection[str]) -> dict[str, KnownResult]:
+    """What is known of a submission's exercises.
+
+    Args:
+        results: of all exercises at an earlier time, in order.
+        unchanged: the exercises whose tests have not changed since.
+    """
+    known: dict[str, KnownResult] = {}
+    wrong: tuple[str, ...] = ()
+    for result in results:
+        if result.exercise in unchanged:
+            known[result.exercise] = KnownResult(result, wrong)
+        if result.lost_marks:
+            wrong = (*wrong, result.exercise)
+    return known
 
 
 class Marking:
-    """Marks submissions of one assignment with a plan's tests.
+    """Marks submissions of one assignment.
 
     Args:
-        run: runs tests for a student.
-        zygote: forks the processes that student code runs in.
+        runner: runs the tests.
+        diagnosis: recognises mistakes by what they do.
     """
 
-    def __init__(self, assignment: Assignment, plan: Plan, run: RunTests, zygote: Zygote) -> None:
-        self._assignment = assignment
-        self._plan = plan
-        self._run = run
-        self._zygote = zygote
-        self._data = {name: path.read_bytes() for name, path in assignment.data.items()}
-        self._recipes = assignment.recipes.read_bytes() if assignment.recipes.is_file() else b""
-        self._stand_ins = {
-            path.stem: path.read_bytes()
-            for path in assignment.stand_ins.glob("*.py")
-            if path.stem in assignment.modules
-        }
+    def __init__(self, runner: ExerciseRunner, diagnosis: Diagnosis) -> None:
+        self.runner = runner
+        self.diagnosis = diagnosis
 
-    def mark(self, submission: Submission) -> SubmissionResult:
+    def mark(self, submission: Submission, known: Mapping[str, KnownResult]) -> SubmissionResult:
         """Mark a submission.
+
+        Args:
+            known: results by exercise that are taken over where they hold.
 
         Raises:
             GraderFault: the grader failed, not the student.
         """
-        files = self._files(submission)
+        files = _files_for_grading(submission)
         results: list[ExerciseResult] = []
         wrong: list[str] = []
-        for module, tests in self._plan.exercises.items():
-            result = self._mark_exercise(module, tests, files, wrong)
+        for module in self.runner.plan.exercises:
+            earlier = known.get(module)
+            if earlier is not None and earlier.holds(wrong):
+                result = earlier.result
+            else:
+                result = self.mark_exercise(module, files, wrong)
             results.append(result)
             if result.lost_marks:
                 wrong.append(module)
-        return SubmissionResult(
-            self._assignment.name, submission.name, SubmissionStatus.GRADED, None, tuple(results)
-        )
+        name = self.runner.assignment.name
+        return SubmissionResult(name, submission.name, SubmissionStatus.GRADED, None, tuple(results))
 
-    def _mark_exercise(
-        self,
-        module: str,
-        tests: Sequence[PlannedTest],
-        files: Mapping[str, bytes],
-        wrong: Sequence[str],
-    ) -> ExerciseResult:
-        own, imported = self._tested(tests, self._task(module, files, replaced=()))
-        best = own
+    def mark_exercise(self, module: str, files: Files, wrong: Sequence[str]) -> ExerciseResult:
+        """Mark one exercise.
+
+        Args:
+            module: the exercise's.
+            files: the submission's.
+            wrong: the earlier exercises that lost marks.
+        """
+        run = self.runner.run(module, files)
+        own = best = run.results
         replaced: list[str] = []
         # A broken import hides those after it: only once it is replaced do the others show.
-        while _loses_marks(best) and (more := self._replaceable(wrong, imported, replaced)):
+        while _lose_marks(best) and (more := self._replaceable(wrong, run.imported, replaced)):
             replaced = [earlier for earlier in wrong if earlier in (*replaced, *more)]
-            followed, imported = self._tested(tests, self._task(module, files, replaced))
+            run = self.runner.run(module, files, replaced)
             # On a tie the later run: what it says is about this exercise and not about an earlier one.
-            best = tuple(max(pair, key=_score) for pair in zip(followed, best, strict=True))
+            best = tuple(max(pair, key=_score) for pair in zip(run.results, best, strict=True))
+        recognised = self.diagnosis.recognise(module, run) if _lose_marks(best) else ()
         if _points(best) == _points(own):
-            return ExerciseResult(module, own)
-        return ExerciseResult(module, best, replaced=tuple(replaced))
-
-    def _task(self, module: str, files: Mapping[str, bytes], replaced: Sequence[str]) -> Task:
-        stand_ins = {f"{earlier}.py": self._stand_ins[earlier] for earlier in replaced}
-        limits = self._assignment.limits
-        return Task(module, _laid_over(files, stand_ins), frozenset(stand_ins), self._recipes, limits)
+            return ExerciseResult(module, own, recognised)
+        return ExerciseResult(module, best, recognised, tuple(replaced))
 
     def _replaceable(
         self, wrong: Sequence[str], imported: frozenset[str], replaced: Sequence[str]
     ) -> list[str]:
-        candidates = self._stand_ins.keys() & imported - set(replaced)
+        candidates = self.runner.stand_ins.keys() & imported - set(replaced)
         return [earlier for earlier in wrong if earlier in candidates]
 
-    def _tested(
-        self, tests: Sequence[PlannedTest], task: Task
-    ) -> tuple[tuple[TestResult, ...], frozenset[str]]:
-        with IsolatedStudent(self._zygote, task) as student:
-            results = self._run(tests, student)
-        return results, student.imported
 
-    def _files(self, submission: Submission) -> dict[str, bytes]:
-        """What lies in the folder that student code runs in: tests and notebooks are not needed there."""
-        own = {
-            path: content
-            for path, content in submission.files.items()
-            if not path.startswith("tests/") and not path.endswith(".ipynb")
-        }
-        return _laid_over(own, self._data)
-
-
-def _laid_over(own: Mapping[str, bytes], given: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The student's files with ours in their place, also where a folder of theirs has the name."""
-    kept = {path: content for path, content in own.items() if path.split("/")[0] not in given}
-    return {**kept, **given}
+def _files_for_grading(submission: Submission) -> Files:
+    """What lies in the folder that student code runs in: tests and notebooks are not needed there."""
+    return {
+        path: content
+        for path, content in submission.files.items()
+        if not path.startswith("tests/") and not path.endswith(".ipynb")
+    }
 
 
 def _score(result: TestResult) -> float:
@@ -116,5 +127,5 @@ def _points(results: Sequence[TestResult]) -> float:
     return sum(map(_score, results))
 
 
-def _loses_marks(results: Sequence[TestResult]) -> bool:
+def _lose_marks(results: Sequence[TestResult]) -> bool:
     return any(_score(result) < result.test.points for result in results)

@@ -9,12 +9,15 @@ from typing import Any, Literal
 import pytest
 
 from ..course import Assignment
-from ..sandbox.outcomes import GraderFault, Status, StudentFailure
-from ..sandbox.student import IsolatedStudent
-from ..testing.comparisons import showing_values
+from ..errors import GraderFault
+from ..sandbox.outcomes import Status, StudentFailure
+from ..testing.comparisons import Measured, measuring, showing_values
+from ..testing.observing import MOST_PRINTED
+from ..testing.subject import Recorded, Subject
 from .plan import PlannedTest
 from .records import TestResult
 from .references import References
+from .running import TestRun
 from .verdicts import judge, not_reached, passed, with_output_limit
 
 
@@ -29,44 +32,45 @@ class GradingPlugin:
     def __init__(self, assignment: Assignment, loop: Callable[[], None]) -> None:
         self._assignment = assignment
         self._loop = loop
-        self._student: IsolatedStudent | None = None
+        self._student: Subject | None = None
         self._raised: BaseException | None = None
         self.items: Sequence[pytest.Item] = ()
         self.collection_errors: list[str] = []
 
-    def run(self, tests: Sequence[PlannedTest], student: IsolatedStudent) -> tuple[TestResult, ...]:
-        """Run the tests of one exercise for a student.
+    def run(self, tests: Sequence[PlannedTest], student: Subject) -> Generator[TestRun]:
+        """Run the tests of one exercise, one after the other, on whose functions they are to judge.
 
         Raises:
-            GraderFault: a test failed in a way that cannot come from the student's work.
+            GraderFault: a test failed in a way that cannot come from the code under test.
         """
         results: dict[str, TestResult] = {}
-        self._student = student
-        try:
-            for planned in tests:
-                results[planned.test.name] = self._result(planned, student, results)
-        finally:
-            self._student = None
-        return tuple(results.values())
+        for planned in tests:
+            run = self._run_one(planned, Recorded(student), results)
+            results[planned.test.name] = run.result
+            yield run
 
-    def _result(
-        self, planned: PlannedTest, student: IsolatedStudent, results: dict[str, TestResult]
-    ) -> TestResult:
+    def _run_one(self, planned: PlannedTest, student: Recorded, results: dict[str, TestResult]) -> TestRun:
         first = results.get(planned.after) if planned.after is not None else None
         if first is not None and first.status is not Status.PASSED:
-            return not_reached(planned.test, first.test)
-        self._raised = None
-        student.last, student.printed_too_much = None, False
+            return TestRun(not_reached(planned.test, first.test))
+        measured: list[Measured] = []
+        self._student, self._raised = student, None
         item = planned.item
-        # With the session as what comes next, fixtures that a whole class shares are kept.
-        item.config.hook.pytest_runtest_protocol(item=item, nextitem=item.session)
+        try:
+            with measuring(measured.append):
+                # With the session as what comes next, fixtures that a whole class shares are kept.
+                item.config.hook.pytest_runtest_protocol(item=item, nextitem=item.session)
+        finally:
+            self._student = None
         item._report_sections.clear()
         item.user_properties.clear()
         result = passed(planned.test) if self._raised is None else judge(planned.test, self._raised, student)
-        return with_output_limit(result) if student.printed_too_much else result
+        if _printed_too_much(student):
+            result = with_output_limit(result)
+        return TestRun(result, tuple(student.calls), tuple(measured))
 
     @pytest.fixture
-    def student(self) -> IsolatedStudent:
+    def student(self) -> Subject:
         """The student's functions of the exercise under test, in a process of their own."""
         if self._student is None:
             raise GraderFault("a fixture asks for `student` while no student is graded")
@@ -119,3 +123,10 @@ def _outside_the_test(error: BaseException, when: str) -> BaseException:
     if isinstance(error, StudentFailure):
         return error
     return GraderFault(f"{when}: {type(error).__name__}: {error}")
+
+
+def _printed_too_much(student: Recorded) -> bool:
+    return any(
+        call.observation is not None and len(call.observation.printed) >= MOST_PRINTED
+        for call in student.calls
+    )

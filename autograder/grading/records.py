@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -53,6 +53,17 @@ class TestResult:
             "limit": self.limit,
             "message": self.message,
         }
+
+    @classmethod
+    def from_json(cls, described: Mapping[str, Any]) -> TestResult:
+        limit = described["limit"]
+        return cls(
+            Test(described["test"], described["title"], described["public"], described["max_score"]),
+            described["score"],
+            Status(described["status"]),
+            Limit(limit) if limit is not None else None,
+            described["message"],
+        )
 
 
 @dataclass(frozen=True)
@@ -109,6 +120,27 @@ class ExerciseResult:
             "replaced": list(self.replaced),
             "tests": [result.as_json() for result in self.tests],
         }
+
+    @classmethod
+    def from_json(cls, described: Mapping[str, Any]) -> ExerciseResult:
+        """The result that was described by `as_json`.
+
+        Raises:
+            ValueError: what is described is none of ours.
+        """
+        try:
+            result = cls(
+                described["exercise"],
+                tuple(TestResult.from_json(test) for test in described["tests"]),
+                tuple(Misconception(one["name"], one["hint"]) for one in described["misconceptions"]),
+                tuple(described["replaced"]),
+            )
+            same = result.as_json() == described
+        except (KeyError, TypeError) as error:
+            raise ValueError(f"no result of an exercise: {error!r}") from None
+        if not same:
+            raise ValueError("no result of an exercise: it does not add up")
+        return result
 
 
 @dataclass(frozen=True)

@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import queue
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from types import TracebackType
+from typing import Any, TypeVar
 
 import pytest
 import torch
 
 from ..course import Assignment
-from ..errors import UsageError
+from ..errors import GraderFault, UsageError
 from ..sandbox.isolation import Isolation
-from ..sandbox.outcomes import GraderFault
 from ..sandbox.processes import Zygote
 from ..submissions import Submission
 from ..testing import fixtures
-from .marking import Marking
+from .diagnosis import Diagnosis
+from .marking import KnownResult, Marking
 from .plan import Plan, make_plan
 from .plugin import GradingPlugin
 from .records import SubmissionResult, SubmissionStatus, not_graded
+from .running import ExerciseRunner
+
+T = TypeVar("T")
 
 PLUGINS_LEFT_OUT = ("cacheprovider", "terminal", "faulthandler", "logging", "unraisableexception")
 
@@ -29,7 +34,7 @@ class GradingSession:
     """Tests collected once, a zygote, and whatever tests share, for as many submissions as come.
 
     pytest runs in a thread of its own, because its session lives only while its loop runs; that
-    loop takes submissions from a queue.
+    loop takes what is to be done from a queue.
 
     Raises:
         UsageError: on entering: the assignment's tests cannot be used.
@@ -39,10 +44,10 @@ class GradingSession:
         self.assignment = assignment
         self._plugin = GradingPlugin(assignment, self._loop)
         self._zygote = Zygote(isolation, assignment.preload)
-        self._jobs: queue.SimpleQueue[Submission | None] = queue.SimpleQueue()
-        self._answers: queue.SimpleQueue[SubmissionResult | BaseException | None] = queue.SimpleQueue()
+        self._jobs: queue.SimpleQueue[Callable[[], Any] | None] = queue.SimpleQueue()
+        self._answers: queue.SimpleQueue[_Answer] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run_pytest, name="tests", daemon=True)
-        self._plan: Plan | None = None
+        self._marking: Marking | None = None
 
     def __enter__(self) -> GradingSession:
         self._thread.start()
@@ -69,52 +74,18 @@ class GradingSession:
     @property
     def plan(self) -> Plan:
         """The collected tests, checked."""
-        assert self._plan is not None, "the session has not been entered"
-        return self._plan
+        return self._entered.runner.plan
 
-    def grade(self, submission: Submission) -> SubmissionResult:
-        """Grade one submission; a failure of the grader becomes a result with that status."""
-        self._jobs.put(submission)
-        result = self._answer()
-        assert result is not None
-        return result
-
-    def _answer(self) -> SubmissionResult | None:
-        answer = self._answers.get()
-        if isinstance(answer, BaseException):
-            raise answer
-        return answer
-
-    def _run_pytest(self) -> None:
-        try:
-            torch.set_num_threads(1)
-            pytest.main(_arguments(self.assignment), plugins=[self._plugin, fixtures])
-            raise GraderFault("pytest ended before it ran a test")
-        except BaseException as error:
-            # Read by whoever waits for an answer; nobody does once the session is closed.
-            self._answers.put(error)
-
-    def _loop(self) -> None:
-        try:
-            self._plan = self._checked_plan()
-        except UsageError as error:
-            self._answers.put(error)
-            return
-        self._answers.put(None)
-        marking = Marking(self.assignment, self._plan, self._plugin.run, self._zygote)
-        while (submission := self._jobs.get()) is not None:
-            self._answers.put(self._guarded(marking.mark, submission))
-
-    def _checked_plan(self) -> Plan:
-        if errors := self._plugin.collection_errors:
-            raise UsageError(f"the tests of {self.assignment.name} cannot be collected:\n{errors[0]}")
-        return make_plan(self.assignment, self._plugin.items)
-
-    def _guarded(
-        self, mark: Callable[[Submission], SubmissionResult], submission: Submission
+    def grade(
+        self, submission: Submission, known: Mapping[str, KnownResult] | None = None
     ) -> SubmissionResult:
+        """Grade one submission; a failure of the grader becomes a result with that status.
+
+        Args:
+            known: results by exercise that are taken over where they hold.
+        """
         try:
-            return mark(submission)
+            return self.do(lambda marking: marking.mark(submission, known or {}))
         except Exception as error:
             reason = str(error) if isinstance(error, GraderFault) else f"{type(error).__name__}: {error}"
             return not_graded(
@@ -124,6 +95,64 @@ class GradingSession:
                 f"The grader failed, not the submission: {reason}",
                 self.plan.described(),
             )
+
+    def do(self, job: Callable[[Marking], T]) -> T:
+        """Do something else with the tests, where pytest runs.
+
+        Raises:
+            Exception: whatever the job raises.
+        """
+        marking = self._entered
+        self._jobs.put(lambda: job(marking))
+        value: T = self._answer()
+        return value
+
+    @property
+    def _entered(self) -> Marking:
+        assert self._marking is not None, "the session has not been entered"
+        return self._marking
+
+    def _answer(self) -> Any:
+        answer = self._answers.get()
+        if answer.error is not None:
+            raise answer.error
+        return answer.value
+
+    def _run_pytest(self) -> None:
+        try:
+            torch.set_num_threads(1)
+            pytest.main(_arguments(self.assignment), plugins=[self._plugin, fixtures])
+            raise GraderFault("pytest ended before it ran a test")
+        except BaseException as error:
+            # Read by whoever waits for an answer; nobody does once the session is closed.
+            self._answers.put(_Answer(error=error))
+
+    def _loop(self) -> None:
+        self._answers.put(_answered(self._prepare))
+        while (job := self._jobs.get()) is not None:
+            self._answers.put(_answered(job))
+
+    def _prepare(self) -> None:
+        runner = ExerciseRunner(self.assignment, self._checked_plan(), self._plugin.run, self._zygote)
+        self._marking = Marking(runner, Diagnosis(runner))
+
+    def _checked_plan(self) -> Plan:
+        if errors := self._plugin.collection_errors:
+            raise UsageError(f"the tests of {self.assignment.name} cannot be collected:\n{errors[0]}")
+        return make_plan(self.assignment, self._plugin.items)
+
+
+@dataclass(frozen=True)
+class _Answer:
+    value: Any = None
+    error: BaseException | None = None
+
+
+def _answered(job: Callable[[], Any]) -> _Answer:
+    try:
+        return _Answer(job())
+    except Exception as error:
+        return _Answer(error=error)
 
 
 def _arguments(assignment: Assignment) -> list[str]:

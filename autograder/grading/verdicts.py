@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..sandbox.outcomes import GraderFault, Limit, Status, StudentFailure
-from ..sandbox.student import IsolatedStudent, one_line
+from ..errors import GraderFault
+from ..sandbox.outcomes import Limit, Status, StudentFailure
 from ..testing.comparisons import Mismatch
-from ..testing.values import kind_of
+from ..testing.subject import Recorded
+from ..testing.values import kind_of, one_line
 from .records import Test, TestResult
 
 OUR_OWN = (GraderFault, MemoryError, OSError)
@@ -30,7 +31,7 @@ def with_output_limit(result: TestResult) -> TestResult:
     return replace(result, limit=Limit.OUTPUT, message=message)
 
 
-def judge(test: Test, error: BaseException, student: IsolatedStudent) -> TestResult:
+def judge(test: Test, error: BaseException, student: Recorded) -> TestResult:
     """The result of a test that raised.
 
     Raises:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from ..testing.subject import NoAnswer
+
 
 class Status(StrEnum):
     """The status of a test, from best to worst; an exercise has the worst of its tests."""
@@ -31,15 +33,18 @@ class Limit(StrEnum):
     SCRATCH = "scratch"
 
 
-class StudentFailure(Exception):
-    """The student's code gave no value to judge; the message is for the student."""
+class StudentFailure(NoAnswer):
+    """The student's code gave no value to judge; the message is for the student.
 
-    def __init__(self, status: Status, message: str, limit: Limit | None = None) -> None:
+    Attributes:
+        raised: the exception that the code raised, without the place; None where it raised none.
+    """
+
+    def __init__(
+        self, status: Status, message: str, limit: Limit | None = None, raised: str | None = None
+    ) -> None:
         super().__init__(message)
         self.status = status
         self.limit = limit
         self.message = message
-
-
-class GraderFault(Exception):
-    """The grader itself failed: never a student's zero."""
+        self.raised = raised

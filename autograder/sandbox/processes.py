@@ -16,9 +16,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ..errors import GraderFault
 from .isolation import Isolation
 from .limits import MIB
-from .outcomes import GraderFault
 from .wire import BadFrame, Closed, Frame, receive, send
 from .worker import Task
 

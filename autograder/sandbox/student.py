@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
-from ..testing.observing import MOST_PRINTED, Observation, Request
+from ..testing.observing import Observation, Request
 from ..testing.subject import Subject
+from ..testing.values import one_line
 from .encoding import BadValue, Encoded, decode_observation, encode, request_json
 from .limits import MIB
 from .outcomes import Limit, Status, StudentFailure
@@ -29,9 +29,6 @@ class IsolatedStudent(Subject):
     """One exercise of one submission, in a process that is made at the first call.
 
     Attributes:
-        last: what the latest call gave back; None before there was one. Whoever runs tests sets it
-            back before each.
-        printed_too_much: whether a call printed more than is kept; whoever runs tests sets it back, too.
         imported: the modules that the student's code has tried to import, by its process' own word.
     """
 
@@ -42,8 +39,6 @@ class IsolatedStudent(Subject):
         self._deaths = 0
         self._last_try = False
         self._unusable: StudentFailure | None = None
-        self.last: Observation | None = None
-        self.printed_too_much = False
         self.imported: frozenset[str] = frozenset()
 
     def __enter__(self) -> IsolatedStudent:
@@ -74,12 +69,9 @@ class IsolatedStudent(Subject):
         if reply.header.get("outcome") != "observed":
             raise self._failure(reply)
         try:
-            observation = decode_observation(Encoded(reply.header.get("observation"), reply.body), arguments)
+            return decode_observation(Encoded(reply.header.get("observation"), reply.body), arguments)
         except BadValue as error:
             raise self._died(f"The process of {self._file} sent no usable answer ({error}).") from None
-        self.last = observation
-        self.printed_too_much |= len(observation.printed) >= MOST_PRINTED
-        return observation
 
     def _ask(self, header: dict[str, Any], body: bytes) -> Frame:
         child = self._usable_child()
@@ -174,7 +166,8 @@ class IsolatedStudent(Subject):
             return StudentFailure(Status.MISSING, f"Still to do: {text or self._file}")
         is_line = type(line) is int and 0 <= line <= LINE_MOST
         where = f" ({file}, line {line}: {source})" if file and is_line else ""
-        return StudentFailure(Status.ERROR, f"{kind}: {text}{where}" if text else f"{kind}{where}")
+        raised = f"{kind}: {text}" if text else kind
+        return StudentFailure(Status.ERROR, f"{raised}{where}", raised=raised)
 
     @property
     def _out_of_memory(self) -> str:
@@ -187,16 +180,3 @@ class IsolatedStudent(Subject):
 
 class _MachineWasBusy(Exception):
     """A call ran out of time, but had too little of a processor to blame the student's code."""
-
-
-def one_line(text: object, most: int = 400) -> str:
-    """A student's text as one printable line without what differs from run to run."""
-    if not isinstance(text, str):
-        return ""
-    # First of all: the patterns below take a time that grows with the square of the length.
-    text = text[: 4 * most]
-    text = re.sub(r"0x[0-9a-fA-F]{6,}", "0x…", text)
-    text = re.sub(r"\S*/exercise-[^/\s'\"]*/?", "", text)
-    text = "".join(character if character.isprintable() else " " for character in text)
-    text = " ".join(text.split())
-    return text if len(text) <= most else text[: most - 1] + "…"

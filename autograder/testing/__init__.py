@@ -5,14 +5,25 @@ comes back. This package needs torch and pytest alone, because a released assign
 copy of it: public tests run on a student's machine without the rest of the autograder.
 """
 
-from .comparisons import LOSSES, VALUES, Mismatch, Tolerance, avoids, close, equal, is_tensor, vectorised
+from .comparisons import (
+    LONG_RUNS,
+    VALUES,
+    Mismatch,
+    Tolerance,
+    avoids,
+    close,
+    equal,
+    is_tensor,
+    same_losses,
+    vectorised,
+)
 from .marks import points
 from .observing import Drawing, Line, Observation, Operations
 from .recipes import Axes, Generator, Made
 from .subject import LocalModules, Subject
 
 __all__ = [
-    "LOSSES",
+    "LONG_RUNS",
     "VALUES",
     "Axes",
     "Drawing",
@@ -30,5 +41,6 @@ __all__ = [
     "equal",
     "is_tensor",
     "points",
+    "same_losses",
     "vectorised",
 ]

@@ -8,7 +8,7 @@ public, because a hidden test must not give its answer away.
 from __future__ import annotations
 
 import reprlib
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -19,6 +19,9 @@ from torch import Tensor
 
 from .observing import Operations
 from .values import kind_of
+
+ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 _values_shown: ContextVar[bool] = ContextVar("values_shown", default=False)
 
@@ -35,12 +38,31 @@ class Tolerance:
     absolute: float
 
 
+EXACTLY = Tolerance(relative=0.0, absolute=0.0)
+
 VALUES = Tolerance(relative=1e-5, absolute=1e-5)
 """About a hundred roundings of float32 (2**-23 each): the order of operations is free."""
 
-LOSSES = Tolerance(relative=0.0, absolute=5e-5)
-"""Right training loops differ by up to 2e-5 over 100 steps on all names, and wrong ones by 1e-4 or
-more at the first step that shows the mistake (measured, torch 2.13.0 on a CPU)."""
+LONG_RUNS = Tolerance(relative=0.0, absolute=5e-5)
+"""For the losses of a training on very many examples or over very many steps: right loops differ by up
+to 2e-5 over 100 steps on all names, wrong ones by 1e-4 or more at the first step that shows the mistake
+(measured, torch 2.13.0 on a CPU)."""
+
+
+@dataclass(frozen=True)
+class Measured:
+    """How a comparison of numbers came out.
+
+    Attributes:
+        share: how far the entry that is farthest off is off, as a share of what is allowed; above 1 it
+            is wrong.
+    """
+
+    within: Tolerance
+    share: float
+
+
+_record: ContextVar[Callable[[Measured], None] | None] = ContextVar("record", default=None)
 
 
 @contextmanager
@@ -51,6 +73,16 @@ def showing_values(shown: bool) -> Iterator[None]:
         yield
     finally:
         _values_shown.reset(token)
+
+
+@contextmanager
+def measuring(record: Callable[[Measured], None]) -> Iterator[None]:
+    """Have every comparison of numbers measured that allows for rounding, while this is open."""
+    token = _record.set(record)
+    try:
+        yield
+    finally:
+        _record.reset(token)
 
 
 def is_tensor(
@@ -77,15 +109,26 @@ def close(got: object, expected: object, *, within: Tolerance = VALUES, hint: st
     Both may be tensors, numbers, or lists and tuples of numbers; a number counts as a tensor of no
     dimension, so that a missing `torch.tensor` costs the marks for the type alone.
     """
-    wanted = _as_tensor(expected)
-    if wanted is None:
-        raise TypeError(f"cannot compare with {kind_of(expected)}")
-    found = _as_tensor(got)
-    if found is None:
-        raise _mismatch(f"Expected {_numbers_wanted(expected)}, got {kind_of(got)}.", hint)
-    if found.shape != wanted.shape:
-        raise _mismatch(_shape_message(expected, found, wanted), hint)
-    _compare_values(found, wanted, within, hint)
+    found, wanted = _numbers_in(got, expected, hint)
+    wrong = _wrong(found, wanted, within)
+    if wrong.any():
+        raise _mismatch(_values_message(found, wanted, wrong), hint)
+
+
+def same_losses(
+    got: object, expected: Sequence[float], *, within: Tolerance = VALUES, hint: str = ""
+) -> None:
+    """Check the losses of a training, first to last; a message tells from which step on, and how they go.
+
+    Both hold numbers or tensors of no dimension.
+    """
+    found, wanted = _numbers_in(got, expected, hint)
+    wrong = _wrong(found, wanted, within)
+    if wrong.any():
+        first = int(wrong.nonzero()[0])
+        message = _losses_message(found.tolist(), wanted.tolist(), first)
+        shown = f" Loss {first + 1}: {_distance(found[first], wanted[first])}."
+        raise _mismatch(message + shown, hint)
 
 
 def equal(got: object, expected: object, *, hint: str = "") -> None:
@@ -96,7 +139,7 @@ def equal(got: object, expected: object, *, hint: str = "") -> None:
     if isinstance(expected, Tensor):
         is_tensor(got, shape=tuple(expected.shape), hint=hint)
         assert isinstance(got, Tensor)
-        _compare_values(got, expected, Tolerance(0.0, 0.0), hint)
+        close(got, expected, within=EXACTLY, hint=hint)
         return
     if not _is_of_kind(got, expected):
         raise _mismatch(f"Expected {kind_of(expected)}, got {kind_of(got)}.", hint)
@@ -106,8 +149,9 @@ def equal(got: object, expected: object, *, hint: str = "") -> None:
 
 def avoids(operations: Operations, names: Collection[str], *, hint: str = "") -> None:
     """Check that none of these torch operations (`"aten::_softmax"`) ran."""
-    if operations.names & frozenset(names):
-        raise _mismatch("The function calls an operation that this exercise asks you to build.", hint)
+    if called := operations.names & frozenset(names):
+        shown = " and ".join(sorted(_operation_name(name) for name in called))
+        raise _mismatch(f"The function calls {shown}, which this exercise asks you to build.", hint)
 
 
 def vectorised(small: Operations, large: Operations, *, rows: int, columns: int, hint: str = "") -> None:
@@ -163,27 +207,86 @@ def _shape_message(expected: object, found: Tensor, wanted: Tensor) -> str:
     return f"Expected shape {tuple(wanted.shape)}, got {tuple(found.shape)}."
 
 
-def _compare_values(found: Tensor, wanted: Tensor, within: Tolerance, hint: str) -> None:
-    found, wanted = found.detach().to(torch.float64), wanted.detach().to(torch.float64)
-    off = (found - wanted).abs()
-    # Written so that a comparison with nan counts as wrong.
-    wrong = ~((off <= within.absolute + within.relative * wanted.abs()) | (found == wanted))
-    if not wrong.any():
-        return
+def _numbers_in(got: object, expected: object, hint: str) -> tuple[Tensor, Tensor]:
+    """Both sides of a comparison as float64 tensors of one shape."""
+    wanted = _as_tensor(expected)
+    if wanted is None:
+        raise TypeError(f"cannot compare with {kind_of(expected)}")
+    found = _as_tensor(got)
+    if found is None:
+        raise _mismatch(f"Expected {_numbers_wanted(expected)}, got {kind_of(got)}.", hint)
+    if found.shape != wanted.shape:
+        raise _mismatch(_shape_message(expected, found, wanted), hint)
+    return found, wanted
+
+
+def _wrong(found: Tensor, wanted: Tensor, within: Tolerance) -> Tensor:
+    """Which entries are farther off than allowed; a comparison with nan counts as wrong."""
+    off = (found - wanted).abs().where(found != wanted, 0.0).nan_to_num(nan=float("inf"))
+    allowed = within.absolute + within.relative * wanted.abs().nan_to_num(posinf=0.0)
+    if (record := _record.get()) is not None and off.numel() and within != EXACTLY:
+        record(Measured(within, float((off / allowed).max())))
+    return ~(off <= allowed)
+
+
+def _values_message(found: Tensor, wanted: Tensor, wrong: Tensor) -> str:
     where = tuple(int(index) for index in wrong.nonzero()[0])
-    raise _mismatch(_values_message(found, wanted, wrong, where), hint)
-
-
-def _values_message(found: Tensor, wanted: Tensor, wrong: Tensor, where: tuple[int, ...]) -> str:
-    got, expected = float(found[where]), float(wanted[where])
-    distance = abs(got - expected)
-    off = f"off by about {distance:.1g}" if distance < float("inf") else f"{got}"
-    if _values_shown.get():
-        off = f"got {got:.5g}, expected {expected:.5g}"
+    off = _distance(found[where], wanted[where])
     if not where:
         return f"The value is wrong: {off}."
     place = f"[{', '.join(map(str, where))}]"
-    return f"{int(wrong.sum())} of {wrong.numel()} values are wrong; the first is at {place}: {off}."
+    if len(where) == 1:
+        return f"{_how_many(wrong, 'value')}; the first is at {place}: {off}."
+    rows = wrong.flatten(start_dim=1).any(dim=1)
+    return f"{_how_many(rows, 'row')}; the first is row {where[0]}, at {place}: {off}."
+
+
+def _how_many(wrong: Tensor, what: str) -> str:
+    number, of = int(wrong.sum()), wrong.numel()
+    if number == of > 1:
+        return f"All {of} {what}s are wrong"
+    return f"{number} of {of} {what}{'' if of == 1 else 's'} {'is' if number == 1 else 'are'} wrong"
+
+
+def _distance(found: Tensor, wanted: Tensor) -> str:
+    got, expected = float(found), float(wanted)
+    if _values_shown.get():
+        return f"got {got:.5g}, expected {expected:.5g}"
+    distance = abs(got - expected)
+    return f"off by about {distance:.1g}" if distance < float("inf") else f"{got}"
+
+
+def _losses_message(found: list[float], wanted: list[float], first: int) -> str:
+    """From which loss on they are wrong, and how they go from there."""
+    if first == 0:
+        return "The first loss is wrong already, before any update."
+    right = "The first loss is right" if first == 1 else f"The first {_number(first)} losses are right"
+    return f"{right}; from the {_ordinal(first)} on {_course(found, wanted, first)}."
+
+
+def _course(found: list[float], wanted: list[float], first: int) -> str:
+    here, expected = found[first:], wanted[first:]
+    before = found[first - 1]
+    if any(loss != loss for loss in here):
+        return "there is one that is no number"
+    if all(loss == before for loss in here):
+        return "they stay where they are"
+    if expected[0] < wanted[first - 1]:
+        if here[0] > before:
+            return "they rise"
+        if all(a > b for a, b in zip(here, expected, strict=True)):
+            return "they fall too slowly"
+        if all(a < b for a, b in zip(here, expected, strict=True)):
+            return "they fall too fast"
+    return "they are wrong"
+
+
+def _number(count: int) -> str:
+    return NUMBERS[count - 1] if count <= len(NUMBERS) else str(count)
+
+
+def _ordinal(index: int) -> str:
+    return ORDINALS[index] if index < len(ORDINALS) else f"loss number {index + 1}"
 
 
 def _difference(got: Any, expected: Any) -> str:
@@ -214,6 +317,11 @@ def _key_difference(got: dict[Any, Any], expected: dict[Any, Any]) -> str:
         return "The keys are wrong."
     wrong = sum(got[key] != expected[key] for key in expected)
     return f"{wrong} of {len(expected)} values are wrong."
+
+
+def _operation_name(name: str) -> str:
+    """An operation as people call it: `nll_loss` for `aten::nll_loss_forward`."""
+    return name.removeprefix("aten::").strip("_").removesuffix("_nd").removesuffix("_forward")
 
 
 def _dtype_name(dtype: torch.dtype) -> str:

@@ -14,7 +14,7 @@ import pytest
 
 from autograder.sandbox.outcomes import Status
 from autograder.sandbox.processes import Zygote
-from autograder.sandbox.student import one_line
+from autograder.testing.values import one_line
 
 from .harness import attack, zygote
 from .test_forgery import CHANNEL

@@ -13,8 +13,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+from ...errors import GraderFault
 from ..limits import Limits
-from ..outcomes import GraderFault
 from .enter import CHANNEL, Cell, enter, pid_namespace
 from .layers import LAYERS, Isolation
 

@@ -7,6 +7,7 @@ import os
 import sys
 from abc import ABC, abstractmethod
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from types import ModuleType
@@ -14,6 +15,30 @@ from typing import Any
 
 from .observing import Observation, Request, observe
 from .recipes import Makers
+from .values import one_line
+
+
+class NoAnswer(Exception):
+    """A call gave no value back; `raised` is the exception of the function, if that was why."""
+
+    raised: str | None = None
+
+
+@dataclass(frozen=True)
+class Call:
+    """A call that a test made, and what came of it.
+
+    Attributes:
+        function: its name.
+        counted: whether operations and lines were counted.
+        observation: all that the call did; None where it gave no value back.
+        raised: the exception that the function raised, in one line, without the place.
+    """
+
+    function: str
+    counted: bool
+    observation: Observation | None
+    raised: str | None = None
 
 
 class Subject(ABC):
@@ -43,6 +68,33 @@ class Subject(ABC):
 
     def _call(self, function: str, *arguments: Any) -> Any:
         return self._observe(function, arguments, Request()).result
+
+
+class Recorded(Subject):
+    """Another subject, whose calls are kept.
+
+    Attributes:
+        calls: what was called, in order.
+    """
+
+    def __init__(self, subject: Subject) -> None:
+        self._subject = subject
+        self.calls: list[Call] = []
+
+    @property
+    def last(self) -> Observation | None:
+        """What the latest call gave back that gave anything back."""
+        return next((call.observation for call in reversed(self.calls) if call.observation is not None), None)
+
+    def _observe(self, function: str, arguments: tuple[Any, ...], request: Request) -> Observation:
+        try:
+            observation = self._subject._observe(function, arguments, request)
+        except Exception as error:
+            raised = error.raised if isinstance(error, NoAnswer) else _in_one_line(error)
+            self.calls.append(Call(function, request.operations, None, raised))
+            raise
+        self.calls.append(Call(function, request.operations, observation))
+        return observation
 
 
 class LocalModules(Subject):
@@ -86,3 +138,8 @@ def _forget_modules_of(root: str) -> None:
         file = getattr(module, "__file__", None)
         if file is not None and os.path.dirname(file) == root:
             del sys.modules[name]
+
+
+def _in_one_line(error: Exception) -> str:
+    kind, text = type(error).__name__, one_line(str(error))
+    return f"{kind}: {text}" if text else kind

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 
@@ -18,3 +19,16 @@ def kind_of(value: object) -> str:
         return "nothing (None)"
     name = value.type_name if isinstance(value, Opaque) else type(value).__name__.lower()
     return f"{'an' if name[:1].lower() in 'aeiou' else 'a'} {name}"
+
+
+def one_line(text: object, most: int = 400) -> str:
+    """A student's text as one printable line without what differs from run to run."""
+    if not isinstance(text, str):
+        return ""
+    # First of all: the patterns below take a time that grows with the square of the length.
+    text = text[: 4 * most]
+    text = re.sub(r"0x[0-9a-fA-F]{6,}", "0x…", text)
+    text = re.sub(r"\S*/exercise-[^/\s'\"]*/?", "", text)
+    text = "".join(character if character.isprintable() else " " for character in text)
+    text = " ".join(text.split())
+    return text if len(text) <= most else text[: most - 1] + "…"

@@ -1,6 +1,7 @@
 """Nothing can occur two and a half times: which dtype says so?
 
-Seen: expected rather than counted: `torch.zeros` makes floats unless it is told otherwise.
+Seen: a learner's published code counts into `torch.zeros` without a dtype: ryan-he-8/nn_notebooks,
+makemore/bigram.py.
 """
 
 import torch

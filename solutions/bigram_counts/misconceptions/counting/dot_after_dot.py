@@ -1,6 +1,7 @@
 """Two marks stand side by side where words meet, and are counted as a bigram of their own.
 
-Seen: expected rather than counted: wrapped words are joined into one text.
+Seen: sentences wrapped in marks are joined before their n-grams are counted:
+joshualoehr/ngram-language-model, preprocess.py.
 """
 
 import torch

@@ -1,6 +1,7 @@
 """A bigram that comes twice adds only one: indexed addition writes each cell once.
 
-Seen: expected rather than counted: `+=` at many positions at once looks like a loop.
+Seen: a question on PyTorch's tracker, where `g[m, p] += 1` counts equal pairs once:
+https://github.com/pytorch/pytorch/issues/3844
 """
 
 import torch

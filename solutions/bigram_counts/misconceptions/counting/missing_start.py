@@ -1,6 +1,7 @@
 """The table never learns how names start: what stands before the first character of a word?
 
-Seen: expected rather than counted: the counterpart of the missing end token, which is seen.
+Seen: an n-gram model of words, where the start knew only the very first word:
+https://github.com/aimacode/aima-python/issues/572
 """
 
 import torch

@@ -1,6 +1,7 @@
 """Only the inside of the words is counted; a word also starts and ends.
 
-Seen: expected rather than counted: neighbours in the word are paired, and its ends have none.
+Seen: a published course exercise pairs words inside each sentence only:
+Akshaya18804/Natural-Language-Processing, EX6.py.
 """
 
 from itertools import pairwise

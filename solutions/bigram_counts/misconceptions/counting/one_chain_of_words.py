@@ -1,6 +1,7 @@
 """The words are read as one long text: is the last letter of one followed by the first of the next?
 
-Seen: expected rather than counted: the words are joined before they are wrapped.
+Seen: a report that the last word of a line is counted with the first of the next:
+https://github.com/githubharald/CTCWordBeamSearch/issues/33
 """
 
 import torch

@@ -1,6 +1,7 @@
 """Read a cell of your table aloud: which of its two indices is the character that comes first?
 
-Seen: expected rather than counted: rows and columns are swapped.
+Seen: a report of a confusion matrix that is counted with rows and columns swapped:
+https://github.com/accord-net/framework/issues/669
 """
 
 import torch

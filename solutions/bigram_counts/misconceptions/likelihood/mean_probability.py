@@ -1,6 +1,7 @@
 """The average is that of the probabilities; the logarithm has been left out.
 
-Seen: expected rather than counted: the step that makes a likelihood a loss is forgotten.
+Seen: a report of NLLLoss on probabilities whose logarithm is missing, so that the loss is negative:
+https://github.com/AnubhavGupta3377/Text-Classification-Models-Pytorch/issues/9
 """
 
 import torch

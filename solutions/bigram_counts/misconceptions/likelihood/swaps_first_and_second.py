@@ -1,6 +1,7 @@
 """Each cell is read with its indices the wrong way round: what does a row of the table stand for?
 
-Seen: expected rather than counted: the table is read as (second, first).
+Seen: a question why an array is read as `G[y, x]` and not as `G[x, y]`:
+https://github.com/karpathy/randomfun/issues/1
 """
 
 import torch

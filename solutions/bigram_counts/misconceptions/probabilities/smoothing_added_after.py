@@ -1,6 +1,7 @@
 """Smoothing comes too late here: it is for counts, and these are probabilities already.
 
-Seen: expected rather than counted: the rows are normalised first.
+Seen: a fix to BLEU in nltk, where smoothing was for the count and came to the precision:
+https://github.com/nltk/nltk/pull/1300
 """
 
 import torch

@@ -1,6 +1,7 @@
 """The table that the caller holds has changed after the call, and it holds whole numbers alone.
 
-Seen: expected rather than counted: `+=` on the argument.
+Seen: a review asks for `x = x +` rather than `x +=`, which modifies the input tensor:
+https://github.com/balbasty/cornucopia/pull/13
 """
 
 import torch

@@ -1,6 +1,7 @@
 """The probabilities are smoothed and normalised again; smoothing speaks of counts.
 
-Seen: expected rather than counted: the rows do sum to one.
+Seen: a review asks why probabilities are smoothed and not counts:
+https://github.com/getsentry/seer/issues/2167
 """
 
 import torch

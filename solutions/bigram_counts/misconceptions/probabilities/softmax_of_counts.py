@@ -1,6 +1,6 @@
 """Counts are counts already, not logarithms of them: what is there to exponentiate?
 
-Seen: expected rather than counted: softmax is taken for the way to make any row sum to one.
+Seen: a learner's notes on a bigram model tell of this mistake: 07Codex07/Mini_LLM, README.md.
 """
 
 import torch

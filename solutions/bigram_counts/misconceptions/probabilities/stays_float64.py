@@ -1,6 +1,7 @@
 """The probabilities take twice the memory that was asked for: look at their dtype.
 
-Seen: expected rather than counted: counts are made double before the division.
+Seen: a beginner's question, where `.double()` data met float32 weights:
+https://github.com/pytorch/pytorch/issues/15436
 """
 
 import torch

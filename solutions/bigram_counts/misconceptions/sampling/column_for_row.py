@@ -1,6 +1,7 @@
 """The draws come from the columns of the table: which way does it say what follows a character?
 
-Seen: expected rather than counted: the table is read as (second, first).
+Seen: a reader's question which index of such a table is the current state, and whether the other way round
+would do as well: CLUEbenchmark/CLUENER2020#71.
 """
 
 import torch

@@ -1,6 +1,7 @@
 """The mark of the end is part of the names: is a character kept before or after it is looked at?
 
-Seen: expected rather than counted: the character is added before the loop looks for the end.
+Seen: in the lecture's own notebook (karpathy/nn-zero-to-hero, makemore_part1_bigrams.ipynb), whose loop
+keeps the character before it looks for the end and prints `mor.`.
 """
 
 import torch

@@ -1,6 +1,7 @@
 """Every name is the same: the likeliest character is taken each time, and nothing is drawn.
 
-Seen: expected rather than counted: argmax is taken for a draw.
+Seen: a change proposed to PyTorch's own example of a word model, `argmax` in place of `torch.multinomial`:
+pytorch/examples#849.
 """
 
 import torch

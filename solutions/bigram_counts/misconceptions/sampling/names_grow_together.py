@@ -1,6 +1,7 @@
 """Each name begins with the one before it: what has to be empty when a name starts?
 
-Seen: expected rather than counted: the text is made once, before the loop.
+Seen: a question on Stack Overflow, where lists made once before the loop still hold what earlier rounds put
+in: https://stackoverflow.com/questions/46935801 (read in its copy eemailme/feedly#29).
 """
 
 import torch

@@ -1,6 +1,6 @@
 """The function is over when the first name is: how many are asked for?
 
-Seen: expected rather than counted: the return stands inside the loop.
+Seen: a function that fills a list in a loop and returns it from within the loop: m1guer/django-scalar#5.
 """
 
 import torch

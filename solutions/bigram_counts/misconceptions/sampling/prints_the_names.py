@@ -1,6 +1,7 @@
 """The names appear on the screen, but the caller gets nothing to work with.
 
-Seen: expected rather than counted: a loop that prints becomes a function as it is.
+Seen: in a learner's code for the lecture, whose `predictions` prints twenty names and returns None:
+Ismail-Mokoena/Micrograd, makemore/main.py.
 """
 
 import torch

@@ -1,6 +1,7 @@
 """All names of a call are alike: where is the generator set back to its start?
 
-Seen: expected rather than counted: the line with the seed slips into the loop.
+Seen: in a learner's code for the lecture, whose training loop seeds a generator anew in each round:
+shaxiaochengithub/ML_Learning, MakeMore/NN_make_more.py.
 """
 
 import torch

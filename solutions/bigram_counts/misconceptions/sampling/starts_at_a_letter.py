@@ -1,6 +1,6 @@
 """The first character is drawn without the table, which knows how names start.
 
-Seen: expected rather than counted: the loop starts at a letter of its own choice.
+Seen: a published character model, whose `sample` starts at `rand(alphabet)`: FluxML/model-zoo#6.
 """
 
 import torch

@@ -1,6 +1,7 @@
 """Every character is drawn as if it were the first one: where does the next draw start from?
 
-Seen: expected rather than counted: the row is taken out of the table before the loop.
+Seen: the same idea in a character model, whose sampler never tells the network which character it chose:
+FluxML/model-zoo#12.
 """
 
 import torch

@@ -1,6 +1,7 @@
 """All characters are equally likely here, as in a model that has seen no names.
 
-Seen: expected rather than counted: a uniform row from a comparison with an untrained model is left in.
+Seen: among the counted mistakes: a parameter accepted and ignored, here for the uniform row that shows
+what an untrained model draws.
 """
 
 import torch

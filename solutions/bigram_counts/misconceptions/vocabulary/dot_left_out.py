@@ -1,6 +1,7 @@
 """The words never contain the character that marks their start and end; it needs an index all the same.
 
-Seen: expected rather than counted: no word contains the special character, so it is not met.
+Seen: the lecturer's own later program counts an index 0 in, but has no character for it in either map:
+karpathy/makemore, makemore.py.
 """
 
 

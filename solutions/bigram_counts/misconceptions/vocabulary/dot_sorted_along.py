@@ -1,6 +1,7 @@
 """The `.` is first only where all characters happen to sort after it; which do not?
 
-Seen: expected rather than counted: with the letters a to z the result is right by luck.
+Seen: a learner's published code sorts the words' characters and `.` together: vossjona/hp-gen,
+multi_layer_perceptron_model.py.
 """
 
 

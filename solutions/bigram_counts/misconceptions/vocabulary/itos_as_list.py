@@ -1,6 +1,7 @@
 """A list answers `itos[3]` as well, but what is asked for is a map of the same kind as stoi.
 
-Seen: expected rather than counted: a list does the same work in the lecture's code.
+Seen: in a learner's published code a list of characters is the map back: wceriale/minigrad,
+makemore/bigram.py.
 """
 
 

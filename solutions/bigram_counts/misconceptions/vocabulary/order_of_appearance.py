@@ -1,6 +1,6 @@
 """The index of a letter depends here on which word comes first; what order is asked for?
 
-Seen: expected rather than counted: characters are numbered as they are met.
+Seen: characters left unsorted, there in the order of a set: https://github.com/karpathy/minGPT/pull/21
 """
 
 

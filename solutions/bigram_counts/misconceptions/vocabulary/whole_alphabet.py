@@ -1,6 +1,7 @@
 """The vocabulary has the letters of the alphabet, not those of the words that it is given.
 
-Seen: expected rather than counted: the alphabet of the lecture is written down instead of collected.
+Seen: a learner's published code takes `string.ascii_lowercase` for the vocabulary: ivfiev/misc,
+makemore/bigram.py.
 """
 
 import string

@@ -1,6 +1,7 @@
 """Is there really an example in which a dot follows a dot?
 
-Seen: expected rather than counted: wrapping every name and then reading all of them as one text.
+Seen: the same idea in a published word model, which counts a bigram from the end of one line to the start
+of the next: githubharald/CTCWordBeamSearch#33.
 """
 
 import torch

@@ -1,6 +1,6 @@
 """What the network takes in are tensors, so what is the type of your two results?
 
-Seen: expected rather than counted: the step after the loop forgotten.
+Seen: a data set whose author forgot to convert the label to a tensor: v7labs/darwin-py#208.
 """
 
 import torch

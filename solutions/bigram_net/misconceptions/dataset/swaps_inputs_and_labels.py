@@ -1,6 +1,7 @@
 """Which of the two characters does the network see, and which should it predict?
 
-Seen: expected rather than counted: the two results exchanged.
+Seen: a reader's question whether the targets are the inputs shifted to the right or to the left:
+rasbt/LLMs-from-scratch#508.
 """
 
 import torch

@@ -1,6 +1,7 @@
 """What does the caller's list of names look like after the call?
 
-Seen: expected rather than counted: dots written into the list itself.
+Seen: a published model that puts its start and end tokens into the caller's own lists:
+lucidrains/transfusion-pytorch#24.
 """
 
 import torch

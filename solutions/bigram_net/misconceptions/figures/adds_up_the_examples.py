@@ -1,6 +1,7 @@
 """How many rows has your image, and how many examples are there?
 
-Seen: expected rather than counted: one row for all examples.
+Seen: a user's question why published code adds up its one-hot rows, where one for each position was expected:
+https://github.com/frederikkemarin/BEND/issues/65
 """
 
 import torch

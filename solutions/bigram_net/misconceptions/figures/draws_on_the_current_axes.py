@@ -1,6 +1,7 @@
 """On which axes does a function of `plt` draw?
 
-Seen: expected rather than counted: pyplot's own functions kept from a notebook.
+Seen: a published function that was given an `ax` and drew through `plt`:
+https://github.com/nschloe/matplotx/pull/40
 """
 
 import matplotlib.pyplot as plt

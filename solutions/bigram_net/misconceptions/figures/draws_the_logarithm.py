@@ -1,6 +1,7 @@
 """Which numbers should one read off at the side of your curve?
 
-Seen: expected rather than counted: a logarithm of the values, where a logarithmic axis is meant.
+Seen: the lecture's next part plots `loss.log10()` itself:
+karpathy/nn-zero-to-hero, lectures/makemore/makemore_part2_mlp.ipynb.
 """
 
 import torch

@@ -1,6 +1,7 @@
 """Are all losses on the curve?
 
-Seen: expected rather than counted: losses thinned out.
+Seen: a learner's training keeps and plots every hundredth cost:
+Srijan2001/Deep-Neural-Network-Image-Classifier, Classifier.py.
 """
 
 import torch

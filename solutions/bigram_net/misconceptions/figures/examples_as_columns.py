@@ -1,6 +1,7 @@
 """Is an example a row or a column of your image?
 
-Seen: expected rather than counted: rows and columns exchanged.
+Seen: a question on Matplotlib's forum, answered by a transpose before `imshow`:
+https://discourse.matplotlib.org/t/imshow-axis-not-natural/8653
 """
 
 import torch

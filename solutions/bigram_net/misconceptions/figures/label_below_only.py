@@ -1,6 +1,6 @@
 """What does the height of your curve stand for?
 
-Seen: expected rather than counted: one label forgotten.
+Seen: a published plot of the loss with `plt.xlabel` alone: Rcrossmeister/DES-PSP, utils/plotter.py.
 """
 
 import torch

@@ -1,6 +1,7 @@
 """What does your curve run along, from left to right?
 
-Seen: expected rather than counted: one label forgotten.
+Seen: a reader asks what a published loss curve runs along:
+https://github.com/Kyubyong/transformer/issues/125
 """
 
 import torch

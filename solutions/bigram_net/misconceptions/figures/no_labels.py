@@ -1,6 +1,7 @@
 """What do the two axes of your curve stand for?
 
-Seen: expected rather than counted: the labels forgotten.
+Seen: fastai's plot of the losses, reported for its missing labels:
+https://github.com/fastai/fastai/issues/3963
 """
 
 import torch

@@ -1,6 +1,7 @@
 """At which end of the curve did the training begin?
 
-Seen: expected rather than counted: the order of the losses.
+Seen: a history of metrics drawn with the newest at the left:
+https://github.com/GoogleCloudPlatform/ml-testing-accelerators/issues/143
 """
 
 import torch

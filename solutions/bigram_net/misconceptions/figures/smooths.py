@@ -1,6 +1,7 @@
 """Does the curve go through the losses themselves?
 
-Seen: expected rather than counted: a running mean in place of the losses.
+Seen: a change that replaces the loss shown by its moving average:
+https://github.com/kohya-ss/sd-scripts/pull/189
 """
 
 import torch

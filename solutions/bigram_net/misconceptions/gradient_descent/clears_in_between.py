@@ -1,6 +1,7 @@
 """What is left of the gradient at the moment of the update?
 
-Seen: expected rather than counted: the three steps in the wrong order.
+Seen: a learner's published loop clears between `backward()` and `step()`, and stays at an accuracy of 0.11:
+OyelolaIbrahim/logistic-regression-pytorch, its README.
 """
 
 import torch

@@ -1,6 +1,6 @@
 """What is in the gradient before the very first backward pass?
 
-Seen: expected rather than counted: gradients cleared at the end of each step.
+Seen: a learner's loop of the lecture clears after the update: tvhong/vhong-makemore, bigram_nn.py.
 """
 
 import torch

@@ -1,6 +1,7 @@
 """Do the probabilities change after the weights have changed?
 
-Seen: expected rather than counted: the forward pass before the loop.
+Seen: one forward pass and several backward passes, named as the cause of a user's error:
+https://github.com/davda54/sam/issues/10
 """
 
 import torch

@@ -1,6 +1,7 @@
 """Of what type are the entries of your list?
 
-Seen: expected rather than counted: 0-d tensors, with their graphs, collected in place of numbers.
+Seen: a history of losses, kept as tensors with their graphs, that filled the memory:
+https://github.com/rballester/tntorch/pull/19
 """
 
 import torch

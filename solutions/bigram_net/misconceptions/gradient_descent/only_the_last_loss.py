@@ -1,6 +1,7 @@
 """How does somebody see from your result that the loss has fallen?
 
-Seen: expected rather than counted: the last value in place of all of them.
+Seen: a trainer that returned the last batch's loss alone:
+https://github.com/numaproj/numalogic/issues/53
 """
 
 import torch

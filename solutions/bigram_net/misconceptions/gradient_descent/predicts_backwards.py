@@ -1,6 +1,7 @@
 """Does the network see the inputs and predict the labels, or the other way round?
 
-Seen: expected rather than counted: the two index tensors exchanged.
+Seen: a published skip-gram example that predicts the centre from the context, where the reverse is meant:
+https://github.com/chainer/chainer/issues/4308
 """
 
 import torch

@@ -1,6 +1,7 @@
 """Is every loss followed by an update?
 
-Seen: expected rather than counted: a loop that leaves between the loss and the update.
+Seen: a published loop whose last batches never reach the step:
+https://github.com/tomhosking/torchseq/issues/8
 """
 
 import torch

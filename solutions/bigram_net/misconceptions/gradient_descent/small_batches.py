@@ -1,6 +1,7 @@
 """Does every step see all examples?
 
-Seen: expected rather than counted: mini-batches where the full batch is asked for.
+Seen: a user learns that "batch gradient descent" means all examples, and that the code had mini-batches:
+https://github.com/lucasb-eyer/lbtoolbox/issues/10
 """
 
 import torch

@@ -1,6 +1,7 @@
 """Do steep and flat weights move by the same amount?
 
-Seen: expected rather than counted: the direction of the gradient without its size.
+Seen: proposed by a learner of the same lectures, a step size times the gradient's sign:
+https://github.com/karpathy/micrograd/issues/65
 """
 
 import torch

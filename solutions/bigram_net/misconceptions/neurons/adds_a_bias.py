@@ -1,6 +1,7 @@
 """Is there anything besides the product in this layer?
 
-Seen: expected rather than counted: the lecture speaks of w*x + b before it leaves b out.
+Seen: in a learner's model of names, `logits = xenc @ W + b`:
+ANEUP002/Trigram-Character-Level-Name-Generator, README.md.
 """
 
 import torch

@@ -1,6 +1,7 @@
 """Which dtype do the examples have that meet these weights?
 
-Seen: expected rather than counted: two dtypes that do not fit, here the other way round.
+Seen: in a learner's code, where `w` is made from numpy's float64 and `x` is float32:
+hamzeasadi/computational-ml, pytorch/pytorch_basics.py.
 """
 
 import torch

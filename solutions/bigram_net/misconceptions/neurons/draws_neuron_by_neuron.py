@@ -1,6 +1,7 @@
 """How many draws does it take to fill all weights?
 
-Seen: expected rather than counted: a loop in place of one draw.
+Seen: in the lecture before, whose layer is a list of neurons that each draw their own weights:
+karpathy/micrograd, micrograd/nn.py.
 """
 
 import torch

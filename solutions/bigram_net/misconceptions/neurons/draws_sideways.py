@@ -1,6 +1,7 @@
 """Do the drawn numbers fill the weights row by row?
 
-Seen: expected rather than counted: drawn the other way round and then turned.
+Seen: in a published layer, whose weights are filled through `weight.data.t()`, to match `nn.Linear`:
+jihunchoi/lsoftmax-pytorch#3.
 """
 
 import torch

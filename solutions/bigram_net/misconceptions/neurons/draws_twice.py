@@ -1,6 +1,7 @@
 """What did the generator give away before your weights were drawn?
 
-Seen: expected rather than counted: a draw whose numbers are thrown away.
+Seen: a user who expects the second of two draws after one seed to give the numbers of the first:
+pytorch/pytorch#33664.
 """
 
 import torch

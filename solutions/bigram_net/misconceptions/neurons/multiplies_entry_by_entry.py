@@ -1,6 +1,7 @@
 """Which operator makes dot products of rows with columns?
 
-Seen: expected rather than counted: the star in place of the matrix product.
+Seen: a correction proposed by somebody who took numpy's `*` for the matrix product:
+mikecroucher/nearest_correlation#4.
 """
 
 import torch

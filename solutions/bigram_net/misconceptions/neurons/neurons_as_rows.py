@@ -1,6 +1,7 @@
 """Is a neuron a row or a column of the weights?
 
-Seen: expected rather than counted: the orientation of `torch.nn.Linear`.
+Seen: in a micrograd written again by a learner, whose weights are (outputs, inputs) because PyTorch's are:
+LazaroHurtado/micrograd-rs#31.
 """
 
 import torch

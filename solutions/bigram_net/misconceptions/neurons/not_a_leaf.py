@@ -1,6 +1,7 @@
 """Were the weights drawn, or computed from what was drawn?
 
-Seen: expected rather than counted: a gradient that stays None, since the tensor is not a leaf.
+Seen: asked again and again, with `view` after `requires_grad=True`: pytorch/pytorch#1479, #8474, #19778 and
+#32708.
 """
 
 import torch

@@ -1,6 +1,7 @@
 """Are the numbers the very ones that were drawn?
 
-Seen: expected rather than counted: a habit from deeper networks.
+Seen: in a learner's softmax regression, `torch.randn(784, 10)/math.sqrt(784)`: yeqqmatlab/leran_pytorch,
+mnist02.py.
 """
 
 import torch

@@ -1,6 +1,7 @@
 """Is there a non-linearity in this layer?
 
-Seen: expected rather than counted: the network of the lecture before this one had a tanh.
+Seen: the lecture sets this layer apart from such neurons where it goes from one to 27: no bias, and no
+non-linearity like tanh.
 """
 
 import torch

@@ -1,6 +1,7 @@
 """Which numbers of the weights belong to one neuron?
 
-Seen: expected rather than counted: a transposed matrix, silent where it is square.
+Seen: a reader's correction of `np.dot(X, W1)`, which was right, to `np.dot(X, W1.T)`:
+stephencwelch/Neural-Networks-Demystified#23.
 """
 
 import torch

@@ -1,6 +1,7 @@
 """Can a weight of yours be negative?
 
-Seen: expected rather than counted: `rand` for `randn`.
+Seen: in a learner's notes, which recommend `torch.rand` for weights and `randn` for noise:
+https://github.com/laurenesco/deep-learning.
 """
 
 import torch

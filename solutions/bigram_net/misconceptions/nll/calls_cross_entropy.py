@@ -1,6 +1,7 @@
 """Which steps lead from the probabilities to the loss, if none of torch's own losses takes them for you?
 
-Seen: expected rather than counted: the ready-made function, where its parts are the exercise.
+Seen: `CrossEntropyLoss` given log-probabilities in published code:
+https://github.com/dev-chauhan/PQG-pytorch/issues/7
 """
 
 import torch

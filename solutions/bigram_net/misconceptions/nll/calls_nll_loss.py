@@ -1,6 +1,7 @@
 """Which steps lead from the probabilities to the loss?
 
-Seen: expected rather than counted: the ready-made function, where its parts are the exercise.
+Seen: an answer on PyTorch's forum gives `torch.log(probs)` to `nn.NLLLoss`, beside the formula by hand:
+https://discuss.pytorch.org/t/cross-entropy-loss-math-under-the-hood/79749/3
 """
 
 import torch

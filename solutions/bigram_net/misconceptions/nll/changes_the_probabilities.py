@@ -1,6 +1,7 @@
 """What do the caller's probabilities look like after the call?
 
-Seen: expected rather than counted: operations in place on what belongs to the caller.
+Seen: a published log-loss that clips the caller's predictions in place:
+https://github.com/uber/causalml/pull/943
 """
 
 import torch

@@ -1,6 +1,7 @@
 """How much worse is one in a million than one in a hundred, as a guess for what really came next?
 
-Seen: expected rather than counted: the logarithm left out.
+Seen: a question on PyTorch's tracker, where `nll_loss` of probabilities gives -p for -log p:
+https://github.com/pytorch/pytorch/issues/10033
 """
 
 import torch

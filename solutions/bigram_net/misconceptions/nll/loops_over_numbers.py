@@ -1,6 +1,6 @@
 """How often does Python come round with 228,146 examples?
 
-Seen: expected rather than counted: the lecture's first form of the loss, cut by `.item()`.
+Seen: among the counted mistakes: the graph cut, here by `.item()` in the lecture's first form of the loss.
 """
 
 import math

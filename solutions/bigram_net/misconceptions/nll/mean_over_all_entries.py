@@ -1,6 +1,7 @@
 """By how many numbers do you divide?
 
-Seen: expected rather than counted: the zeros of a one-hot mask counted in the mean.
+Seen: a published example whose mean over a one-hot product divides by the number of classes, too:
+https://github.com/jax-ml/jax/issues/1023
 """
 
 import torch

@@ -1,6 +1,7 @@
 """Is the loss one number, or one for each example?
 
-Seen: expected rather than counted: the mean forgotten.
+Seen: published losses with one value for each example, so that `backward` raised:
+https://github.com/mindee/doctr/pull/379
 """
 
 import torch

@@ -1,6 +1,7 @@
 """Does an example choose the row, or the column?
 
-Seen: expected rather than counted: the two indices exchanged.
+Seen: in published code whose examples are columns, where `probs[Y, range(len(Y))]` is right:
+stanfordmlgroup/ngboost, ngboost/distns/categorical.py.
 """
 
 import torch

@@ -1,6 +1,7 @@
 """Is anything added to the probabilities of a network?
 
-Seen: expected rather than counted: the smoothing of the counting model carried over.
+Seen: a smoothing term added to a published cross-entropy against log 0:
+https://github.com/HealthML/active-segmentation/pull/78
 """
 
 import torch

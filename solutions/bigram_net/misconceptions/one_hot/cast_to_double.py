@@ -1,6 +1,7 @@
 """Does the result have exactly the dtype of the weights, which torch draws by default?
 
-Seen: expected rather than counted: a rarer dtype that does not fit the weights.
+Seen: a newcomer's logistic regression, whose examples are cast with `.double()` and no longer fit the
+weights: pytorch/pytorch#15436.
 """
 
 import torch

@@ -1,6 +1,7 @@
 """Is an example a row or a column of the result?
 
-Seen: expected rather than counted: rows and columns exchanged.
+Seen: in the helpers of another course, where examples are columns and `convert_to_one_hot` ends in `.T`:
+376624607/AndrewNg_Deeplearning, tf_utils.py.
 """
 
 import torch

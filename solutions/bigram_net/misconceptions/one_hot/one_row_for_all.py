@@ -1,6 +1,7 @@
 """How many examples went in, and how many rows came out?
 
-Seen: expected rather than counted: the ones of all examples in a single row.
+Seen: a correction of `array[:, indices] = 1`, which puts the ones of all examples into every row:
+nric/ProximalPolicyOptimizationKeras#6.
 """
 
 import torch

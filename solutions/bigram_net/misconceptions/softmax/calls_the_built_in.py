@@ -1,6 +1,7 @@
 """Which two steps is this function made of?
 
-Seen: expected rather than counted: the ready-made function, where its parts are the exercise.
+Seen: a learner's network from the lecture calls `torch.nn.functional.softmax` for the two steps:
+JasperDavidson/makemore, basic_models.py.
 """
 
 import torch

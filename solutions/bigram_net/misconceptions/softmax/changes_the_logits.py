@@ -1,6 +1,7 @@
 """What do the caller's logits look like after the call?
 
-Seen: expected rather than counted: operations in place on what belongs to the caller.
+Seen: a learner's softmax that subtracts, exponentiates and divides in the caller's array, which its course
+allowed: AlanAnsell/cs224n-assignment1, q1_softmax.py.
 """
 
 import torch

@@ -1,6 +1,6 @@
 """Does the total depend on the logits, too?
 
-Seen: expected rather than counted: the graph cut by `.data` for one part of the formula.
+Seen: among the counted mistakes: the graph cut, here by `.data` for the total alone.
 """
 
 import torch

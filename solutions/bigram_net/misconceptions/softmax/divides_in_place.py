@@ -1,6 +1,7 @@
 """What does the backward pass of `exp` still need after you have overwritten it?
 
-Seen: expected rather than counted: an operation in place on a value that the backward pass needs.
+Seen: operations in place inside a published softmax, so that `backward` raised:
+https://github.com/rusty1s/pytorch_scatter/issues/119
 """
 
 import torch

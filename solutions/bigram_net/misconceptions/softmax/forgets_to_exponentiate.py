@@ -1,6 +1,7 @@
 """Can a log-count be a count, if it is negative?
 
-Seen: expected rather than counted: the logits taken for counts.
+Seen: a published softmax layer that is `x / np.sum(x, axis=1, keepdims=True)`:
+https://github.com/renan-cunha/BatchNormalization/issues/1
 """
 
 import torch

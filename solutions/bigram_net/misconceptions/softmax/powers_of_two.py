@@ -1,6 +1,7 @@
 """To which base are these logarithms of counts?
 
-Seen: expected rather than counted: another base, as with `log2` in the loss.
+Seen: a comment in a learner's copy of the lecture's network takes `exp()` for `2**x`:
+pollyjuice74/Transformer-Name-Generator, bigram_nn.py.
 """
 
 import torch

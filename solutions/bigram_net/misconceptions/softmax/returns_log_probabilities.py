@@ -1,6 +1,7 @@
 """Is a probability ever negative?
 
-Seen: expected rather than counted: the logarithm that belongs to the loss.
+Seen: a question about negative "probabilities", which were log-probabilities:
+https://github.com/google-research/bert/issues/765
 """
 
 import torch

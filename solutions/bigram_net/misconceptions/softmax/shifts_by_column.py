@@ -1,6 +1,7 @@
 """Which largest log-count may be subtracted without a change: that of the row, or that of the column?
 
-Seen: expected rather than counted: the wrong dimension, here in the stable form.
+Seen: among the counted mistakes: the wrong dimension, here of the maximum. A learner took it over the whole
+table: https://github.com/linxiaow/EECS498-Deep-Learning-for-Vision/issues/2
 """
 
 import torch

@@ -1,6 +1,7 @@
 """Is anything added to the counts of a network?
 
-Seen: expected rather than counted: the smoothing of the counting model carried over.
+Seen: a one added inside a published softmax, in its argument, after Laplace smoothing:
+WingsBrokenAngel/delving-deeper-into-the-decoder-for-video-captioning#6.
 """
 
 import torch

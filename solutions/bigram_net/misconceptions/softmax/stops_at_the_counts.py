@@ -1,6 +1,7 @@
 """Counts are positive, but what else is true of probabilities?
 
-Seen: expected rather than counted: the last step forgotten.
+Seen: a published `softmax` that returned `np.exp(x)` before the division was added to it:
+BeatCraft/LDNN, core.py at 14d3757.
 """
 
 import torch

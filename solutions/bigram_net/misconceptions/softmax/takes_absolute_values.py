@@ -1,6 +1,7 @@
 """Which function turns a log-count into a count?
 
-Seen: expected rather than counted: positive by the wrong means.
+Seen: a learner asks why softmax exponentiates, and the answer warns of absolute values:
+https://discuss.codingblocks.com/t/why-the-exponent-function-is-used-in-softmax/85819
 """
 
 import torch

@@ -1,0 +1,80 @@
+"""Whose marks change through a new result, by how much, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from .store import Earlier, Note
+
+
+@dataclass(frozen=True)
+class ScoreChange:
+    """A score before and after; None where there was or is none."""
+
+    was: float | None
+    now: float | None
+
+
+@dataclass(frozen=True)
+class Change:
+    """How the marks of one submission change.
+
+    Attributes:
+        file: the name of its result file, without `.json`.
+        total: of the whole submission.
+        exercises: of those exercises whose score changes.
+        why: what led to it, in words.
+    """
+
+    submission: str
+    file: str
+    total: ScoreChange
+    exercises: Mapping[str, ScoreChange]
+    why: tuple[str, ...]
+
+
+def change_of(file: str, earlier: Earlier, result: Mapping[str, Any], note: Note | None) -> Change | None:
+    """The change from an earlier result to a new one; None where every score is the same.
+
+    Args:
+        file: the name of the result file, without `.json`.
+        result: the new result.
+        note: what that was made of.
+    """
+    if earlier.result["score"] is None:
+        return None  # the grader had failed: there was no mark that could change
+    total = ScoreChange(earlier.result["score"], result["score"])
+    was, now = _scores(earlier.result), _scores(result)
+    exercises = {
+        exercise: ScoreChange(was.get(exercise), now.get(exercise))
+        for exercise in {**now, **was}
+        if was.get(exercise) != now.get(exercise)
+    }
+    if total.was == total.now and not exercises:
+        return None
+    why = _reasons(earlier, result, note, exercises)
+    return Change(result["submission"], file, total, exercises, tuple(why))
+
+
+def _scores(result: Mapping[str, Any]) -> dict[str, float | None]:
+    return {one["exercise"]: one["score"] for one in result["exercises"]}
+
+
+def _reasons(
+    earlier: Earlier, result: Mapping[str, Any], note: Note | None, exercises: Collection[str]
+) -> list[str]:
+    if result["status"] == "fault":
+        return ["the grader failed"]
+    if result["status"] == "unreadable":
+        return ["the submission can no longer be read"]
+    if earlier.result["status"] == "unreadable":
+        return ["the submission could not be read before"]
+    if earlier.edited:
+        return ["the result file was changed by hand"]
+    if earlier.note is None or note is None:
+        return ["it was graded by another version of the autograder"]
+    reasons = ["the submission changed"] if note.submission != earlier.note.submission else []
+    reasons += note.basis.changes_since(earlier.note.basis, exercises)
+    return reasons or ["nothing that was graded changed: this code does not do the same each time"]

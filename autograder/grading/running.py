@@ -1,0 +1,125 @@
+"""Runs the tests of one exercise on given files: a student's, a known mistake's, or the references."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+
+from ..course import Assignment
+from ..sandbox.processes import Zygote
+from ..sandbox.student import IsolatedStudent
+from ..sandbox.worker import Task
+from ..testing.behaviour import Behaviour, TestBehaviour, behaviour
+from ..testing.comparisons import Measured
+from ..testing.recipes import Makers
+from ..testing.subject import Call, Subject, load_makers
+from .plan import Plan, PlannedTest
+from .records import TestResult
+
+Files = Mapping[str, bytes]
+
+
+@dataclass(frozen=True)
+class TestRun:
+    """What became of one test, the calls that it made, and how its comparisons of numbers came out."""
+
+    __test__ = False
+
+    result: TestResult
+    calls: tuple[Call, ...] = ()
+    measured: tuple[Measured, ...] = ()
+
+    def behaviour(self) -> TestBehaviour:
+        passed = self.result.score == self.result.test.points
+        return behaviour(self.calls, passed, self.result.message)
+
+
+@dataclass(frozen=True)
+class ExerciseRun:
+    """What became of the tests of an exercise.
+
+    Attributes:
+        imported: the modules that the code under test tried to import.
+    """
+
+    tests: tuple[TestRun, ...]
+    imported: frozenset[str]
+
+    @property
+    def results(self) -> tuple[TestResult, ...]:
+        return tuple(test.result for test in self.tests)
+
+    def behaviour(self) -> Behaviour:
+        return {test.result.test.name: test.behaviour() for test in self.tests}
+
+
+RunTests = Callable[[Sequence[PlannedTest], Subject], Generator[TestRun]]
+
+
+class ExerciseRunner:
+    """Runs the tests of an assignment's exercises, each in a process of its own.
+
+    Args:
+        run: runs tests one after the other on a subject.
+        zygote: forks the processes that the code under test runs in.
+    """
+
+    def __init__(self, assignment: Assignment, plan: Plan, run: RunTests, zygote: Zygote) -> None:
+        self.assignment = assignment
+        self.plan = plan
+        self._run = run
+        self._zygote = zygote
+        self._data = {name: path.read_bytes() for name, path in assignment.data.items()}
+        self._recipes = assignment.recipes.read_bytes() if assignment.recipes.is_file() else b""
+        self.stand_ins = {
+            path.stem: path.read_bytes()
+            for path in assignment.stand_ins.glob("*.py")
+            if path.stem in assignment.modules
+        }
+
+    def run(self, module: str, files: Files, replaced: Sequence[str] = ()) -> ExerciseRun:
+        """Run all tests of an exercise.
+
+        Args:
+            module: the exercise's.
+            files: what lies in the folder, besides the assignment's data.
+            replaced: earlier exercises whose stand-ins take the place of the files' own.
+
+        Raises:
+            GraderFault: the grader failed.
+        """
+        with self._student(module, files, replaced) as student:
+            tests = tuple(self._run(self.plan.exercises[module], student))
+        return ExerciseRun(tests, student.imported)
+
+    @contextmanager
+    def one_by_one(self, module: str, files: Files) -> Iterator[Iterator[TestRun]]:
+        """The same, test by test, for whoever may not need them all."""
+        with (
+            self._student(module, files, ()) as student,
+            closing(self._run(self.plan.exercises[module], student)) as tests,
+        ):
+            yield tests
+
+    def makers(self) -> Makers:
+        """The functions behind the recipes of the assignment."""
+        return load_makers(self.assignment.recipes)
+
+    def run_on(self, module: str, subject: Subject) -> tuple[TestRun, ...]:
+        """Run all tests of an exercise on functions that are found in another way."""
+        return tuple(self._run(self.plan.exercises[module], subject))
+
+    def _student(self, module: str, files: Files, replaced: Sequence[str]) -> IsolatedStudent:
+        stand_ins = {f"{earlier}.py": self.stand_ins[earlier] for earlier in replaced}
+        together = _laid_over(files, {**self._data, **stand_ins})
+        limits = self.assignment.limits
+        return IsolatedStudent(
+            self._zygote, Task(module, together, frozenset(stand_ins), self._recipes, limits)
+        )
+
+
+def _laid_over(own: Files, given: Files) -> dict[str, bytes]:
+    """The student's files with ours in their place, also where a folder of theirs has the name."""
+    kept = {path: content for path, content in own.items() if path.split("/")[0] not in given}
+    return {**kept, **given}
