@@ -1,0 +1,84 @@
+"""What the tests of an assignment are tried on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ..course import Assignment
+from ..grading.misconceptions import misconceptions_of
+from ..release.stubs import stub
+from .mutants import Mutant, mutants_of
+
+
+class Kind(StrEnum):
+    """What a module is, and so what is expected of its marks."""
+
+    REFERENCE = "reference"
+    STUB = "stub"
+    ALTERNATIVE = "alternative"
+    MISCONCEPTION = "misconception"
+    MUTANT = "mutant"
+
+    @property
+    def is_right(self) -> bool:
+        return self in (Kind.REFERENCE, Kind.ALTERNATIVE)
+
+
+@dataclass(frozen=True)
+class Case:
+    """A module in place of its exercise's reference; all others stay what they are.
+
+    Attributes:
+        module: the exercise's.
+        name: tells it from others of its kind in this exercise.
+        source: the module's text.
+        later: exercises whose references import this one.
+    """
+
+    kind: Kind
+    module: str
+    name: str
+    source: bytes
+    later: tuple[str, ...] = ()
+
+    @property
+    def shown(self) -> str:
+        """What it is called in sentences."""
+        if self.kind in (Kind.ALTERNATIVE, Kind.MISCONCEPTION):
+            return f"{self.kind}s/{self.module}/{self.name}.py"
+        return f"the {self.kind} of {self.module}" + (f": {self.name}" if self.kind is Kind.MUTANT else "")
+
+
+def first_cases(assignment: Assignment) -> list[Case]:
+    """The references: they also tell which exercise imports which."""
+    return [
+        Case(Kind.REFERENCE, module, module, assignment.reference(module).read_bytes())
+        for module in assignment.modules
+    ]
+
+
+def other_cases(assignment: Assignment, later: Mapping[str, tuple[str, ...]]) -> list[Case]:
+    """All but the references.
+
+    Args:
+        later: for each exercise, those whose references import it.
+
+    Raises:
+        UsageError: a file is no Python, or a reference has no region to fill in.
+    """
+    cases = []
+    for module in assignment.modules:
+        cases.append(Case(Kind.STUB, module, module, stub(assignment.reference(module)).encode()))
+        for path in sorted((assignment.alternatives / module).glob("*.py")):
+            cases.append(Case(Kind.ALTERNATIVE, module, path.stem, path.read_bytes(), later[module]))
+        for wrong in misconceptions_of(assignment, module):
+            cases.append(Case(Kind.MISCONCEPTION, module, wrong.name, wrong.path.read_bytes(), later[module]))
+        for mutant in mutants_of(assignment.reference(module)):
+            cases.append(Case(Kind.MUTANT, module, mutant_name(mutant), mutant.source.encode()))
+    return cases
+
+
+def mutant_name(mutant: Mutant) -> str:
+    return f"{mutant.operator}, line {mutant.line}: {mutant.before!r} → {mutant.after!r}"

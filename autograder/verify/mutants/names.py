@@ -1,0 +1,67 @@
+"""Mutations by which one thing is taken for another: names, operands, calls, constants."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+from collections.abc import Iterator
+
+from .scope import Change, Scope
+
+NUMBERS = {"int": "10", "float": "0.1"}
+"""What somebody might have tried a function with, and left in it."""
+
+
+def alike(node: ast.AST, scope: Scope) -> Iterator[Change]:
+    """A parameter for another one that could stand there as well."""
+    if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id in scope.annotations:
+        for other in scope.annotations:
+            if other != node.id and scope.kind(other) == scope.kind(node.id):
+                yield Change(f"{other} for {node.id}", node, other)
+
+
+def earlier(node: ast.AST, scope: Scope) -> Iterator[Change]:
+    """A name for the one that it was computed from."""
+    if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+        for source in scope.derived.get(node.id, ()):
+            yield Change(f"{source} for {node.id}", node, source)
+
+
+def number(node: ast.AST, scope: Scope) -> Iterator[Change]:
+    """A number for what the function is given, or for the size of it."""
+    match node:
+        case ast.Name(id=name, ctx=ast.Load()) if scope.annotations.get(name) in NUMBERS:
+            yield Change(f"a number for {name}", node, NUMBERS[scope.annotations[name]])
+        case ast.Call(func=ast.Name(id="len")):
+            yield Change("a number for a length", node, NUMBERS["int"])
+
+
+def operand(node: ast.AST, scope: Scope) -> Iterator[Change]:
+    if isinstance(node, ast.BinOp):
+        yield Change("second operand left out", node, scope.operand(node.left))
+        yield Change("first operand left out", node, scope.operand(node.right))
+
+
+def call(node: ast.AST, scope: Scope) -> Iterator[Change]:
+    match node:
+        case ast.Call(func=ast.Name(id="range" | "len" | "enumerate" | "zip" | "print")):
+            return
+        case ast.Call(func=ast.Name(id=name), args=[argument], keywords=[]):
+            yield Change(f"{name} left out", node, scope.code(argument))
+            if name == "sorted":
+                yield Change("turned round", node, f"sorted({scope.code(argument)}, reverse=True)")
+            elif name not in dir(builtins):
+                yield Change(f"{name} twice", node, f"{name}({scope.code(node)})")
+        case ast.Call(func=ast.Attribute(value=ast.Name(id="torch"), attr="tensor"), args=[argument]):
+            yield Change("torch.tensor left out", node, scope.code(argument))
+
+
+def text(node: ast.AST, scope: Scope) -> Iterator[Change]:
+    match node:
+        case ast.Constant(value=""):
+            yield Change("a blank for nothing", node, '" "')
+        case ast.Constant(value=str()):
+            yield Change("nothing for a text", node, '""')
+
+
+OPERATORS = (alike, earlier, number, operand, call, text)

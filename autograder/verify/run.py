@@ -1,0 +1,99 @@
+"""Tries the tests of an assignment on everything that stands behind them."""
+
+from __future__ import annotations
+
+import multiprocessing
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+
+from ..course import Assignment
+from ..errors import UsageError
+from ..grading.misconceptions import misconceptions_of
+from ..sandbox.isolation import Isolation
+from . import trying
+from .cases import Case, Kind, first_cases, mutant_name, other_cases
+from .equivalents import Equivalent, equivalents_of
+from .mutants import mutants_of
+from .proof import ExerciseProof, Proof, margins_of, shortfalls_of
+from .trying import Tried
+
+Progress = Callable[[int, int], None]
+"""Called with how many cases are done, and how many there are."""
+
+
+def prove(assignment: Assignment, isolation: Isolation, workers: int, progress: Progress) -> Proof:
+    """Try the tests of an assignment on references, stubs, alternatives, misconceptions and mutants.
+
+    Raises:
+        UsageError: the assignment cannot be used.
+    """
+    started = time.monotonic()
+    equivalents = equivalents_of(assignment)
+    with _pool(assignment, isolation, workers) as pool:
+        first = first_cases(assignment)
+        references = list(_tried(pool, first))
+        cases = other_cases(assignment, _later(assignment, references))
+        progress(len(first), len(first) + len(cases))
+        others = []
+        for tried in _tried(pool, cases):
+            others.append(tried)
+            progress(len(first) + len(others), len(first) + len(cases))
+    every = sorted([*references, *others], key=lambda one: (one.case.kind, one.case.name))
+    exercises = tuple(_exercise(assignment, module, every, equivalents) for module in assignment.modules)
+    used = {one for exercise in exercises for one in exercise.equivalents}
+    shortfalls = shortfalls_of(exercises, [one for one in equivalents if one not in used])
+    return Proof(assignment, exercises, tuple(shortfalls), time.monotonic() - started)
+
+
+def _later(assignment: Assignment, references: Sequence[Tried]) -> dict[str, tuple[str, ...]]:
+    """For each exercise, those whose references import it, themselves or by another one."""
+    importing = {one.case.module: one.imported for one in references}
+    return {
+        module: tuple(other for other in assignment.modules if other != module and module in importing[other])
+        for module in assignment.modules
+    }
+
+
+def _exercise(
+    assignment: Assignment, module: str, every: Sequence[Tried], equivalents: Sequence[Equivalent]
+) -> ExerciseProof:
+    tried = tuple(one for one in every if one.case.module == module)
+    by_name = {one.case.name: one for one in tried if one.case.kind is Kind.MUTANT}
+    mutants = mutants_of(assignment.reference(module))
+    reference = next(one for one in tried if one.case.kind is Kind.REFERENCE)
+    return ExerciseProof(
+        module,
+        reference.tests,
+        tried,
+        misconceptions_of(assignment, module),
+        tuple((mutant, by_name[mutant_name(mutant)]) for mutant in mutants),
+        tuple(one for one in equivalents if any(map(one.is_, mutants))),
+        margins_of(tried),
+    )
+
+
+def _tried(pool: Executor, cases: Sequence[Case]) -> Iterator[Tried]:
+    # Those that take longest first, so that no worker is left with one of them at the end.
+    running = [pool.submit(trying.attempt, case) for case in sorted(cases, key=lambda case: -len(case.later))]
+    try:
+        for future in as_completed(running):
+            yield future.result()
+    except BrokenProcessPool:
+        raise UsageError(
+            "a process of the proof was ended from outside; run the same command again"
+        ) from None
+
+
+@contextmanager
+def _pool(assignment: Assignment, isolation: Isolation, workers: int) -> Iterator[Executor]:
+    # Spawned, not forked: a worker has a thread of its own, and forking beside threads may hang.
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(workers, context, trying.start, (assignment, isolation)) as pool:
+        try:
+            yield pool
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise

@@ -1,0 +1,148 @@
+"""Tries the tests on one module: what a process of the proof does."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+
+from ..course import Assignment
+from ..errors import UsageError
+from ..grading.marking import Marking
+from ..grading.records import Test
+from ..grading.running import Files, TestRun
+from ..grading.session import GradingSession
+from ..sandbox.isolation import Isolation
+from ..sandbox.outcomes import Status
+from ..testing.comparisons import Tolerance
+from .cases import Case
+from .precision import InDouble, InThisProcess
+
+THREADS = 2
+"""Right answers are also measured with as many threads: sums are then added up in another order."""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A comparison of numbers in a test.
+
+    Attributes:
+        number: counts the comparisons of the test from 1.
+        share: how far off the entry was that was farthest off, as a share of what the tolerance allows.
+    """
+
+    test: str
+    number: int
+    within: Tolerance
+    share: float
+
+
+@dataclass(frozen=True)
+class Tried:
+    """What became of a case.
+
+    Attributes:
+        tests: of its exercise.
+        statuses: of these tests, by name.
+        messages: what the tests said that it did not pass.
+        full: whether its own exercise got full marks.
+        named: the misconceptions that were recognised.
+        losing_later: later exercises that lost marks although they are right themselves.
+        imported: the modules that it imports.
+        comparisons: of numbers, in all ways in which it was measured.
+    """
+
+    case: Case
+    tests: tuple[Test, ...]
+    statuses: Mapping[str, Status]
+    messages: Mapping[str, str]
+    full: bool
+    named: tuple[str, ...]
+    losing_later: tuple[str, ...]
+    imported: frozenset[str]
+    comparisons: tuple[Comparison, ...]
+
+    @property
+    def caught_by(self) -> frozenset[str]:
+        """The tests that fail on it, and not just because another one failed."""
+        let_through = (Status.PASSED, Status.NOT_REACHED)
+        return frozenset(name for name, status in self.statuses.items() if status not in let_through)
+
+
+_session: GradingSession | UsageError | None = None
+
+
+def start(assignment: Assignment, isolation: Isolation) -> None:
+    """Make this process one that tries cases."""
+    global _session
+    try:
+        _session = GradingSession(assignment, isolation).__enter__()
+    except UsageError as error:
+        _session = error
+
+
+def attempt(case: Case) -> Tried:
+    """Try the tests on a case.
+
+    Raises:
+        UsageError: the assignment cannot be used.
+        GraderFault: the grader failed.
+    """
+    if isinstance(_session, UsageError):
+        raise _session
+    assert _session is not None
+    assignment = _session.assignment
+    return _session.do(lambda marking: _attempt(case, marking, assignment))
+
+
+def _attempt(case: Case, marking: Marking, assignment: Assignment) -> Tried:
+    references = {f"{name}.py": assignment.reference(name).read_bytes() for name in assignment.modules}
+    files = {**references, f"{case.module}.py": case.source}
+    run = marking.runner.run(case.module, files)
+    full = all(result.score == result.test.points for result in run.results)
+    wrong = () if full else (case.module,)
+    named = () if full else marking.diagnosis.recognise(case.module, run)
+    later = [marking.mark_exercise(module, files, wrong) for module in case.later]
+    ways = [run.tests, *(_measured_otherwise(case.module, files, marking) if case.kind.is_right else ())]
+    return Tried(
+        case,
+        tests=tuple(result.test for result in run.results),
+        statuses={result.test.name: result.status for result in run.results},
+        messages={result.test.name: result.message for result in run.results if result.message is not None},
+        full=full,
+        named=tuple(one.name for one in named),
+        losing_later=tuple(result.exercise for result in later if result.lost_marks),
+        imported=run.imported,
+        comparisons=tuple(comparison for tests in ways for comparison in _comparisons(tests)),
+    )
+
+
+def _comparisons(tests: Sequence[TestRun]) -> Iterator[Comparison]:
+    for test in tests:
+        for number, measured in enumerate(test.measured, start=1):
+            yield Comparison(test.result.test.name, number, measured.within, measured.share)
+
+
+def _measured_otherwise(module: str, files: Files, marking: Marking) -> Iterator[tuple[TestRun, ...]]:
+    """Right answers with more threads, and with float64 inside."""
+    with tempfile.TemporaryDirectory() as folder:
+        for name, content in files.items():
+            (Path(folder) / name).write_bytes(content)
+        makers = marking.runner.makers()
+        with _threads(THREADS):
+            yield marking.runner.run_on(module, InThisProcess(Path(folder), module, makers))
+        yield marking.runner.run_on(module, InDouble(Path(folder), module, makers))
+
+
+@contextmanager
+def _threads(count: int) -> Iterator[None]:
+    before = torch.get_num_threads()
+    torch.set_num_threads(count)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(before)
