@@ -9,17 +9,21 @@ READY := $(VENV)/.ready
 # other: they look for what the one before has left on the machine.
 KERNEL_ATTACKS := $(patsubst %,tests/attacks/test_%.py,files network processes resources escape)
 
-.PHONY: demo test lint format assignments bench clean
+.PHONY: demo test verify lint format assignments bench clean
 
 demo: $(READY) ## grade an example class and print its marks
 	rm -rf build/demo/class
 	$(BIN)/python examples/assemble.py build/demo/class
 	$(BIN)/autograder grade bigram_net build/demo/class --out build/demo/results
 
-test: $(READY) lint ## everything that must hold before a change is taken
+test: $(READY) lint verify ## everything that must hold before a change is taken
 	$(BIN)/python -m pytest --quiet --numprocesses 2 --dist loadfile --ignore tests/attacks
 	$(BIN)/python -m pytest --quiet tests/attacks
 	$(BIN)/python tests/as_user.py $(BIN)/python -m pytest --quiet $(KERNEL_ATTACKS)
+
+verify: $(READY) ## prove the tests of both assignments
+	$(BIN)/autograder verify bigram_counts
+	$(BIN)/autograder verify bigram_net
 
 lint: $(READY)
 	$(BIN)/ruff check .

@@ -107,6 +107,26 @@ def release(
 
 
 @app.command()
+def verify(
+    assignment: AssignmentArgument,
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Where the proof is written.  [default: build/verify/ASSIGNMENT]"),
+    ] = None,
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            min=1, metavar="N", help="Processes that try modules at the same time.  [default: processors]"
+        ),
+    ] = None,
+) -> None:
+    """Prove that the tests of an assignment catch what is wrong and let pass what is right."""
+    from .commands.verify import verify_command
+
+    raise typer.Exit(verify_command(assignment, out, workers=workers or _processors()))
+
+
+@app.command()
 def doctor() -> None:
     """Say which isolation layers this machine gives, and how long grading takes on it."""
     from .commands.doctor import doctor_command

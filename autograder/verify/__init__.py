@@ -1,6 +1,8 @@
 """Proves the tests of an assignment: right modules pass, wrong ones are caught and named."""
 
 from .proof import Proof, Shortfall
+from .report import as_json, page
 from .run import prove
+from .terminal import idle_tests, matrix, summary
 
-__all__ = ["Proof", "Shortfall", "prove"]
+__all__ = ["Proof", "Shortfall", "as_json", "idle_tests", "matrix", "page", "prove", "summary"]

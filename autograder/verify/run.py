@@ -17,7 +17,8 @@ from . import trying
 from .cases import Case, Kind, first_cases, mutant_name, other_cases
 from .equivalents import Equivalent, equivalents_of
 from .mutants import mutants_of
-from .proof import ExerciseProof, Proof, margins_of, shortfalls_of
+from .proof import ExerciseProof, Proof, margins_of
+from .shortfalls import shortfalls_of
 from .trying import Tried
 
 Progress = Callable[[int, int], None]

@@ -74,8 +74,25 @@ class Scope:
         return isinstance(node, ast.Name) and (self.is_tensor(node) or node.id in self._numbers)
 
     @property
+    def left_alone(self) -> list[str]:
+        """The parameters that a function could change and, by its docstring, does not."""
+        documented = ast.get_docstring(self.function) or ""
+        return [
+            name
+            for name, kind in self.annotations.items()
+            if kind.endswith("Tensor") or kind.startswith(("list", "dict"))
+            if not re.search(rf"^ *{name}: .*changed in place", documented, re.MULTILINE)
+        ]
+
+    @property
     def gives_tensor(self) -> bool:
         return self.function.returns is not None and ast.unparse(self.function.returns).endswith("Tensor")
+
+    @property
+    def gives_matrix(self) -> bool:
+        """Whether the docstring gives the result a shape of two dimensions."""
+        documented = (ast.get_docstring(self.function) or "").rpartition("Returns:")[2]
+        return self.gives_tensor and re.search(r"\(\w+, \w+\)", documented) is not None
 
     @property
     def gives_list(self) -> bool:

@@ -122,6 +122,22 @@ def anew_in_each_round(block: Block) -> Iterator[Edit]:
                     yield _anew(block, earlier, loop)
 
 
+def argument_used_up(block: Block) -> Iterator[Edit]:
+    """A list or tensor that the caller still holds, emptied or zeroed once the result is there."""
+    scope, last = block.scope, block.statements[-1]
+    if block.holder is not scope.function:
+        return
+    indent = " " * last.col_offset
+    for name in scope.left_alone:
+        use_up = f"{indent}{name}.{'zero_' if scope.annotations[name].endswith('Tensor') else 'clear'}()\n"
+        if isinstance(last, ast.Return) and last.value is not None:
+            result = f"{indent}result = {scope.code(last.value)}\n"
+            codes = [result, use_up, f"{indent}return result\n"]
+        else:
+            codes = [block.code(last, last.col_offset), use_up]
+        yield block.edit(f"{name} used up", last, last, codes)
+
+
 def only_one_round(block: Block) -> Iterator[Edit]:
     if isinstance(block.holder, Loop):
         last = block.holder.body[-1]
@@ -239,4 +255,5 @@ OPERATORS = (
     before_the_loop,
     anew_in_each_round,
     only_one_round,
+    argument_used_up,
 )

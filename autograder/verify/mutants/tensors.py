@@ -145,7 +145,7 @@ def graph(node: ast.AST, scope: Scope) -> Iterator[Change]:
                 yield Change("graph cut", value, f"{scope.operand(value)}.detach()")
             if is_scalar(value):
                 yield Change("a number for a tensor", value, f"{scope.operand(value)}.item()")
-            else:
+            elif scope.gives_matrix:
                 yield Change("result transposed", value, f"{scope.operand(value)}.T")
         case ast.Assign(value=ast.Call(func=ast.Attribute(attr=name)) as value):
             if scope.speaks_of_gradients and name in ENTRY_BY_ENTRY:

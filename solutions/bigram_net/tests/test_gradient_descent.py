@@ -119,7 +119,7 @@ def test_losses_of_emma(student: Subject) -> None:
 @points(1, public=True)
 def test_one_loss_a_step(student: Subject) -> None:
     """There are as many losses as steps."""
-    for steps in (1, 4):
+    for steps in (1, 12):
         losses = student.train(*EMMA, lecture_weights(), 0.1, steps)
         if not isinstance(losses, list | tuple) or len(losses) != steps:
             raise Mismatch(f"Expected a list with the losses of {steps} steps.")
@@ -137,7 +137,7 @@ def test_losses_are_floats(student: Subject) -> None:
 def test_learning_rates(student: Subject, reference: Subject, rng: torch.Generator) -> None:
     """The losses fall as the learning rate says."""
     weights, examples = random_weights(27, rng), random_examples(40, 27, rng)
-    for learning_rate in (0.01, 1.0, 20.0):
+    for learning_rate in (0.05, 4.0, 20.0):
         expected = reference.train(*examples, weights, learning_rate, 3)
         same_losses(student.train(*examples, weights, learning_rate, 3), expected)
 

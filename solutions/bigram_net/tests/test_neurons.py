@@ -66,7 +66,7 @@ def test_activations_by_hand(student: Subject) -> None:
 @points(2)
 def test_activations_of_any_layer(student: Subject, reference: Subject, rng: torch.Generator) -> None:
     """The activations are right for any number of examples, inputs and neurons, equal ones included."""
-    for n, num_inputs, num_neurons in ((5, 27, 27), (6, 6, 6), (4, 9, 1), (1, 3, 8), (7, 1, 1)):
+    for n, num_inputs, num_neurons in ((5, 27, 27), (6, 6, 6), (4, 9, 1), (1, 3, 8), (7, 1, 1), (30, 8, 5)):
         encoded = torch.randn((n, num_inputs), generator=rng)
         weights = torch.randn((num_inputs, num_neurons), generator=rng)
         close(student.activations(encoded, weights), reference.activations(encoded, weights))

@@ -1,0 +1,68 @@
+"""`autograder verify`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from ..course import Assignment, find_assignment
+from ..errors import UsageError
+from ..files import write_whole
+from ..sandbox.isolation import machine_isolation
+from ..verify import Proof, as_json, idle_tests, matrix, page, prove, summary
+from .grade import refuse_exposed, refuse_unguarded
+
+FALLS_SHORT = 1
+
+
+def verify_command(name: str, out: Path | None, *, workers: int) -> int:
+    """Prove the tests of an assignment; status 1 where something does not hold."""
+    assignment = find_assignment(name, Path.cwd())
+    isolation = machine_isolation()
+    refuse_unguarded(isolation)
+    refuse_exposed(assignment.folder)
+    notes = Console(stderr=True, highlight=False, markup=False)
+    columns = (TextColumn("verifying"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=notes, transient=True, disable=not notes.is_terminal) as progress:
+        task = progress.add_task("verifying", total=None)
+        proof = prove(
+            assignment,
+            isolation,
+            workers,
+            lambda done, total: progress.update(task, completed=done, total=total),
+        )
+    folder = out or Path("build", "verify", assignment.name)
+    _write(proof, folder)
+    _show(assignment, proof, folder)
+    return 0 if proof.holds else FALLS_SHORT
+
+
+def _write(proof: Proof, folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"cannot write to {folder}: {error.strerror}") from None
+    described = json.dumps(as_json(proof), indent=2, ensure_ascii=False) + "\n"
+    write_whole(folder / "proof.json", described.encode())
+    write_whole(folder / "index.html", page(proof).encode())
+
+
+def _show(assignment: Assignment, proof: Proof, folder: Path) -> None:
+    console = Console(highlight=False, markup=False)
+    for exercise in proof.exercises:
+        console.print(matrix(exercise))
+        console.print()
+    console.print(summary(proof))
+    console.print()
+    for line in idle_tests(proof):
+        console.print(line, soft_wrap=True)
+    for one in proof.shortfalls:
+        console.print(f"{one.where} {one.what}. To mend it: {one.repair}.", soft_wrap=True)
+    number = len(proof.shortfalls)
+    verdict = "the tests hold" if proof.holds else f"{number} thing{'' if number == 1 else 's'} to mend"
+    console.print(
+        f"{assignment.name}: {verdict}; {proof.seconds:.0f} seconds; see {folder}/index.html", soft_wrap=True
+    )

@@ -1,0 +1,181 @@
+"""What does not hold of an assignment's tests, each with its repair."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from ..grading.misconceptions import WrongModule
+from .cases import Kind
+from .equivalents import FILE, Equivalent
+from .proof import ExerciseProof, Shortfall
+from .trying import Tried
+
+RIGHT_FACTOR = 2.0
+"""How many times farther off the tolerance lets an answer be than any right one is."""
+
+WRONG_FACTOR = 1.5
+"""How many times farther off than the tolerance lets it be any wrong answer is that fails by its values."""
+
+EQUIVALENT_SHARE = 0.1
+
+
+def shortfalls_of(exercises: Sequence[ExerciseProof], unused: Sequence[Equivalent]) -> list[Shortfall]:
+    """All that does not hold.
+
+    Args:
+        unused: listed equivalents that are no mutant.
+    """
+    found = [shortfall for exercise in exercises for shortfall in _of_exercise(exercise)]
+    found += [Shortfall(FILE, f"{one.shown} is no mutant any more", "take the entry out") for one in unused]
+    return found + list(_of_equivalents(exercises))
+
+
+def _of_exercise(exercise: ExerciseProof) -> Iterable[Shortfall]:
+    for right in exercise.tried:
+        if right.case.kind.is_right:
+            yield from _of_right(right)
+    for stub in exercise.of(Kind.STUB):
+        yield from _of_stub(stub)
+    documented = {wrong.name: wrong for wrong in exercise.misconceptions}
+    for wrong in exercise.of(Kind.MISCONCEPTION):
+        yield from _of_misconception(wrong, documented[wrong.case.name])
+    for mutant, tried in exercise.survivors():
+        yield Shortfall(
+            tried.case.shown,
+            "gets full marks",
+            "add a test that it fails, or list it in equivalent_mutants.toml with the reason why none can "
+            f"(operator {mutant.operator!r})",
+        )
+    yield from _of_names(exercise)
+    yield from _of_tests(exercise)
+    yield from _of_margins(exercise)
+
+
+def _of_right(right: Tried) -> Iterable[Shortfall]:
+    if not right.full:
+        test, message = next(iter(right.messages.items()))
+        yield Shortfall(
+            right.case.shown,
+            f"loses marks in {test}: {message}",
+            "mend the test, or the module if it is wrong",
+        )
+    for later in right.losing_later:
+        yield Shortfall(
+            right.case.shown, f"makes the reference of {later} lose marks", f"mend the tests of {later}"
+        )
+
+
+def _of_stub(stub: Tried) -> Iterable[Shortfall]:
+    for test, status in stub.statuses.items():
+        if status == "passed":
+            yield Shortfall(
+                stub.case.shown,
+                f"passes {test} although nothing is filled in",
+                "let the test call the function and compare what comes back",
+            )
+
+
+def _of_misconception(wrong: Tried, documented: WrongModule) -> Iterable[Shortfall]:
+    where = wrong.case.shown
+    if not documented.hint:
+        yield Shortfall(where, "has no hint", "write one as the first line of its docstring")
+    if not documented.seen:
+        yield Shortfall(
+            where, "does not say who makes this mistake", "add a paragraph “Seen: …” to its docstring"
+        )
+    if wrong.full:
+        yield Shortfall(
+            where, "gets full marks", "add a test that it fails, or move it to alternatives/ if it is right"
+        )
+    elif documented.hint and wrong.named != (wrong.case.name,):
+        named = " and ".join(wrong.named) or "nothing"
+        yield Shortfall(
+            where,
+            f"is recognised as {named}",
+            "keep one of them if both do the same, or else add a test that tells them apart",
+        )
+    for later in wrong.losing_later:
+        yield Shortfall(
+            where,
+            f"makes the reference of {later} lose marks, too",
+            f"give stand_ins/{wrong.case.module}.py, which takes its place there, or mend it",
+        )
+
+
+def _of_names(exercise: ExerciseProof) -> Iterable[Shortfall]:
+    """Mutants that are given the name of a mistake of which the tests say something else."""
+    misconceptions = {one.case.name: one for one in exercise.of(Kind.MISCONCEPTION)}
+    for _mutant, tried in exercise.mutants:
+        said = [misconceptions[name].messages for name in tried.named]
+        for test in sorted(tried.caught_by) if said else ():
+            if tried.messages[test] not in {messages.get(test) for messages in said}:
+                yield Shortfall(
+                    tried.case.shown,
+                    f"is taken for {' and '.join(tried.named)}, of which {test} says something else",
+                    "report this: no name may be given to what behaves otherwise",
+                )
+
+
+def _of_tests(exercise: ExerciseProof) -> Iterable[Shortfall]:
+    if not exercise.of(Kind.ALTERNATIVE):
+        yield Shortfall(
+            exercise.module,
+            "has no alternative",
+            f"write a right module of another kind into alternatives/{exercise.module}/",
+        )
+    if not exercise.misconceptions:
+        yield Shortfall(
+            exercise.module,
+            "has no misconception",
+            f"write a mistake that learners make into misconceptions/{exercise.module}/",
+        )
+    for test in exercise.tests:
+        if not any(test.name in wrong.caught_by for wrong in exercise.wrong):
+            yield Shortfall(
+                f"{exercise.module}: {test.name}",
+                "catches no wrong module",
+                "write the misconception that it is there for, or leave the test out",
+            )
+
+
+def _of_margins(exercise: ExerciseProof) -> Iterable[Shortfall]:
+    for test in exercise.tests:
+        margins = [one for one in exercise.margins if one.test == test.name]
+        right = max((one.right or 0.0 for one in margins), default=0.0)
+        if right * RIGHT_FACTOR > 1:
+            yield Shortfall(
+                f"{exercise.module}: {test.name}",
+                f"right answers use {right:.0%} of what the tolerance allows, which is more than a half",
+                "widen the tolerance, or choose inputs whose answers rounding does not spread so far",
+            )
+        refused = [(one.wrong, one.nearest) for one in margins if one.wrong is not None]
+        wrong, nearest = min(refused, default=(WRONG_FACTOR, None))
+        if wrong < WRONG_FACTOR:
+            yield Shortfall(
+                f"{exercise.module}: {test.name}",
+                f"{nearest} is refused by only {wrong:.3g} times what the tolerance allows",
+                "narrow the tolerance, or choose inputs that show the mistake more clearly",
+            )
+
+
+def _of_equivalents(exercises: Sequence[ExerciseProof]) -> Iterable[Shortfall]:
+    mutants = [one for exercise in exercises for one in exercise.mutants]
+    listed = [one for exercise in exercises for one in exercise.equivalents]
+    where = FILE
+    for equivalent in listed:
+        for mutant, tried in mutants:
+            if equivalent.is_(mutant) and not tried.full:
+                caught = min(tried.caught_by, default="a test")
+                yield Shortfall(
+                    where,
+                    f"{equivalent.shown} is caught by {caught}",
+                    "take the entry out, or mend the test if the mutant is right",
+                )
+        if not equivalent.because.strip():
+            yield Shortfall(where, f"{equivalent.shown} has no argument", "say why no test can tell it")
+    if len(listed) > EQUIVALENT_SHARE * len(mutants):
+        yield Shortfall(
+            where,
+            f"{len(listed)} of {len(mutants)} mutants are listed, more than one in ten",
+            "add tests that catch some of them",
+        )

@@ -1,0 +1,78 @@
+"""A proof in a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.table import Table
+from rich.text import Text
+
+from .cases import Kind
+from .proof import ExerciseProof, Proof
+from .report import shown_share
+
+CAUGHT, MISSED = "●", "·"
+
+
+def matrix(exercise: ExerciseProof) -> Table:
+    """Which test catches which misconception, a column each, and how many mutants."""
+    table = Table(
+        title=exercise.module,
+        title_justify="left",
+        title_style="bold",
+        header_style="",
+        box=None,
+        padding=(0, 1),
+    )
+    table.add_column("test", overflow="fold")
+    table.add_column("misconceptions", overflow="fold")
+    for heading in ("mutants", "alone"):
+        table.add_column(heading, justify="right")
+    for test in exercise.tests:
+        table.add_row(
+            Text(test.name),
+            Text(_pattern(exercise, test.name)),
+            str(sum(test.name in one.caught_by for one in exercise.of(Kind.MUTANT))),
+            str(len(exercise.alone(test.name))),
+        )
+    return table
+
+
+def summary(proof: Proof) -> Table:
+    """What stands behind every exercise, in numbers."""
+    table = Table(box=None, header_style="bold", padding=(0, 1))
+    table.add_column("exercise", overflow="fold")
+    headings = (
+        "alter-\nnatives",
+        "miscon-\nceptions",
+        "mutants",
+        "equi-\nvalent",
+        "farthest\nright",
+        "nearest\nwrong",
+    )
+    for heading in headings:
+        table.add_column(heading, justify="right")
+    for exercise in proof.exercises:
+        table.add_row(exercise.module, *_numbers(exercise))
+    return table
+
+
+def idle_tests(proof: Proof) -> Iterator[str]:
+    """A line for each exercise with tests that catch nothing that no other one catches."""
+    for exercise in proof.exercises:
+        if idle := exercise.idle():
+            names = ", ".join(test.name for test in idle)
+            yield f"{exercise.module}: catch nothing that no other test catches: {names}"
+
+
+def _pattern(exercise: ExerciseProof, test: str) -> str:
+    return "".join(CAUGHT if test in one.caught_by else MISSED for one in exercise.of(Kind.MISCONCEPTION))
+
+
+def _numbers(exercise: ExerciseProof) -> Iterator[str]:
+    for kind in (Kind.ALTERNATIVE, Kind.MISCONCEPTION, Kind.MUTANT):
+        yield str(len(exercise.of(kind)))
+    yield str(len(exercise.equivalents))
+    margins = [exercise.margin_of(test.name) for test in exercise.tests]
+    yield shown_share(max((right for right, _ in margins if right is not None), default=None))
+    yield shown_share(min((wrong for _, wrong in margins if wrong is not None), default=None))

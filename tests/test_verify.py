@@ -1,0 +1,276 @@
+"""`autograder verify`: sound tests hold, and each way in which they can fall short is said with its repair.
+
+The assignment here is made of exercises that are all alike: multiply values by a factor. One of them is
+sound. In each of the others one thing is broken on purpose.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from .harness import Files, Ran, autograder, write_files
+
+REFERENCE = '''
+    """An exercise."""
+
+    import torch
+
+
+    def scale_{name}(values: torch.Tensor, factor: float) -> torch.Tensor:
+        """Each of the values, of shape (n,) and dtype float32, times the factor."""
+        ### BEGIN SOLUTION
+        return values * factor
+        ### END SOLUTION
+'''
+TESTS = '''
+    import torch
+
+    from autograder.testing import Mismatch, Subject, Tolerance, close, is_tensor, points
+
+
+    @points({points}, public=True)
+    def test_by_hand(student: Subject) -> None:
+        """Three times 1 and -2 are 3 and -6."""
+        close(student.scale_{name}(torch.tensor([1.0, -2.0]), 3.0), torch.tensor([3.0, -6.0]))
+
+
+    @points({points})
+    def test_any(student: Subject, reference: Subject, rng: torch.Generator) -> None:
+        """Any number of values is scaled."""
+        values = torch.randn(30, generator=rng)
+        close(student.scale_{name}(values, 0.7), reference.scale_{name}(values, 0.7))
+
+
+    @points({points})
+    def test_dtype(student: Subject) -> None:
+        """The result is float32."""
+        is_tensor(student.scale_{name}(torch.ones(4), 2.0), dtype=torch.float32)
+'''
+VALUES_STAY = '''
+
+    @points({points})
+    def test_values_stay(student: Subject) -> None:
+        """The values are the same after the call."""
+        if student.observe("scale_{name}", torch.ones(3), 2.0).changed:
+            raise Mismatch("The function changes the values.")
+'''
+CALLS_NOTHING = '''
+
+    @points({points})
+    def test_nothing(student: Subject) -> None:
+        """Nothing is looked at."""
+'''
+SPEED = '''
+    """How does the factor act on a value?
+
+    Seen: a learner's first try.
+    """
+
+
+    def scale_{name}(values, factor):
+        return {wrong}
+'''
+RIGHT = "def scale_{name}(values, factor):\n    return {right}\n"
+LATER = '''
+    """An exercise that uses an earlier one."""
+
+    import torch
+    from {earlier} import scale_{earlier}
+
+
+    def scale_{name}(values: torch.Tensor, factor: float) -> torch.Tensor:
+        """Each of the values, of shape (n,) and dtype float32, times the factor."""
+        ### BEGIN SOLUTION
+        return scale_{earlier}(values, factor)
+        ### END SOLUTION
+'''
+
+
+def sound(name: str) -> Files:
+    """An exercise whose tests hold; `{points}` is still to be filled in."""
+    return {
+        f"{name}.py": REFERENCE,
+        f"tests/test_{name}.py": TESTS + VALUES_STAY,
+        f"alternatives/{name}/turned.py": RIGHT.replace("{right}", "factor * values"),
+        f"misconceptions/{name}/adds.py": SPEED.replace("{wrong}", "values + factor"),
+        f"misconceptions/{name}/leaves.py": SPEED.replace("{wrong}", "values.clone()"),
+    }
+
+
+def changed(name: str, files: Mapping[str, str]) -> Files:
+    """The sound exercise with other or more files."""
+    return sound(name) | {path.replace("{name}", name): content for path, content in files.items()}
+
+
+WIDE = "torch.tensor([3.0, -6.0]), within=Tolerance(relative=0.0, absolute=3.0))"
+
+BROKEN: dict[str, Files] = {
+    "removed": changed("removed", {"tests/test_{name}.py": TESTS}),
+    "wide": changed(
+        "wide",
+        {
+            "tests/test_{name}.py": TESTS.replace("torch.tensor([3.0, -6.0]))", WIDE) + VALUES_STAY,
+        },
+    ),
+    "narrow": changed(
+        "narrow",
+        {
+            "alternatives/{name}/nearly.py": RIGHT.replace("{right}", "(values + 1e-5) * factor"),
+        },
+    ),
+    "hintless": changed(
+        "hintless", {"misconceptions/{name}/adds.py": RIGHT.replace("{right}", "values + factor")}
+    ),
+    "right_wrong": changed(
+        "right_wrong", {"misconceptions/{name}/right.py": SPEED.replace("{wrong}", "factor * values")}
+    ),
+    "wrong_right": changed(
+        "wrong_right", {"alternatives/{name}/wrong.py": RIGHT.replace("{right}", "values - factor")}
+    ),
+    "twins": changed("twins", {"misconceptions/{name}/twin.py": SPEED.replace("{wrong}", "factor + values")}),
+    "idle": changed("idle", {"tests/test_{name}.py": TESTS + VALUES_STAY + CALLS_NOTHING}),
+    "bare": {path: content for path, content in sound("bare").items() if "/bare/" not in path},
+    "earlier": sound("earlier"),
+    "later": changed("later", {"{name}.py": LATER.replace("{earlier}", "earlier")}),
+}
+COMMUTES = """
+    [[equivalent]]
+    module = "later"
+    operator = "arguments exchanged"
+    before = "return scale_earlier(values, factor)"
+    after = "return scale_earlier(factor, values)"
+    because = "The factor times the values is the same."
+"""
+WRONGLY_LISTED = """
+    [[equivalent]]
+    module = "bare"
+    operator = "- for *"
+    before = "return values * factor"
+    after = "return values - factor"
+    because = "Never."
+
+    [[equivalent]]
+    module = "wide"
+    operator = "+ for *"
+    before = "return values * factor"
+    after = "return values + factor"
+    because = " "
+"""
+
+REPAIRS = [
+    ("the mutant of removed: in place, line 9: 'return values * factor' → 'return values.mul_(factor)'",
+     "gets full marks", "add a test that it fails, or list it in equivalent_mutants.toml"),
+    ("wide: by_hand", "misconceptions/wide/leaves.py is refused by only 1.33 times", "narrow the tolerance"),
+    ("narrow: by_hand", "right answers use 75% of what the tolerance allows", "widen the tolerance"),
+    ("misconceptions/hintless/adds.py", "has no hint", "write one as the first line of its docstring"),
+    ("misconceptions/hintless/adds.py", "does not say who makes this mistake", "add a paragraph “Seen: …”"),
+    ("misconceptions/right_wrong/right.py", "gets full marks", "move it to alternatives/ if it is right"),
+    ("alternatives/wrong_right/wrong.py", "loses marks in by_hand: ", "mend the test, or the module"),
+    ("misconceptions/twins/twin.py", "is recognised as nothing", "keep one of them if both do the same"),
+    ("the stub of idle", "passes nothing although nothing is filled in", "let the test call the function"),
+    ("idle: nothing", "catches no wrong module", "write the misconception that it is there for"),
+    ("bare", "has no alternative", "into alternatives/bare/"),
+    ("bare", "has no misconception", "into misconceptions/bare/"),
+    ("misconceptions/earlier/adds.py", "makes the reference of later lose marks, too",
+     "give stand_ins/earlier.py"),
+    ("equivalent_mutants.toml", "→ 'return values - factor' is no mutant any more", "take the entry out"),
+    ("equivalent_mutants.toml", "is caught by any", "take the entry out"),
+    ("equivalent_mutants.toml", "has no argument", "say why no test can tell it"),
+]  # fmt: skip
+
+
+def write_assignment(folder: Path, exercises: Mapping[str, Files], more: Files) -> Path:
+    """An assignment of these exercises; each test gets the same share of the 100 points."""
+    tests = sum(str(files[f"tests/test_{name}.py"]).count("@points") for name, files in exercises.items())
+    described = f'title = "Scaling"\nexercises = {json.dumps(list(exercises))}\n'
+    written: Files = {"assignment.toml": described, **more}
+    for name, files in exercises.items():
+        for path, content in files.items():
+            filled = str(content).replace("{name}", name).replace("{points}", repr(100 / tests))
+            written[path] = filled
+    return write_files(folder, written)
+
+
+def verify(assignment: Path, out: Path) -> tuple[Ran, dict[str, Any]]:
+    ran = autograder("verify", assignment, "--out", out)
+    assert (out / "index.html").is_file(), ran.err
+    proof: dict[str, Any] = json.loads((out / "proof.json").read_text(encoding="utf-8"))
+    return ran, proof
+
+
+@pytest.fixture(scope="module")
+def broken(tmp_path_factory: pytest.TempPathFactory) -> tuple[Ran, dict[str, Any]]:
+    folder = tmp_path_factory.mktemp("broken")
+    more: Files = {"equivalent_mutants.toml": COMMUTES + WRONGLY_LISTED}
+    return verify(write_assignment(folder / "scaling", BROKEN, more), folder / "proof")
+
+
+def test_sound_tests_hold(tmp_path: Path) -> None:
+    exercises = {"earlier": sound("earlier"), "later": BROKEN["later"]}
+    more: Files = {
+        "stand_ins/earlier.py": "def scale_earlier(values, factor):\n    return factor * values\n",
+        "equivalent_mutants.toml": COMMUTES,
+    }
+    ran, proof = verify(write_assignment(tmp_path / "scaling", exercises, more), tmp_path / "proof")
+    assert (ran.status, ran.err, proof["shortfalls"]) == (0, "", [])
+    assert "scaling: the tests hold" in ran.out
+    modules = proof["exercises"][0]["modules"]
+    by_name = {(one["kind"], one["name"]): one for one in modules}
+    assert by_name["misconception", "adds"]["recognised_as"] == ["adds"]
+    assert by_name["misconception", "leaves"]["caught_by"] == ["by_hand", "any"]
+    assert by_name["alternative", "turned"]["full_marks"]
+    assert sum(one["kind"] == "mutant" for one in modules) >= 10
+
+
+@pytest.mark.parametrize(("where", "what", "repair"), REPAIRS, ids=[f"{one[0]} {one[1]}" for one in REPAIRS])
+def test_what_falls_short_is_said_with_its_repair(
+    broken: tuple[Ran, dict[str, Any]], where: str, what: str, repair: str
+) -> None:
+    ran, proof = broken
+    assert ran.status == 1
+    found = [one for one in proof["shortfalls"] if one["where"] == where and what in one["what"]]
+    assert found, proof["shortfalls"]
+    assert all(repair in one["repair"] for one in found)
+    assert f"{where} {found[0]['what']}. To mend it: {found[0]['repair']}." in ran.out
+
+
+def test_nothing_else_falls_short(broken: tuple[Ran, dict[str, Any]]) -> None:
+    """What is broken in one exercise is said of that one alone."""
+    _ran, proof = broken
+    said = {one["where"].split(":")[0].rsplit("/", 1)[0] for one in proof["shortfalls"]}
+    assert said == {
+        "the mutant of removed", "wide", "narrow", "misconceptions/hintless", "misconceptions/right_wrong",
+        "alternatives/wrong_right", "misconceptions/twins", "the stub of idle", "idle", "bare",
+        "misconceptions/earlier", "equivalent_mutants.toml",
+    }  # fmt: skip
+
+
+def test_tests_that_another_one_makes_up_for_are_named(broken: tuple[Ran, dict[str, Any]]) -> None:
+    ran, _proof = broken
+    line = next(line for line in ran.out.splitlines() if line.startswith("idle: catch nothing"))
+    assert line.endswith(", nothing")
+
+
+@pytest.mark.parametrize(
+    ("files", "reason"),
+    [
+        (
+            {"equivalent_mutants.toml": "[[equivalent]]\nmodule = 3\n"},
+            "each [[equivalent]] has after, b",
+        ),
+        ({"misconceptions/earlier/adds.py": "def ("}, "misconceptions/earlier/adds.py"),
+    ],
+)
+def test_what_cannot_be_used_is_refused(files: Files, reason: str, tmp_path: Path) -> None:
+    assignment = write_assignment(tmp_path / "scaling", {"earlier": sound("earlier")}, {})
+    write_files(assignment, files)
+    ran = autograder("verify", assignment, "--out", tmp_path / "proof")
+    assert (ran.status, ran.out) == (2, "")
+    assert len(ran.err.splitlines()) == 1
+    assert reason in ran.err
+    assert not (tmp_path / "proof").exists()
