@@ -106,14 +106,18 @@ def _of_names(exercise: ExerciseProof) -> Iterable[Shortfall]:
     """Mutants that are given the name of a mistake of which the tests say something else."""
     misconceptions = {one.case.name: one for one in exercise.of(Kind.MISCONCEPTION)}
     for _mutant, tried in exercise.mutants:
-        said = [misconceptions[name].messages for name in tried.named]
-        for test in sorted(tried.caught_by) if said else ():
-            if tried.messages[test] not in {messages.get(test) for messages in said}:
-                yield Shortfall(
-                    tried.case.shown,
-                    f"is taken for {' and '.join(tried.named)}, of which {test} says something else",
-                    "report this: no name may be given to what behaves otherwise",
-                )
+        said = [misconceptions[name].reasons for name in tried.named]
+        otherwise = [
+            test
+            for test in tried.caught_by
+            if said and tried.reasons[test] not in {reasons.get(test) for reasons in said}
+        ]
+        if otherwise:
+            yield Shortfall(
+                tried.case.shown,
+                f"is taken for {' and '.join(tried.named)}, of which {min(otherwise)} says something else",
+                "report this: no name may be given to what behaves otherwise",
+            )
 
 
 def _of_tests(exercise: ExerciseProof) -> Iterable[Shortfall]:

@@ -49,6 +49,7 @@ class Tried:
         tests: of its exercise.
         statuses: of these tests, by name.
         messages: what the tests said that it did not pass.
+        reasons: the same, but for exceptions: those without the place where they were raised.
         full: whether its own exercise got full marks.
         named: the misconceptions that were recognised.
         losing_later: later exercises that lost marks although they are right themselves.
@@ -60,6 +61,7 @@ class Tried:
     tests: tuple[Test, ...]
     statuses: Mapping[str, Status]
     messages: Mapping[str, str]
+    reasons: Mapping[str, str]
     full: bool
     named: tuple[str, ...]
     losing_later: tuple[str, ...]
@@ -113,12 +115,20 @@ def _attempt(case: Case, marking: Marking, assignment: Assignment) -> Tried:
         tests=tuple(result.test for result in run.results),
         statuses={result.test.name: result.status for result in run.results},
         messages={result.test.name: result.message for result in run.results if result.message is not None},
+        reasons={
+            test.result.test.name: reason for test in run.tests if (reason := _reason(test)) is not None
+        },
         full=full,
         named=tuple(one.name for one in named),
         losing_later=tuple(result.exercise for result in later if result.lost_marks),
         imported=run.imported,
         comparisons=tuple(comparison for tests in ways for comparison in _comparisons(tests)),
     )
+
+
+def _reason(test: TestRun) -> str | None:
+    raised = test.calls[-1].raised if test.calls else None
+    return test.result.message if raised is None else raised
 
 
 def _comparisons(tests: Sequence[TestRun]) -> Iterator[Comparison]:
