@@ -80,6 +80,16 @@ def grade(
         typer.Option(help="Whether to grade where student code cannot be cut off completely."),
     ] = Strictness.STRICT,
     force: Annotated[bool, typer.Option("--force", help="Grade again what is graded and unchanged.")] = False,
+    marks: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Marks set by hand, kept from now on: CSV of submission,exercise,score,reason.",
+        ),
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say whose marks would change and why, and write nothing.")
+    ] = False,
 ) -> None:
     """Grade submissions and write their results, scores.csv and index.html."""
     from .commands.grade import grade_command
@@ -91,6 +101,8 @@ def grade(
         strict=isolation is Strictness.STRICT,
         workers=workers or _processors(),
         force=force,
+        marks=marks,
+        dry=dry_run,
     )
     raise typer.Exit(status)
 

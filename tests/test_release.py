@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +12,7 @@ import pytest
 
 from autograder.course import find_assignment
 from autograder.release import release_files
+from autograder.testing.behaviour import alike
 
 from .harness import ROOT, TEMPERATURES, Ran, autograder, write_files
 
@@ -17,7 +20,7 @@ ASSIGNMENTS = ("bigram_counts", "bigram_net")
 WITHOUT_ENGINE = """
 import runpy, sys
 sys.modules["autograder"] = None
-sys.argv = ["pytest", "-q", "-p", "no:cacheprovider"]
+sys.argv = ["pytest", "-q", "-p", "no:cacheprovider", *sys.argv[1:]]
 runpy.run_module("pytest", run_name="__main__")
 """
 
@@ -27,9 +30,9 @@ def files_below(folder: Path) -> set[Path]:
     return {path for path in paths if not any(part.startswith((".", "__pyc")) for part in path.parts)}
 
 
-def pytest_in(folder: Path) -> Ran:
+def pytest_in(folder: Path, *options: str) -> Ran:
     """Plain pytest in a released folder, where the engine cannot be imported."""
-    command = [sys.executable, "-c", WITHOUT_ENGINE]
+    command = [sys.executable, "-c", WITHOUT_ENGINE, *options]
     ran = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=120)
     return Ran(ran.returncode, ran.stdout, ran.stderr)
 
@@ -40,13 +43,20 @@ def test_committed_assignments_are_what_release_writes(name: str, tmp_path: Path
     committed = ROOT / "assignments" / name
     written = files_below(tmp_path)
     assert written == files_below(committed)
-    stale = [path for path in written if (tmp_path / path).read_bytes() != (committed / path).read_bytes()]
+    stale = [path for path in written if not same_content(tmp_path / path, committed / path)]
     assert not stale, "run `make assignments`"
+
+
+def same_content(one: Path, other: Path) -> bool:
+    if one.name != "mistakes.json":
+        return one.read_bytes() == other.read_bytes()
+    # Of what mistakes do, the last digits that are written may differ on another processor.
+    return alike(json.loads(one.read_text()), json.loads(other.read_text()))
 
 
 @pytest.mark.parametrize("name", ASSIGNMENTS)
 def test_public_tests_pass_with_the_references_and_fail_with_the_stubs(name: str, tmp_path: Path) -> None:
-    autograder("release", name, "--out", tmp_path)
+    shutil.copytree(ROOT / "assignments" / name, tmp_path, dirs_exist_ok=True)
     with_stubs = pytest_in(tmp_path)
     assert with_stubs.status == 1
     assert "passed" not in with_stubs.out.splitlines()[-1]

@@ -1,6 +1,18 @@
 """Many submissions: which are graded already, who works, what is written when."""
 
 from .changes import Change, ScoreChange
-from .run import ClassRun, Graded, grade_class
+from .marks import HandMark, Marks, RunMarks, marks_of_run
+from .run import ClassRun, Graded, frame_of, grade_class
 
-__all__ = ["Change", "ClassRun", "Graded", "ScoreChange", "grade_class"]
+__all__ = [
+    "Change",
+    "ClassRun",
+    "Graded",
+    "HandMark",
+    "Marks",
+    "RunMarks",
+    "ScoreChange",
+    "frame_of",
+    "grade_class",
+    "marks_of_run",
+]

@@ -43,8 +43,8 @@ def change_of(file: str, earlier: Earlier, result: Mapping[str, Any], note: Note
         result: the new result.
         note: what that was made of.
     """
-    if earlier.result["score"] is None:
-        return None  # the grader had failed: there was no mark that could change
+    if not earlier.has_mark:
+        return None
     total = ScoreChange(earlier.result["score"], result["score"])
     was, now = _scores(earlier.result), _scores(result)
     exercises = {
@@ -77,4 +77,6 @@ def _reasons(
         return ["it was graded by another version of the autograder"]
     reasons = ["the submission changed"] if note.submission != earlier.note.submission else []
     reasons += note.basis.changes_since(earlier.note.basis, exercises)
-    return reasons or ["nothing that was graded changed: this code does not do the same each time"]
+    # Full marks for fewer points leave a score as it was, and change those of what builds on it.
+    reasons = reasons or note.basis.changes_since(earlier.note.basis, _scores(result))
+    return reasons or ["this code does not do the same each time"]

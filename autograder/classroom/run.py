@@ -23,6 +23,7 @@ from ..submissions import Source, in_unicode
 from . import worker
 from .changes import Change, change_of
 from .keys import Basis
+from .marks import Frame
 from .store import Earlier, Note, Store, result_names
 from .worker import Job, Known, Outcome
 
@@ -38,7 +39,7 @@ class Graded:
         file: the name of the file, without `.json`.
         result: what stands in it.
         anew: whether this run graded it.
-        first: whether there was no result before.
+        first: whether there was no mark before.
         change: of its marks; None where they are what they were.
     """
 
@@ -73,7 +74,8 @@ def grade_class(run: ClassRun, sources: Sequence[Source], tell: Callable[[Graded
     """Grade submissions and write each result as soon as there is one.
 
     Args:
-        tell: called with each result, in the order in which they become known.
+        tell: called with each result, in the order in which they become known, and before the one
+            that stands in its file is overwritten.
 
     Raises:
         UsageError: the results folder cannot be written, or the assignment cannot be used.
@@ -97,10 +99,10 @@ def grade_class(run: ClassRun, sources: Sequence[Source], tell: Callable[[Graded
     with closing(_outcomes(run, known, tasks, len(pending))) as outcomes:
         for task, outcome in outcomes:
             graded, note = _graded(known.basis, task, outcome)
+            tell(graded)
             if not run.dry:
                 store.keep(task.name, outcome.result, note)
             exercises += outcome.exercises
-            tell(graded)
     if not run.dry:
         about = _about(run, time.time() - started)
         counts = {
@@ -109,6 +111,17 @@ def grade_class(run: ClassRun, sources: Sequence[Source], tell: Callable[[Graded
             "exercises_graded": exercises,
         }
         store.write_json("run.json", {**about, **counts})
+
+
+def frame_of(run: ClassRun, sources: Sequence[Source]) -> Frame:
+    """What marks by hand must fit into: submissions of this run, and those graded before.
+
+    Raises:
+        UsageError: the assignment cannot be used.
+    """
+    found = zip(result_names(sources), (in_unicode(source.name) for source in sources), strict=True)
+    submissions = {**Store(run.out).submissions(run.assignment.name), **dict(found)}
+    return Frame(worker.points_of(run.assignment, run.isolation), submissions)
 
 
 @dataclass(frozen=True)
@@ -160,8 +173,9 @@ class _KnownResults:
 def _graded(basis: Basis, task: _Task, outcome: Outcome) -> tuple[Graded, Note | None]:
     result = json.loads(outcome.result)
     note = Note(basis, outcome.digest) if outcome.digest is not None else None
-    change = change_of(task.name, task.earlier, result, note) if task.earlier is not None else None
-    return Graded(task.name, result, anew=True, first=task.earlier is None, change=change), note
+    earlier = task.earlier if task.earlier is not None and task.earlier.has_mark else None
+    change = change_of(task.name, earlier, result, note) if earlier is not None else None
+    return Graded(task.name, result, anew=True, first=earlier is None, change=change), note
 
 
 def _outcomes(

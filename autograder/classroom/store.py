@@ -18,7 +18,7 @@ from ..submissions import Source
 from .keys import Basis
 
 KEYS = ".keys"
-OWN_NAMES = frozenset({"run", "scores", "index"})
+OWN_NAMES = frozenset({"run", "scores", "index", "marks"})
 PLAIN_NAME = re.compile(r"(?![.-])[A-Za-z0-9._-]{1,100}")
 SLUG_MOST = 60
 
@@ -69,6 +69,11 @@ class Earlier:
     note: Note | None
     edited: bool
 
+    @property
+    def has_mark(self) -> bool:
+        """Whether there is one that can change: there is none where the grader failed."""
+        return self.result["score"] is not None
+
 
 class Store:
     """The results folder of one class; nothing is made or written before it is asked for."""
@@ -108,6 +113,16 @@ class Store:
         # Ties the note to the very result that it is about, so that an edited one is graded anew.
         edited = digest != _digest(text)
         return Earlier(result, None if edited else note, edited)
+
+    def submissions(self, assignment: str) -> dict[str, str]:
+        """The names of an assignment's submissions that have a result, by the names of those."""
+        names = (path.stem for path in self._folder.glob("*.json") if path.stem not in OWN_NAMES)
+        found = ((name, self.earlier(name)) for name in names)
+        return {
+            name: one.result["submission"]
+            for name, one in found
+            if one is not None and one.result["assignment"] == assignment
+        }
 
     def keep(self, name: str, text: str, note: Note | None) -> None:
         """Write a result; with a note, it need not be graded again while the note holds."""

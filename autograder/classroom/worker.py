@@ -99,6 +99,16 @@ def grading(assignment: Assignment, isolation: Isolation) -> Iterator[Callable[[
             session.close()
 
 
+def points_of(assignment: Assignment, isolation: Isolation) -> dict[str, float]:
+    """The most points that each exercise gives; its tests are collected for that.
+
+    Raises:
+        UsageError: the assignment cannot be used.
+    """
+    with GradingSession(assignment, isolation) as session:
+        return {module: sum(test.points for test in tests) for module, tests in session.plan.described()}
+
+
 def digest_of(source: Source, assignment: Assignment) -> str | None:
     """The digest of a submission, or None where it cannot be read."""
     try:

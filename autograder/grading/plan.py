@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +42,15 @@ class Plan:
         return [
             (module, tuple(planned.test for planned in tests)) for module, tests in self.exercises.items()
         ]
+
+    def public(self) -> Plan:
+        """The public tests as students run them: each, whatever has become of the one it builds on."""
+        return Plan(
+            {
+                module: tuple(replace(planned, after=None) for planned in tests if planned.test.public)
+                for module, tests in self.exercises.items()
+            }
+        )
 
 
 def make_plan(assignment: Assignment, items: Sequence[pytest.Item]) -> Plan:

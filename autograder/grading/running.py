@@ -78,6 +78,10 @@ class ExerciseRunner:
             if path.stem in assignment.modules
         }
 
+    def on(self, plan: Plan) -> ExerciseRunner:
+        """A runner of other tests of the same assignment."""
+        return ExerciseRunner(self.assignment, plan, self._run, self._zygote)
+
     def run(self, module: str, files: Files, replaced: Sequence[str] = ()) -> ExerciseRun:
         """Run all tests of an exercise.
 

@@ -9,7 +9,11 @@ from pathlib import Path
 from ..course import Assignment
 from ..errors import UsageError
 from ..files import write_whole
-from .leaks import leaks
+from ..grading.misconceptions import misconceptions_of
+from ..testing.mistakes import mistakes_as_text
+from .leaks import holds, leaks
+from .mistakes import mistakes_of
+from .own_code import own_code
 from .public_tests import STUDENTS_PACKAGE, hidden_tests, public_tests
 from .stubs import solution_regions, stub
 
@@ -26,10 +30,11 @@ def release_files(assignment: Assignment) -> dict[str, bytes]:
 
     Raises:
         UsageError: something of the assignment cannot be released.
-        Leak: a solution or a hidden test is in it.
+        GraderFault: it cannot be found out what the known mistakes do.
+        Leak: a solution, a hidden test or the code of a known mistake is in it.
     """
     files = {f"{module}.py": stub(assignment.reference(module)).encode() for module in assignment.modules}
-    files |= {"README.md": _handout(assignment), **_tests(assignment), **_kit()}
+    files |= {"README.md": _handout(assignment), **_tests(assignment), **_kit(), **_mistakes(assignment)}
     files |= {name: path.read_bytes() for name, path in assignment.data.items()}
     if found := leaks(files, _secrets(assignment)):
         raise Leak("\n".join(found))
@@ -80,6 +85,11 @@ def _tests(assignment: Assignment) -> dict[str, bytes]:
     return files
 
 
+def _mistakes(assignment: Assignment) -> dict[str, bytes]:
+    known = mistakes_of(assignment)
+    return {"tests/mistakes.json": mistakes_as_text(known).encode()} if any(known.values()) else {}
+
+
 def _kit() -> dict[str, bytes]:
     """What public tests need: a copy of the package that tests are written with, and fixtures."""
     package = package_files("autograder")
@@ -99,4 +109,15 @@ def _secrets(assignment: Assignment) -> dict[str, str]:
             secrets[f"the solution of {module} (region {number})"] = region
         for number, test in enumerate(hidden_tests(assignment.tests / f"test_{module}.py"), start=1):
             secrets[f"hidden test {number} of {module}"] = test
+        secrets |= _code_of_mistakes(assignment, module)
     return secrets
+
+
+def _code_of_mistakes(assignment: Assignment, module: str) -> dict[str, str]:
+    given = stub(assignment.reference(module))
+    return {
+        f"the mistake {wrong.name} of {module} (piece {number})": piece
+        for wrong in misconceptions_of(assignment, module)
+        for number, piece in enumerate(own_code(wrong.path.read_text(encoding="utf-8")), start=1)
+        if not holds(given, piece)
+    }

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from .rows import Row, shown_score
+from ..text import printable, shown_score
+from .rows import Row
 
 
 def class_page(title: str, rows: Sequence[Row], exercises: Sequence[tuple[str, float]]) -> str:
@@ -25,12 +26,14 @@ def class_page(title: str, rows: Sequence[Row], exercises: Sequence[tuple[str, f
         lstrip_blocks=True,
     )
     environment.filters["score"] = shown_score
-    graded = [row.score for row in rows if row.status == "graded" and row.score is not None]
+    environment.filters["printable"] = printable
+    graded = [row.final for row in rows if row.status == "graded" and row.final is not None]
     return environment.get_template("class.html").render(
         title=title,
         rows=rows,
         exercises=exercises,
         graded=len(graded),
         mean=sum(graded) / len(graded) if graded else None,
-        full=sum(row.score == row.max_score for row in rows),
+        full=sum(row.final == row.max_score for row in rows),
+        any_by_hand=any(row.set_by_hand for row in rows),
     )

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ..classroom import HandMark, Marks
+from ..text import printable
+
 OTHER_FILES = frozenset({"run.json"})
 LIMIT_WORDS = {"wall": "ran out of time", "memory": "ran out of memory"}
 STATUS_WORDS = {"missing": "still to do", "crashed": "ended its process"}
@@ -15,12 +18,23 @@ STATUS_WORDS = {"missing": "still to do", "crashed": "ended its process"}
 
 @dataclass(frozen=True)
 class ExerciseMark:
-    """The marks of one exercise; `score` is None where the grader failed."""
+    """The marks of one exercise.
+
+    Attributes:
+        score: the automatic one; None where the grader failed.
+        by_hand: the one that a grader set in its place, if any.
+    """
 
     exercise: str
     score: float | None
     max_score: float
     status: str
+    by_hand: HandMark | None = None
+
+    @property
+    def final(self) -> float | None:
+        """The mark that counts."""
+        return self.by_hand.score if self.by_hand is not None else self.score
 
 
 @dataclass(frozen=True)
@@ -29,6 +43,7 @@ class Row:
 
     Attributes:
         file: the name of its result file.
+        score: the automatic one; None where the grader failed.
         remark: the first thing that cost marks, in one sentence; empty where nothing did.
     """
 
@@ -40,24 +55,39 @@ class Row:
     exercises: tuple[ExerciseMark, ...]
     remark: str
 
+    @property
+    def set_by_hand(self) -> tuple[ExerciseMark, ...]:
+        """The exercises whose mark a grader set."""
+        return tuple(mark for mark in self.exercises if mark.by_hand is not None)
 
-def row_of(result: Mapping[str, Any], file: str) -> Row:
-    """The row of a result."""
+    @property
+    def final(self) -> float | None:
+        """The score that counts; None where the mark of an exercise is not known."""
+        if not self.set_by_hand:
+            return self.score
+        finals = [mark.final for mark in self.exercises]
+        return None if None in finals else sum(final for final in finals if final is not None)
+
+
+def row_of(result: Mapping[str, Any], name: str, by_hand: Mapping[str, HandMark]) -> Row:
+    """The row of a result.
+
+    Args:
+        name: of its file, without `.json`.
+        by_hand: the marks that a grader set, by exercise.
+    """
     return Row(
         submission=printable(result["submission"]),
-        file=file,
+        file=f"{name}.json",
         status=result["status"],
         score=result["score"],
         max_score=result["max_score"],
-        exercises=tuple(
-            ExerciseMark(one["exercise"], one["score"], one["max_score"], one["status"])
-            for one in result["exercises"]
-        ),
+        exercises=tuple(_mark(one, by_hand.get(one["exercise"])) for one in result["exercises"]),
         remark=_remark(result),
     )
 
 
-def rows_in(folder: Path, assignment: str) -> list[Row]:
+def rows_in(folder: Path, assignment: str, marks: Marks) -> list[Row]:
     """The rows of all results of an assignment in a folder, by name."""
     rows = []
     for path in folder.glob("*.json"):
@@ -66,20 +96,16 @@ def rows_in(folder: Path, assignment: str) -> list[Row]:
         try:
             result = json.loads(path.read_text(encoding="utf-8"))
             if result["assignment"] == assignment:
-                rows.append(row_of(result, path.name))
+                rows.append(row_of(result, path.stem, marks.of(path.stem)))
         except (OSError, ValueError, KeyError, TypeError):
             continue  # not a result of ours: somebody else's file in the folder
     return sorted(rows, key=lambda row: (row.submission, row.file))
 
 
-def printable(name: str) -> str:
-    """A name without line breaks, terminal escapes and other characters that do not print."""
-    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in name)
-
-
-def shown_score(score: float | None) -> str:
-    """A score as people write it; blank where there is none."""
-    return "" if score is None else f"{score:g}"
+def _mark(exercise: Mapping[str, Any], by_hand: HandMark | None) -> ExerciseMark:
+    return ExerciseMark(
+        exercise["exercise"], exercise["score"], exercise["max_score"], exercise["status"], by_hand
+    )
 
 
 def _remark(result: Mapping[str, Any]) -> str:

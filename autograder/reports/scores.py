@@ -6,25 +6,33 @@ import csv
 import io
 from collections.abc import Sequence
 
-from .rows import Row, shown_score
-
-FORMULA_STARTS = ("=", "+", "-", "@")
+from ..text import as_cell, printable, shown_score
+from .rows import Row
 
 
 def scores_csv(rows: Sequence[Row], exercises: Sequence[str]) -> str:
-    """The scores as CSV; a cell is blank where the grader failed."""
+    """The scores that count, as CSV; a cell is blank where the grader failed.
+
+    Where a grader set any of the marks, two more columns hold the automatic score of each submission,
+    and what was set by hand in the place of what, and why.
+    """
+    any_by_hand = any(row.set_by_hand for row in rows)
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(["submission", "status", "score", "max_score", *exercises])
+    header = ["submission", "status", "score", "max_score", *exercises]
+    writer.writerow([*header, *(["automatic_score", "by_hand"] if any_by_hand else [])])
     for row in rows:
-        marks = {mark.exercise: mark for mark in row.exercises}
-        scores = [shown_score(marks[exercise].score) if exercise in marks else "" for exercise in exercises]
-        writer.writerow(
-            [_as_text(row.submission), row.status, shown_score(row.score), f"{row.max_score:g}", *scores]
-        )
+        finals = {mark.exercise: shown_score(mark.final) for mark in row.exercises}
+        scores = [shown_score(row.final), f"{row.max_score:g}", *(finals.get(one, "") for one in exercises)]
+        beside = [shown_score(row.score), _by_hand(row)] if any_by_hand else []
+        writer.writerow([as_cell(row.submission), row.status, *scores, *beside])
     return text.getvalue()
 
 
-def _as_text(name: str) -> str:
-    """A name that a spreadsheet does not take for a formula."""
-    return f"'{name}" if name.startswith(FORMULA_STARTS) else name
+def _by_hand(row: Row) -> str:
+    return "; ".join(
+        f"{mark.exercise} {mark.by_hand.score:g} instead of {shown_score(mark.score) or 'none'}: "
+        f"{printable(mark.by_hand.reason)}"
+        for mark in row.exercises
+        if mark.by_hand is not None
+    )

@@ -7,8 +7,11 @@ from collections.abc import Sequence
 from rich.table import Table
 from rich.text import Text
 
-from .rows import ExerciseMark, Row, shown_score
+from ..text import shown_score
+from .rows import ExerciseMark, Row
 
+BY_HAND = "✎"
+BY_HAND_EXPLAINED = f"{BY_HAND} set by hand, beside the automatic mark in brackets"
 REMARKS_FROM = 110
 """Columns of a terminal that leave room for remarks."""
 
@@ -27,14 +30,29 @@ def class_table(title: str, rows: Sequence[Row], exercises: Sequence[tuple[str, 
         table.add_column(f"{heading}\nof {points:g}", justify="right", no_wrap=True)
     if with_remarks:
         table.add_column("first thing to look at", ratio=1, overflow="fold")
+    between = " " if with_remarks else "\n"
     for row in rows:
-        cells = [Text(row.submission), Text(shown_score(row.score) or "–"), *map(_mark, row.exercises)]
+        marks = [_total(row, between), *(_mark(mark, between) for mark in row.exercises)]
+        cells = [Text(row.submission), *marks]
         table.add_row(*cells, *([Text(row.remark)] if with_remarks else []))
     return table
 
 
-def _mark(mark: ExerciseMark) -> Text:
-    if mark.score is None:
-        return Text("–")
-    style = "green" if mark.score == mark.max_score else "yellow" if mark.score else "red"
-    return Text(shown_score(mark.score), style=style)
+def _total(row: Row, between: str) -> Text:
+    if not row.set_by_hand:
+        return Text(shown_score(row.score) or "–")
+    return _beside(row.final, row.score, between)
+
+
+def _mark(mark: ExerciseMark, between: str) -> Text:
+    if mark.by_hand is None:
+        text = Text(shown_score(mark.score) or "–")
+    else:
+        text = _beside(mark.final, mark.score, between)
+    if mark.final is not None:
+        text.stylize("green" if mark.final == mark.max_score else "yellow" if mark.final else "red")
+    return text
+
+
+def _beside(final: float | None, automatic: float | None, between: str) -> Text:
+    return Text(f"{shown_score(final) or '–'} {BY_HAND}{between}({shown_score(automatic) or '–'})")

@@ -35,6 +35,10 @@ RELATIVE, ABSOLUTE = 1e-4, 2e-5
 """How far numbers of the same behaviour lie apart at most: ten times what tests allow to right answers,
 because a mistake may be far from well-conditioned."""
 
+DIGITS, PLACES = 5, 6
+"""Of the numbers that are written down: no more than comparisons use, so that the same facts are
+written on most machines, whose last digits differ."""
+
 
 @dataclass(frozen=True)
 class Shown:
@@ -244,9 +248,9 @@ def _near(one: float, other: float) -> bool:
 
 
 def _rounded(facts: Any) -> Any:
-    """Facts with as many digits as float32 has: more would only take room."""
     if isinstance(facts, float):
-        return float(f"{facts:.7g}")
+        # The zero makes one of minus zero.
+        return round(float(f"{facts:.{DIGITS}g}"), PLACES) + 0.0
     if isinstance(facts, Mapping):
         return {key: _rounded(value) for key, value in facts.items()}
     return [_rounded(one) for one in facts] if isinstance(facts, list) else facts

@@ -1,5 +1,9 @@
-"""Gives the public tests your functions, and says in one line what is wrong and where."""
+"""Gives the public tests your functions, and says in one line what is wrong and where.
 
+Mistakes that others have made, too, are recognised by what your function does, and get a hint.
+"""
+
+import random
 import traceback
 from collections import defaultdict
 from collections.abc import Callable, Generator
@@ -7,23 +11,27 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import torch
 from kit import LocalModules, Mismatch
 from kit.comparisons import showing_values
 from kit.fixtures import rng
-from kit.subject import load_makers
+from kit.hints import Hints
+from kit.mistakes import read_mistakes
+from kit.subject import Recorded, load_makers
 
 __all__ = ["rng"]
 
 FOLDER = Path(__file__).parent.parent
 EXERCISES = (Path(__file__).parent / "exercises.txt").read_text(encoding="utf-8").split()
 POINTS = pytest.StashKey[dict[str, list[tuple[float, bool]]]]()
+HINTS = pytest.StashKey[Hints]()
 
 
 @pytest.fixture
-def student(request: pytest.FixtureRequest) -> LocalModules:
+def student(request: pytest.FixtureRequest) -> Recorded:
     """Your functions of the exercise under test."""
     makers = load_makers(Path(__file__).parent / "recipes.py")
-    return LocalModules(FOLDER, exercise_of(request.path), makers)
+    return Recorded(LocalModules(FOLDER, exercise_of(request.path), makers))
 
 
 @pytest.fixture(scope="session")
@@ -40,12 +48,20 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "points(number, public, after): the points of a test")
     points: dict[str, list[tuple[float, bool]]] = defaultdict(list)
     config.stash[POINTS] = points
+    config.stash[HINTS] = Hints(FOLDER, read_mistakes(Path(__file__).parent / "mistakes.json"))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Run the exercises in the order in which the handout takes them up."""
     order = {exercise: position for position, exercise in enumerate(EXERCISES)}
     items.sort(key=lambda item: order.get(exercise_of(item.path), len(order)))
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Start each exercise with the random numbers that it starts with when it is graded."""
+    if exercise_of(item.path) not in item.config.stash[POINTS]:
+        random.seed(0)
+        torch.manual_seed(0)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -65,6 +81,10 @@ def pytest_runtest_makereport(
     if report.when == "call" or report.failed:
         for marker in item.iter_markers("points"):
             item.config.stash[POINTS][exercise_of(item.path)].append((marker.args[0], report.passed))
+    student = getattr(item, "funcargs", {}).get("student")
+    if report.when == "call" and isinstance(student, Recorded):
+        error = call.excinfo.value if call.excinfo is not None else None
+        item.config.stash[HINTS].note(exercise_of(item.path), item.name, student.calls, error)
     return report
 
 
@@ -93,4 +113,6 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
     for exercise, tests in points.items():
         reached = sum(number for number, passed in tests if passed)
         terminalreporter.line(f"{exercise:<20} {reached:g} of {sum(number for number, _ in tests):g}")
+        for hint in config.stash[HINTS].about(exercise):
+            terminalreporter.line(f"    hint: {hint}")
     terminalreporter.line("More tests run when your work is graded.")

@@ -1,0 +1,219 @@
+"""Marks that a grader sets by hand: read from CSV, checked, and kept beside the results."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ..errors import UsageError
+from ..submissions.names import in_one_line
+from ..text import as_cell, printable
+
+KEPT = "marks.csv"
+HEADER = ["submission", "exercise", "score", "reason"]
+
+
+@dataclass(frozen=True)
+class HandMark:
+    """What a grader gives for one exercise of one submission, and why."""
+
+    score: float
+    reason: str
+
+
+@dataclass(frozen=True)
+class Marks:
+    """Checked marks of a class.
+
+    Attributes:
+        by_file: by the name of the submission's result file, without `.json`, and by exercise.
+        strangers: the submissions that the class does not have, as they are written.
+    """
+
+    by_file: Mapping[str, Mapping[str, HandMark]] = field(default_factory=dict)
+    strangers: tuple[str, ...] = ()
+
+    def of(self, file: str) -> Mapping[str, HandMark]:
+        """The marks of a submission, by exercise."""
+        return self.by_file.get(file, {})
+
+
+@dataclass(frozen=True)
+class RunMarks:
+    """The marks by hand of one run.
+
+    Attributes:
+        before: those that the results folder has had so far.
+        now: those that hold from now on.
+        given: the content of the file that was given anew, if one was.
+    """
+
+    before: Marks = Marks()
+    now: Marks = Marks()
+    given: bytes | None = None
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What marks by hand must fit into.
+
+    Attributes:
+        points: the most that each exercise gives.
+        submissions: the names of the class's submissions by the names of their result files.
+    """
+
+    points: Mapping[str, float]
+    submissions: Mapping[str, str]
+
+
+def marks_of_run(out: Path, given: Path | None, frame: Callable[[], Frame]) -> RunMarks:
+    """The marks of a run: those given now, or else those that the results folder keeps.
+
+    Args:
+        out: the results folder; it need not exist.
+        frame: what the marks must fit into; asked for only where there are any.
+
+    Raises:
+        UsageError: a file cannot be read, or a line of it cannot be used.
+    """
+    kept = out / KEPT
+    kept_content = _content(kept) if kept.is_file() else None
+    if given is not None:
+        content, known = _content(given), frame()
+        now = read_marks(content, given, known)
+        return RunMarks(_still_readable(kept_content, kept, known), now, content)
+    if kept_content is None:
+        return RunMarks()
+    try:
+        marks = read_marks(kept_content, kept, frame())
+    except UsageError as error:
+        raise UsageError(f"{error} (correct it there, or give --marks anew)") from None
+    return RunMarks(marks, marks)
+
+
+def read_marks(content: bytes, path: Path, frame: Frame) -> Marks:
+    """Read and check marks.
+
+    A submission is called by its name, as results or `scores.csv` have it; where several share a
+    name, by that of its result file.
+
+    Args:
+        content: CSV with a header.
+        path: where it stands, for messages.
+
+    Raises:
+        UsageError: names the line and what is wrong with it.
+    """
+    spellings = _spellings(frame.submissions)
+    by_file: dict[str, dict[str, HandMark]] = {}
+    strangers: dict[str, dict[str, HandMark]] = {}
+    for line, fields in _lines(content, path):
+        try:
+            submission, exercise, mark = _entry(fields, frame.points)
+            file = _file(submission, spellings)
+            marks = by_file.setdefault(file, {}) if file else strangers.setdefault(submission, {})
+            if exercise in marks:
+                raise ValueError(f"a second mark of {exercise} for “{in_one_line(submission)}”")
+        except ValueError as error:
+            raise UsageError(f"{path}, line {line}: {error}") from None
+        marks[exercise] = mark
+    return Marks(by_file, tuple(strangers))
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UsageError(f"cannot read {path}: {error.strerror}") from None
+
+
+def _still_readable(content: bytes | None, path: Path, frame: Frame) -> Marks:
+    """The marks so far; none where they no longer fit, for then they are being replaced."""
+    try:
+        return read_marks(content, path, frame) if content is not None else Marks()
+    except UsageError:
+        return Marks()
+
+
+def _lines(content: bytes, path: Path) -> Iterator[tuple[int, list[str]]]:
+    """The lines below the header, each with its number."""
+    try:
+        text = content.decode("utf-8-sig")  # spreadsheets write a byte order mark
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise UsageError(f"{path}, line {line}: is not UTF-8") from None
+    lines = _not_blank(text, path)
+    number, header = next(lines, (1, []))
+    if header != HEADER:
+        raise UsageError(f"{path}, line {number}: the header must be {','.join(HEADER)}")
+    yield from lines
+
+
+def _not_blank(text: str, path: Path) -> Iterator[tuple[int, list[str]]]:
+    # Strict, or else a quotation mark that nothing closes would swallow all lines after it.
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    number = 1
+    try:
+        for fields in reader:
+            if any(map(str.strip, fields)):
+                yield number, fields
+            number = reader.line_num + 1
+    except csv.Error as error:
+        raise UsageError(f"{path}, line {number}: is no CSV: {error}") from None
+
+
+def _entry(fields: list[str], points: Mapping[str, float]) -> tuple[str, str, HandMark]:
+    if len(fields) != len(HEADER):
+        raise ValueError(f"has {len(fields)} values instead of {len(HEADER)}; quote a reason with commas")
+    submission, exercise, score, reason = fields
+    exercise, reason = exercise.strip(), reason.strip()
+    if not submission:
+        raise ValueError("there is no submission")
+    if exercise not in points:
+        raise ValueError(f"there is no exercise “{in_one_line(exercise)}”, only {', '.join(points)}")
+    if not reason:
+        raise ValueError("there is no reason")
+    return submission, exercise, HandMark(_score(score, points[exercise]), reason)
+
+
+def _score(text: str, most: float) -> float:
+    try:
+        score = float(text)
+    except ValueError:
+        score = -1.0
+    if not 0 <= score <= most:  # not a number is not between any two
+        raise ValueError(f"the score “{in_one_line(text)}” is no number from 0 to {most:g}")
+    return abs(score)  # minus zero is zero
+
+
+def _spellings(submissions: Mapping[str, str]) -> list[dict[str, list[str]]]:
+    """The files of the submissions that are written in one way or another; the best way first."""
+    ways: list[Callable[[str, str], str]] = [
+        lambda _file, name: name,
+        lambda _file, name: printable(name),
+        lambda _file, name: as_cell(printable(name)),
+        lambda file, _name: file,
+    ]
+    spellings = []
+    for way in ways:
+        files: dict[str, list[str]] = {}
+        for file, name in submissions.items():
+            files.setdefault(way(file, name), []).append(file)
+        spellings.append(files)
+    return spellings
+
+
+def _file(written: str, spellings: list[dict[str, list[str]]]) -> str | None:
+    """The result file of the submission that is meant; None where there is none.
+
+    Raises:
+        ValueError: it may be one of several.
+    """
+    files: list[str] = next((files[written] for files in spellings if written in files), [])
+    if len(files) > 1:
+        every = " or ".join(sorted(files))
+        raise ValueError(f"several submissions are called “{in_one_line(written)}”: write {every} instead")
+    return files[0] if files else None

@@ -1,0 +1,50 @@
+"""What each known mistake does in the public tests, so that these can recognise it without its code."""
+
+from __future__ import annotations
+
+from ..course import Assignment
+from ..grading.marking import Marking
+from ..grading.misconceptions import WrongModule, misconceptions_of
+from ..grading.running import ExerciseRunner, Files
+from ..grading.session import GradingSession
+from ..sandbox.isolation import machine_isolation
+from ..testing.mistakes import Mistake, Mistakes, mistake
+
+
+def mistakes_of(assignment: Assignment) -> Mistakes:
+    """The mistakes of each exercise that the public tests show.
+
+    Where several show the same, none of them can be named. They are kept nevertheless: each keeps the
+    others from being taken for the reason.
+
+    Raises:
+        UsageError: the assignment's tests or misconceptions cannot be used.
+        GraderFault: the grader failed.
+    """
+    wrong = {module: misconceptions_of(assignment, module) for module in assignment.modules}
+    hinted = {module: [one for one in known if one.hint] for module, known in wrong.items()}
+    if not any(hinted.values()):
+        return {}
+    # What runs here is the author's own code: isolation only makes it behave as it does in grading.
+    with GradingSession(assignment, machine_isolation()) as session:
+        return session.do(lambda marking: _tried(marking, hinted))
+
+
+def _tried(marking: Marking, wrong: dict[str, list[WrongModule]]) -> Mistakes:
+    runner = marking.runner.on(marking.runner.plan.public())
+    assignment = runner.assignment
+    references = {f"{module}.py": assignment.reference(module).read_bytes() for module in assignment.modules}
+    return {module: _of_exercise(module, known, runner, references) for module, known in wrong.items()}
+
+
+def _of_exercise(
+    module: str, known: list[WrongModule], runner: ExerciseRunner, references: Files
+) -> list[Mistake]:
+    right = runner.run(module, references).behaviour()
+    found = []
+    for wrong in known:
+        files = {**references, f"{module}.py": wrong.path.read_bytes()}
+        one = mistake(wrong.hint, runner.run(module, files).behaviour(), right)
+        if any(one.wrong.values()):
+            found.append(one)
+    return found

@@ -1,0 +1,106 @@
+"""Who changes by how much, and why: a line for each submission whose marks change."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ..classroom import Graded, HandMark, ScoreChange
+from ..text import printable, shown_score
+
+
+@dataclass(frozen=True)
+class Told:
+    """What is told of a submission whose marks change.
+
+    Attributes:
+        line: who, by how much and why.
+        counts: whether a mark that counts changes, and not just one that a mark by hand stands for.
+    """
+
+    line: str
+    counts: bool
+
+
+def told_of(one: Graded, before: Mapping[str, HandMark], now: Mapping[str, HandMark]) -> Told | None:
+    """How the marks of a submission change; None where they do not, or are the first.
+
+    Args:
+        before: the marks that were set by hand so far, by exercise.
+        now: those that are from now on.
+    """
+    if one.first:
+        return None
+    automatic = _automatic(one)
+    final = {
+        exercise: ScoreChange(_final(change.was, before.get(exercise)), _final(change.now, now.get(exercise)))
+        for exercise, change in automatic.items()
+    }
+    parts = [
+        _exercise(exercise, automatic[exercise], change, before.get(exercise), now.get(exercise))
+        for exercise, change in final.items()
+        if _differs(change) or _differs(automatic[exercise])
+    ]
+    if not parts and one.change is None:
+        return None
+    total = _total(one, final, before, now)
+    details = f": {'; '.join(parts)}" if parts else ""
+    why = f", because {' and '.join(one.change.why)}" if one.change is not None else ""
+    line = f"{one.result['submission']}: {_by_how_much(total)}{details}{why}"
+    return Told(printable(line), _differs(total) or any(map(_differs, final.values())))
+
+
+def _automatic(one: Graded) -> dict[str, ScoreChange]:
+    """The automatic scores of all exercises, also where they stay the same."""
+    now = {each["exercise"]: each["score"] for each in one.result["exercises"]}
+    same = {exercise: ScoreChange(score, score) for exercise, score in now.items()}
+    return {**same, **(one.change.exercises if one.change is not None else {})}
+
+
+def _exercise(
+    exercise: str, automatic: ScoreChange, final: ScoreChange, before: HandMark | None, now: HandMark | None
+) -> str:
+    if now is None:
+        return _arrow(exercise, final) + (" as no longer set by hand" if before is not None else "")
+    if before is not None and not _differs(final):
+        return f"{_arrow(exercise, automatic)}, but the mark set by hand ({now.score:g}) stays"
+    beside = shown_score(automatic.now) or "none"
+    return f"{_arrow(exercise, final)} by hand (automatic {beside}; {now.reason})"
+
+
+def _total(
+    one: Graded,
+    final: Mapping[str, ScoreChange],
+    before: Mapping[str, HandMark],
+    now: Mapping[str, HandMark],
+) -> ScoreChange:
+    total = one.change.total if one.change is not None else ScoreChange(*[one.result["score"]] * 2)
+    # Exercises may have come and gone: each sum is over those of its time.
+    was = [change.was for change in final.values() if change.was is not None]
+    is_now = [final[each["exercise"]].now for each in one.result["exercises"]]
+    return ScoreChange(sum(was) if before else total.was, _sum(is_now) if now else total.now)
+
+
+def _differs(change: ScoreChange) -> bool:
+    return change.was != change.now
+
+
+def _final(automatic: float | None, by_hand: HandMark | None) -> float | None:
+    return by_hand.score if by_hand is not None else automatic
+
+
+def _sum(scores: list[float | None]) -> float | None:
+    return None if None in scores else sum(score for score in scores if score is not None)
+
+
+def _by_how_much(total: ScoreChange) -> str:
+    was, now = (shown_score(score) or "none" for score in (total.was, total.now))
+    if was == now:
+        return f"stays at {now}"
+    if total.was is None or total.now is None:
+        return f"{was} → {now}"
+    return f"{was} → {now} ({total.now - total.was:+g})"
+
+
+def _arrow(exercise: str, change: ScoreChange) -> str:
+    return f"{exercise} {shown_score(change.was) or 'none'} → {shown_score(change.now) or 'none'}"

@@ -1,0 +1,20 @@
+"""Text that others wrote, as people and their programs may safely be shown it."""
+
+from __future__ import annotations
+
+FORMULA_STARTS = ("=", "+", "-", "@")
+
+
+def printable(text: str) -> str:
+    """Text without line breaks, terminal escapes and other characters that do not print."""
+    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
+
+
+def as_cell(text: str) -> str:
+    """Text that a spreadsheet does not take for a formula."""
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+
+
+def shown_score(score: float | None) -> str:
+    """A score as people write it; blank where there is none."""
+    return "" if score is None else f"{score:g}"
