@@ -11,8 +11,9 @@ from typing import Annotated
 import typer
 from typer.exceptions import TyperException
 
-from .errors import UsageError
+from .errors import GraderFault, UsageError
 
+FAULT = 1
 UNUSABLE = 2
 INTERRUPTED = 130
 
@@ -41,6 +42,9 @@ def main() -> None:
         status = app(standalone_mode=False)
     except UsageError as error:
         status = _unusable(str(error))
+    except GraderFault as error:
+        print(f"autograder: the grader itself failed: {error}", file=sys.stderr)
+        status = FAULT
     except TyperException as error:
         status = _unusable(error.format_message())
     except KeyboardInterrupt:

@@ -1,0 +1,41 @@
+"""docs/proof.md says what stands behind every exercise, and it is so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from autograder.course import load_assignment
+from autograder.verify.equivalents import equivalents_of
+from autograder.verify.mutants import mutants_of
+
+from .harness import ROOT
+
+PAGE = ROOT / "docs" / "proof.md"
+
+
+def test_the_table_is_what_there_is() -> None:
+    rows = [line for line in PAGE.read_text(encoding="utf-8").splitlines() if line.startswith("| `bigram")]
+    assert rows == list(_rows())
+
+
+def test_there_is_as_much_as_was_asked_for() -> None:
+    columns = zip(*(row.strip("| ").split(" | ")[2:] for row in _rows()), strict=True)
+    alternatives, misconceptions, mutants, equivalents = (sum(map(int, column)) for column in columns)
+    assert alternatives >= 40
+    assert misconceptions >= 80
+    assert mutants >= 200
+    assert equivalents <= mutants / 10
+
+
+def _rows() -> Iterator[str]:
+    for name in ("bigram_counts", "bigram_net"):
+        assignment = load_assignment(ROOT / "solutions" / name)
+        listed = [one.module for one in equivalents_of(assignment)]
+        for module in assignment.modules:
+            numbers = (
+                len(list((assignment.alternatives / module).glob("*.py"))),
+                len(list((assignment.misconceptions / module).glob("*.py"))),
+                len(mutants_of(assignment.reference(module))),
+                listed.count(module),
+            )
+            yield " | ".join([f"| `{name}`", f"`{module}`", *map(str, numbers)]) + " |"
