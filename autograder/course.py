@@ -14,6 +14,7 @@ from .errors import UsageError
 from .sandbox.limits import Limits
 
 DESCRIPTION = "assignment.toml"
+LAB = "lab.py"
 KEYS = {"title", "data", "preload", "exercises", "limits"}
 
 
@@ -76,6 +77,11 @@ class Assignment:
         """What makes the arguments that cannot be sent; the file need not exist."""
         return self.stand_ins / "recipes.py"
 
+    @property
+    def lab(self) -> Path:
+        """The source of the notebook; the file need not exist."""
+        return self.folder / LAB
+
     def reference(self, module: str) -> Path:
         return self.folder / f"{module}.py"
 
@@ -87,7 +93,8 @@ class Assignment:
         folder = self.folder
         own = _tests_of_their_own(self)
         tests = [path for path in _files_below(self.tests) if path not in own.values()]
-        shared = [folder / DESCRIPTION, *folder.glob("*.py"), *tests, *_files_below(self.stand_ins)]
+        modules = [path for path in folder.glob("*.py") if path != self.lab]
+        shared = [folder / DESCRIPTION, *modules, *tests, *_files_below(self.stand_ins)]
         named = [(path.relative_to(folder).as_posix(), path) for path in shared]
         return Digests(
             shared=_digest([*named, *self.data.items()]),

@@ -18,7 +18,7 @@ from .harness import ROOT, TEMPERATURES, Files, autograder, write_files
 from .test_release import ASSIGNMENTS, files_below
 from .test_release_hints import MISTAKES, hint_of, misconceptions
 
-BY_HAND = re.compile(r"README\.md|tests/test_\w+\.py|names\.txt")
+BY_HAND = re.compile(r"README\.md|lab\.ipynb|tests/test_\w+\.py|names\.txt")
 """What the author wrote for students, which may say what is in any program about names."""
 
 WORDS_LEAST, WORDS_LEAST_OF_FACTS = 8, 3

@@ -43,6 +43,10 @@ class Plan:
             (module, tuple(planned.test for planned in tests)) for module, tests in self.exercises.items()
         ]
 
+    def maxima(self) -> dict[str, float]:
+        """The most points that each exercise gives."""
+        return {module: sum(test.points for test in tests) for module, tests in self.described()}
+
     def public(self) -> Plan:
         """The public tests as students run them: each, whatever has become of the one it builds on."""
         return Plan(

@@ -10,15 +10,18 @@ from ..course import Assignment
 from ..errors import UsageError
 from ..files import write_whole
 from ..grading.misconceptions import misconceptions_of
+from ..grading.session import GradingSession
+from ..sandbox.isolation import machine_isolation
 from ..testing.mistakes import mistakes_as_text
 from .leaks import holds, leaks
-from .mistakes import mistakes_of
+from .mistakes import hinted_mistakes, mistakes_of
+from .notebook import NOTEBOOK, notebook
 from .own_code import own_code
 from .public_tests import STUDENTS_PACKAGE, hidden_tests, public_tests
 from .stubs import solution_regions, stub
 
 HANDOUT = "handout.md"
-TEMPLATES = ("requirements.txt", "tests/conftest.py")
+TEMPLATES = ("requirements.txt", "tests/conftest.py", "tests/lab_check.py")
 
 
 class Leak(Exception):
@@ -34,7 +37,8 @@ def release_files(assignment: Assignment) -> dict[str, bytes]:
         Leak: a solution, a hidden test or the code of a known mistake is in it.
     """
     files = {f"{module}.py": stub(assignment.reference(module)).encode() for module in assignment.modules}
-    files |= {"README.md": _handout(assignment), **_tests(assignment), **_kit(), **_mistakes(assignment)}
+    files |= {"README.md": _handout(assignment), **_tests(assignment), **_kit()}
+    files |= _from_the_tests(assignment)
     files |= {name: path.read_bytes() for name, path in assignment.data.items()}
     if found := leaks(files, _secrets(assignment)):
         raise Leak("\n".join(found))
@@ -85,9 +89,20 @@ def _tests(assignment: Assignment) -> dict[str, bytes]:
     return files
 
 
-def _mistakes(assignment: Assignment) -> dict[str, bytes]:
-    known = mistakes_of(assignment)
-    return {"tests/mistakes.json": mistakes_as_text(known).encode()} if any(known.values()) else {}
+def _from_the_tests(assignment: Assignment) -> dict[str, bytes]:
+    """The notebook, which states points, and the known mistakes: for both, tests are collected."""
+    hinted = hinted_mistakes(assignment)
+    if not hinted and not assignment.lab.is_file():
+        return {}
+    files = {}
+    # What runs here is the author's own code: isolation only makes it behave as it does in grading.
+    with GradingSession(assignment, machine_isolation()) as session:
+        if assignment.lab.is_file():
+            files[NOTEBOOK] = notebook(assignment.lab, session.plan.maxima()).encode()
+        known = mistakes_of(session, hinted)
+    if any(known.values()):
+        files["tests/mistakes.json"] = mistakes_as_text(known).encode()
+    return files
 
 
 def _kit() -> dict[str, bytes]:

@@ -1,0 +1,73 @@
+"""The notebook of an assignment, made from its source in percent format."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import jupytext
+import nbformat
+from nbgrader.preprocessors import ComputeChecksums, LockCells
+
+from ..errors import UsageError
+
+NOTEBOOK = "lab.ipynb"
+KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+EXERCISE, WORK, LOCKED = "exercise", "work", "locked"
+WORK_SUFFIX = "-work"
+"""Ends the id of the cell in which students try an exercise: no module is called so."""
+
+
+def notebook(source: Path, maxima: Mapping[str, float]) -> str:
+    """The notebook that students get, with ids and metadata for nbgrader and without outputs.
+
+    A cell that is marked `exercise="softmax"` is that exercise's grade cell, one marked
+    `work="softmax"` is where students try it and where comments on it appear, and `locked="setup"`
+    keeps a cell as it is.
+
+    Args:
+        source: a Python file in percent format.
+        maxima: the points of each exercise.
+
+    Raises:
+        UsageError: the exercises have not one grade cell and one cell to try them each.
+    """
+    made = jupytext.reads(source.read_text(encoding="utf-8"), fmt="py:percent")
+    _check(source, made, maxima)
+    made.metadata = {"kernelspec": KERNEL, "language_info": {"name": "python"}}
+    for number, cell in enumerate(made.cells, start=1):
+        marked = {key: cell.metadata.get(key) for key in (EXERCISE, WORK, LOCKED)}
+        cell.metadata = _metadata(cell.cell_type, marked, maxima)
+        cell.id = cell.metadata["nbgrader"]["grade_id"] if cell.metadata else f"cell-{number}"
+    for preprocessor in (LockCells(), ComputeChecksums()):
+        made, _resources = preprocessor.preprocess(made, {})
+    made.nbformat, made.nbformat_minor = 4, 5
+    nbformat.validate(made)
+    text: str = nbformat.writes(made)  # type: ignore[no-untyped-call]
+    return text + "\n"
+
+
+def _metadata(cell_type: str, marked: Mapping[str, Any], maxima: Mapping[str, float]) -> dict[str, Any]:
+    """What nbgrader reads of a cell; nothing for one that it has nothing to do with."""
+    if (exercise := marked[EXERCISE]) is not None:
+        points = maxima[exercise]
+        given = {"grade_id": exercise, "grade": True, "locked": True, "solution": False}
+        given["points"] = int(points) if points.is_integer() else points
+    elif (exercise := marked[WORK]) is not None:
+        given = {"grade_id": exercise + WORK_SUFFIX, "grade": False, "locked": False, "solution": True}
+    elif marked[LOCKED] is not None:
+        given = {"grade_id": marked[LOCKED], "grade": False, "locked": True, "solution": False}
+    else:
+        return {}
+    return {"nbgrader": {**given, "schema_version": 3, "task": False, "cell_type": cell_type}}
+
+
+def _check(source: Path, made: Any, exercises: Mapping[str, float]) -> None:
+    for mark in (EXERCISE, WORK):
+        found = [cell.metadata[mark] for cell in made.cells if mark in cell.metadata]
+        if sorted(found) != sorted(exercises):
+            raise UsageError(
+                f'{source}: each exercise has one cell `# %% {mark}="…"`; marked so are '
+                f"{', '.join(map(str, found)) or 'none'}, the exercises are {', '.join(exercises)}"
+            )
