@@ -9,16 +9,15 @@ from pathlib import Path
 from ..course import Assignment
 from ..errors import UsageError
 from ..files import write_whole
-from ..grading.misconceptions import misconceptions_of
 from ..grading.session import GradingSession
 from ..sandbox.isolation import machine_isolation
 from ..testing.mistakes import mistakes_as_text
-from .leaks import holds, leaks
+from .leaks import leaks
 from .mistakes import hinted_mistakes, mistakes_of
 from .notebook import NOTEBOOK, notebook
-from .own_code import own_code
-from .public_tests import STUDENTS_PACKAGE, hidden_tests, public_tests
-from .stubs import solution_regions, stub
+from .public_tests import STUDENTS_PACKAGE, public_tests
+from .secrets import secrets_of
+from .stubs import stub
 
 HANDOUT = "handout.md"
 TEMPLATES = ("requirements.txt", "tests/conftest.py", "tests/lab_check.py")
@@ -40,9 +39,22 @@ def release_files(assignment: Assignment) -> dict[str, bytes]:
     files |= {"README.md": _handout(assignment), **_tests(assignment), **_kit()}
     files |= _from_the_tests(assignment)
     files |= {name: path.read_bytes() for name, path in assignment.data.items()}
-    if found := leaks(files, _secrets(assignment)):
+    if found := leaks_in(files, assignment):
         raise Leak("\n".join(found))
     return dict(sorted(files.items()))
+
+
+def leaks_in(files: Mapping[str, bytes], assignment: Assignment) -> list[str]:
+    """What of an assignment must not be released and is in these files, one line each.
+
+    A module has to be the stub: a solution may be too short to be told from any other line.
+    """
+    solved = [
+        f"{path} is not the stub of {module}"
+        for module in assignment.modules
+        if (path := f"{module}.py") in files and files[path] != stub(assignment.reference(module)).encode()
+    ]
+    return solved + leaks(files, secrets_of(assignment))
 
 
 def write_release(files: Mapping[str, bytes], out: Path) -> list[str]:
@@ -115,24 +127,3 @@ def _kit() -> dict[str, bytes]:
     }
     templates = package / "release" / "templates"
     return kit | {path: (templates / path.split("/")[-1]).read_bytes() for path in TEMPLATES}
-
-
-def _secrets(assignment: Assignment) -> dict[str, str]:
-    secrets = {}
-    for module in assignment.modules:
-        for number, region in enumerate(solution_regions(assignment.reference(module)), start=1):
-            secrets[f"the solution of {module} (region {number})"] = region
-        for number, test in enumerate(hidden_tests(assignment.tests / f"test_{module}.py"), start=1):
-            secrets[f"hidden test {number} of {module}"] = test
-        secrets |= _code_of_mistakes(assignment, module)
-    return secrets
-
-
-def _code_of_mistakes(assignment: Assignment, module: str) -> dict[str, str]:
-    given = stub(assignment.reference(module))
-    return {
-        f"the mistake {wrong.name} of {module} (piece {number})": piece
-        for wrong in misconceptions_of(assignment, module)
-        for number, piece in enumerate(own_code(wrong.path.read_text(encoding="utf-8")), start=1)
-        if not holds(given, piece)
-    }

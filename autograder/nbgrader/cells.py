@@ -1,0 +1,108 @@
+"""The cells of a submitted notebook: put back as they were released, and filled with what was graded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from copy import deepcopy
+from typing import Any
+
+import nbformat
+
+from ..errors import GraderFault
+
+SHOWN = frozenset({"text/plain", "image/png"})
+"""What is kept of outputs: graders open them in a browser, so nothing that could act there."""
+
+CHARACTERS_MOST = 20_000
+
+
+def restored(submitted: Sequence[Any], released: Sequence[Any]) -> list[Any]:
+    """A student's cells, with those that nbgrader knows as they were released.
+
+    Of a cell that is there several times, the first counts; one that is missing is put after the one
+    that it followed. What a student wrote into a cell that is theirs stays, and so do cells that they
+    added.
+    """
+    originals = {_grade_id(cell): cell for cell in released if _grade_id(cell) is not None}
+    found: list[Any] = []
+    known: set[str] = set()
+    for cell in submitted:
+        grade_id = _grade_id(cell)
+        if grade_id is not None and grade_id in originals and grade_id not in known:
+            known.add(grade_id)
+            found.append(_as_released(cell, originals[grade_id]))
+        else:
+            found.append(_plain(cell))
+    last = None
+    for grade_id, original in originals.items():
+        if grade_id not in known:
+            found.insert(_position(found, last), _as_released(None, original))
+        last = grade_id
+    return _with_ids_of_their_own(found)
+
+
+def fill_in(notebook: Sequence[Any], result: Mapping[str, Any], verdict: Callable[[Any], str]) -> None:
+    """Put scores and verdicts into grade cells, where nbgrader reads them from the outputs.
+
+    Raises:
+        GraderFault: a score is not known, or cells and tests differ in their points.
+    """
+    by_id = {_grade_id(cell): cell for cell in notebook}
+    for exercise in result["exercises"]:
+        name, score, maximum = exercise["exercise"], exercise["score"], exercise["max_score"]
+        if score is None:
+            raise GraderFault(str(result["error"]))
+        cell = by_id.get(name)
+        if cell is None or float(cell.metadata["nbgrader"]["points"]) != maximum:
+            raise GraderFault(
+                f"the gradebook does not have {name} with {maximum:g} points, as its tests do: "
+                f"run `nbgrader generate_assignment {result['assignment']} --force` again"
+            )
+        cell.outputs = [
+            nbformat.v4.new_output("stream", name="stdout", text=verdict(exercise) + "\n"),
+            nbformat.v4.new_output("execute_result", {"text/plain": repr(float(score))}),
+        ]
+
+
+def _grade_id(cell: Any) -> str | None:
+    about = cell.get("metadata", {}).get("nbgrader")
+    grade_id = about.get("grade_id") if isinstance(about, Mapping) else None
+    return grade_id if isinstance(grade_id, str) else None
+
+
+def _as_released(cell: Any | None, original: Any) -> Any:
+    made = deepcopy(original)
+    if cell is not None and original.metadata["nbgrader"]["solution"]:
+        made.source = cell.source
+        if cell.cell_type == "code":
+            made.outputs = _plain(cell).outputs
+    return made
+
+
+def _plain(cell: Any) -> Any:
+    """A cell without metadata, and of its outputs what cannot act in a browser."""
+    cell.metadata = {}
+    if cell.cell_type == "code":
+        cell.outputs = [output for output in map(_plain_output, cell.get("outputs", [])) if output]
+    cell.pop("attachments", None)
+    return cell
+
+
+def _plain_output(output: Any) -> Any | None:
+    if output.get("output_type") == "stream":
+        text = str(output.get("text", ""))[:CHARACTERS_MOST]
+        return nbformat.v4.new_output("stream", name="stdout", text=text)
+    data = {kind: content for kind, content in output.get("data", {}).items() if kind in SHOWN}
+    return nbformat.v4.new_output("display_data", data) if data else None
+
+
+def _position(found: Sequence[Any], after: str | None) -> int:
+    if after is None:
+        return 0
+    return 1 + next(index for index, cell in enumerate(found) if _grade_id(cell) == after)
+
+
+def _with_ids_of_their_own(found: list[Any]) -> list[Any]:
+    for number, cell in enumerate(found, start=1):
+        cell.id = _grade_id(cell) or f"cell-{number}"
+    return found

@@ -1,0 +1,44 @@
+"""What students read of a result in nbgrader."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+
+def verdict_on(exercise: Mapping[str, Any]) -> str:
+    """Which tests of an exercise passed, and what was wrong in the others."""
+    lines = [f"{exercise['exercise']}: {exercise['score']:g} of {exercise['max_score']:g} points", ""]
+    for test in exercise["tests"]:
+        passed = test["status"] == "passed"
+        lines.append(f"{'✓' if passed else '✗'} {test['title']}")
+        if not passed and test["message"]:
+            lines.append(f"    {test['message']}")
+    return "\n".join(lines)
+
+
+def comment_on(exercise: Mapping[str, Any], error: str | None) -> str | None:
+    """What to say about an exercise that lost marks, in Markdown; None about one that did not."""
+    if error is not None:
+        return _literal(error)
+    if exercise["score"] == exercise["max_score"]:
+        return None
+    lost = [test for test in exercise["tests"] if test["status"] != "passed"]
+    parts = [hint_line(one["hint"]) for one in exercise["misconceptions"]]
+    parts += [f"- {_literal(test['title'])} {_literal(test['message'] or '')}".rstrip() for test in lost[:1]]
+    if len(lost) > 1:
+        parts.append(f"- … and {len(lost) - 1} more, listed below")
+    if exercise["replaced"]:
+        names = ", ".join(exercise["replaced"])
+        parts.append(f"- Graded with our {names} in place of yours, so that one mistake costs marks once.")
+    return "\n".join(parts)
+
+
+def hint_line(hint: str) -> str:
+    """A hint as it stands in a comment."""
+    return f"- Hint: {_literal(hint)}"
+
+
+def _literal(text: str) -> str:
+    """Text as it is: what came from a student's process is no Markdown and no HTML."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -1,0 +1,103 @@
+"""What nbgrader's own conversions call: refusing leaks, restoring cells, grading, commenting."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbgrader.api import Gradebook
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.preprocessors import NbGraderPreprocessor
+from traitlets import Dict
+
+from ..course import Assignment, find_assignment
+from ..release import Leak, leaks_in
+from ..release.notebook import WORK_SUFFIX
+from . import cells
+from .feedback import comment_on, verdict_on
+from .grader import grade
+
+RESULT = "autograder"
+"""Where a result is handed from the preprocessor that grades to the one that comments."""
+
+
+class RefuseLeaks(NbGraderPreprocessor):
+    """Ends `nbgrader generate_assignment` where something secret would be released."""
+
+    def preprocess(self, notebook: Any, resources: Any) -> tuple[Any, Any]:
+        """Look at the notebook, and at every file that is released with it.
+
+        Raises:
+            Leak: there is a solution, a hidden test or the code of a known mistake among them.
+        """
+        course = CourseDirectory(parent=self)
+        assignment = _assignment_of(course, resources)
+        folder = Path(course.format_path(course.source_directory, ".", assignment.name))
+        files = {
+            path.relative_to(folder).as_posix(): path.read_bytes()
+            for path in folder.rglob("*")
+            if path.is_file()
+        }
+        files[f"{resources['nbgrader']['notebook']}.ipynb as released"] = nbformat.writes(notebook).encode()
+        if found := leaks_in(files, assignment):
+            raise Leak("nothing was released:\n" + "\n".join(found))
+        return notebook, resources
+
+
+class RestoreCells(NbGraderPreprocessor):
+    """Puts cells back to what was released, whatever a student did to them; keeps all else."""
+
+    def preprocess(self, notebook: Any, resources: Any) -> tuple[Any, Any]:
+        course = CourseDirectory(parent=self)
+        about = resources["nbgrader"]
+        released = Path(course.format_path(course.source_directory, ".", about["assignment"]))
+        original = nbformat.read(released / f"{about['notebook']}.ipynb", as_version=4)
+        notebook.cells = cells.restored(notebook.cells, original.cells)
+        return notebook, resources
+
+
+class GradeModules(NbGraderPreprocessor):
+    """Grades the modules beside a notebook, and runs nothing of the notebook itself."""
+
+    results = Dict(help="Results that are known already, by student; others are graded.").tag(config=True)
+
+    def preprocess(self, notebook: Any, resources: Any) -> tuple[Any, Any]:
+        """Put each exercise's score into its grade cell.
+
+        Raises:
+            GraderFault: the grader failed, or the cells do not have the points that the tests give.
+            UsageError: the assignment cannot be used, or this machine does not isolate.
+        """
+        course = CourseDirectory(parent=self)
+        assignment = _assignment_of(course, resources)
+        student = resources["nbgrader"]["student"]
+        result = self.results.get(student)
+        if result is None:
+            folder = Path(course.format_path(course.submitted_directory, student, assignment.name))
+            result = grade(assignment, student, folder)
+        cells.fill_in(notebook.cells, result, verdict_on)
+        resources[RESULT] = result
+        return notebook, resources
+
+
+class CommentOnMistakes(NbGraderPreprocessor):
+    """Saves what cost marks, with hints, as comments that the feedback shows."""
+
+    def preprocess(self, notebook: Any, resources: Any) -> tuple[Any, Any]:
+        about = resources["nbgrader"]
+        with Gradebook(about["db_url"]) as gradebook:
+            for exercise in resources[RESULT]["exercises"]:
+                comment = gradebook.find_comment(
+                    exercise["exercise"] + WORK_SUFFIX,
+                    about["notebook"],
+                    about["assignment"],
+                    about["student"],
+                )
+                comment.auto_comment = comment_on(exercise, resources[RESULT]["error"])
+            gradebook.db.commit()
+        return notebook, resources
+
+
+def _assignment_of(course: CourseDirectory, resources: Any) -> Assignment:
+    return find_assignment(resources["nbgrader"]["assignment"], Path(course.root))
