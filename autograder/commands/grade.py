@@ -5,18 +5,20 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from ..classroom import ClassRun, Graded, RunMarks, frame_of, grade_class, marks_of_run
 from ..classroom.marks import KEPT
-from ..classroom.store import Store
+from ..classroom.store import Store, result_names
 from ..course import find_assignment
 from ..errors import UsageError
 from ..files import write_whole
+from ..nbgrader.courses import record_in_courses
 from ..reports.changes import Told, told_of
 from ..reports.page import class_page
 from ..reports.rows import Row, row_of, rows_in
@@ -68,7 +70,15 @@ def grade_command(
     else:
         _write_reports(run, so_far)
         _show(run, so_far)
+        record_in_courses(assignment, _results_of(run, found.sources), notes.print)
     return int(any(row.status == "fault" for row in so_far.rows))
+
+
+def _results_of(run: ClassRun, sources: Sequence[Source]) -> Iterator[tuple[Source, Mapping[str, Any]]]:
+    store = Store(run.out)
+    for source, name in zip(sources, result_names(sources), strict=True):
+        if (earlier := store.earlier(name)) is not None:
+            yield source, earlier.result
 
 
 def refuse_unguarded(isolation: Isolation) -> None:

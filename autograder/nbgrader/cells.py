@@ -9,6 +9,7 @@ from typing import Any
 import nbformat
 
 from ..errors import GraderFault
+from ..release.notebook import WORK_SUFFIX
 
 SHOWN = frozenset({"text/plain", "image/png"})
 """What is kept of outputs: graders open them in a browser, so nothing that could act there."""
@@ -41,7 +42,7 @@ def restored(submitted: Sequence[Any], released: Sequence[Any]) -> list[Any]:
     return _with_ids_of_their_own(found)
 
 
-def fill_in(notebook: Sequence[Any], result: Mapping[str, Any], verdict: Callable[[Any], str]) -> None:
+def fill_in_scores(notebook: Sequence[Any], result: Mapping[str, Any], verdict: Callable[[Any], str]) -> None:
     """Put scores and verdicts into grade cells, where nbgrader reads them from the outputs.
 
     Raises:
@@ -59,9 +60,17 @@ def fill_in(notebook: Sequence[Any], result: Mapping[str, Any], verdict: Callabl
                 f"run `nbgrader generate_assignment {result['assignment']} --force` again"
             )
         cell.outputs = [
-            nbformat.v4.new_output("stream", name="stdout", text=verdict(exercise) + "\n"),
+            _text_output(verdict(exercise) + "\n"),
             nbformat.v4.new_output("execute_result", {"text/plain": repr(float(score))}),
         ]
+
+
+def fill_in_modules(notebook: Sequence[Any], modules: Mapping[str, str]) -> None:
+    """Show what a student wrote below the cell that tries it, for whoever marks by hand."""
+    by_id = {_grade_id(cell): cell for cell in notebook}
+    for module, source in modules.items():
+        if (cell := by_id.get(module + WORK_SUFFIX)) is not None:
+            cell.outputs.append(_text_output(f"{module}.py as it was handed in:\n\n{source}"))
 
 
 def _grade_id(cell: Any) -> str | None:
@@ -90,10 +99,13 @@ def _plain(cell: Any) -> Any:
 
 def _plain_output(output: Any) -> Any | None:
     if output.get("output_type") == "stream":
-        text = str(output.get("text", ""))[:CHARACTERS_MOST]
-        return nbformat.v4.new_output("stream", name="stdout", text=text)
+        return _text_output(str(output.get("text", "")))
     data = {kind: content for kind, content in output.get("data", {}).items() if kind in SHOWN}
     return nbformat.v4.new_output("display_data", data) if data else None
+
+
+def _text_output(text: str) -> Any:
+    return nbformat.v4.new_output("stream", name="stdout", text=text[:CHARACTERS_MOST])
 
 
 def _position(found: Sequence[Any], after: str | None) -> int:

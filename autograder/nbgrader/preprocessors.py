@@ -14,6 +14,7 @@ from traitlets import Dict
 from ..course import Assignment, find_assignment
 from ..release import Leak, leaks_in
 from ..release.notebook import WORK_SUFFIX
+from ..submissions import Source, Unreadable, read
 from . import cells
 from .feedback import comment_on, verdict_on
 from .grader import grade
@@ -72,11 +73,10 @@ class GradeModules(NbGraderPreprocessor):
         course = CourseDirectory(parent=self)
         assignment = _assignment_of(course, resources)
         student = resources["nbgrader"]["student"]
-        result = self.results.get(student)
-        if result is None:
-            folder = Path(course.format_path(course.submitted_directory, student, assignment.name))
-            result = grade(assignment, student, folder)
-        cells.fill_in(notebook.cells, result, verdict_on)
+        folder = Path(course.format_path(course.submitted_directory, student, assignment.name))
+        result = self.results.get(student) or grade(assignment, student, folder)
+        cells.fill_in_scores(notebook.cells, result, verdict_on)
+        cells.fill_in_modules(notebook.cells, _modules_in(folder, assignment))
         resources[RESULT] = result
         return notebook, resources
 
@@ -101,3 +101,16 @@ class CommentOnMistakes(NbGraderPreprocessor):
 
 def _assignment_of(course: CourseDirectory, resources: Any) -> Assignment:
     return find_assignment(resources["nbgrader"]["assignment"], Path(course.root))
+
+
+def _modules_in(folder: Path, assignment: Assignment) -> dict[str, str]:
+    """What a student wrote, by exercise; nothing where it cannot be read."""
+    try:
+        files = read(Source(folder.parent.name, folder), assignment.modules).files
+    except (Unreadable, OSError):
+        return {}
+    return {
+        module: files[f"{module}.py"].decode("utf-8", "replace")
+        for module in assignment.modules
+        if f"{module}.py" in files
+    }

@@ -1,0 +1,79 @@
+"""Tells whether submissions lie in an nbgrader course, without importing nbgrader."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ..course import Assignment
+from ..submissions import Source
+
+SUBMITTED = "submitted"
+CONFIGURATION = "nbgrader_config.py"
+
+
+@dataclass(frozen=True)
+class Handed:
+    """What a student handed in through nbgrader, graded.
+
+    Attributes:
+        folder: where it lies, `submitted/<student>/<assignment>`.
+        result: as it stands in its file.
+    """
+
+    folder: Path
+    result: Mapping[str, Any]
+
+    @property
+    def student(self) -> str:
+        return self.folder.parent.name
+
+    @property
+    def course(self) -> Path:
+        return self.folder.parent.parent.parent
+
+
+def record_in_courses(
+    assignment: Assignment,
+    graded: Iterable[tuple[Source, Mapping[str, Any]]],
+    tell: Callable[[str], None],
+) -> None:
+    """Write results into the gradebooks of the courses that the submissions lie in, if they do.
+
+    Args:
+        tell: called with each line that the grader should read.
+
+    Raises:
+        GraderFault: a result could not be written.
+    """
+    by_course: dict[Path, list[Handed]] = {}
+    for source, result in graded:
+        handed = Handed(_folder_of(source.path, assignment), result)
+        if _is_in_course(handed, assignment):
+            by_course.setdefault(handed.course, []).append(handed)
+    if by_course:
+        # Imported only here: it takes seconds.
+        from .gradebook import record
+
+        for course, submissions in by_course.items():
+            record(course, assignment, submissions, tell)
+
+
+def _folder_of(path: Path, assignment: Assignment) -> Path:
+    """A source is a student's folder where that holds this assignment alone."""
+    whole = path.absolute()
+    is_nested = whole.name == assignment.name and whole.parent.parent.name == SUBMITTED
+    return whole if is_nested else whole / assignment.name
+
+
+def _is_in_course(handed: Handed, assignment: Assignment) -> bool:
+    """Whether a submission lies in a course of nbgrader, and is of what that course grades."""
+    course = handed.course
+    return (
+        handed.folder.is_dir()
+        and handed.folder.parent.parent.name == SUBMITTED
+        and (course / CONFIGURATION).is_file()
+        and (course / "solutions" / assignment.name).resolve() == assignment.folder
+    )

@@ -1,0 +1,160 @@
+"""Writes results of `autograder grade` into nbgrader's gradebook, by nbgrader's own conversion.
+
+Everything else that nbgrader does on the way happens, too: the autograded copy that feedback is made
+of, comments, late penalties.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import tempfile
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.apps import AutogradeApp
+from nbgrader.converters import Autograde
+from nbgrader.utils import capture_log
+from traitlets.config import Config
+
+from ..course import Assignment
+from ..errors import GraderFault
+from ..release.notebook import NOTEBOOK, WORK_SUFFIX
+from ..submissions import Source, Unreadable, read
+from .courses import Handed
+from .feedback import comment_on
+
+LAB = Path(NOTEBOOK).stem
+TIMESTAMP = "timestamp.txt"
+
+
+def record(
+    course: Path,
+    assignment: Assignment,
+    graded: Sequence[Handed],
+    tell: Callable[[str], None],
+) -> None:
+    """Bring the gradebook of a course up to these results; what stands there already is left alone.
+
+    Raises:
+        GraderFault: a result could not be written; those of the others are.
+    """
+    with _application(course, assignment) as app:
+        if not _is_known(app, assignment):
+            tell(
+                f"the gradebook does not know {assignment.name} yet: run "
+                f"`nbgrader generate_assignment {assignment.name}` first, then this command again"
+            )
+            return
+        written, failed = 0, []
+        for handed in graded:
+            if handed.result["score"] is None or _is_recorded(app, handed):
+                continue
+            if (reason := _recorded(app, assignment, handed)) is None:
+                written += 1
+            else:
+                failed.append(f"{handed.student}: {reason}")
+    tell(f"{written} of {len(graded)} written to the gradebook; the others stood there already")
+    if failed:
+        raise GraderFault("not written to the gradebook: " + "; ".join(failed))
+
+
+@contextlib.contextmanager
+def _application(course: Path, assignment: Assignment) -> Iterator[Any]:
+    """nbgrader's command as it would be run in the course's folder, but silent."""
+    with contextlib.chdir(course), warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # SQLAlchemy's about nbgrader's own code
+        app = AutogradeApp()
+        app.initialize([assignment.name])
+        app.coursedir.assignment_id = assignment.name
+        app.log.handlers.clear()
+        app.log.propagate = False
+        yield app
+
+
+def _is_known(app: Any, assignment: Assignment) -> bool:
+    with _gradebook(app) as gradebook:
+        try:
+            gradebook.find_notebook(LAB, assignment.name)
+        except MissingEntry:
+            return False
+    return True
+
+
+def _is_recorded(app: Any, handed: Handed) -> bool:
+    """Whether the gradebook has this result, and the autograded copy is of this submission."""
+    student, name, result = handed.student, handed.folder.name, handed.result
+    copy = Path(app.coursedir.format_path(app.coursedir.autograded_directory, student, name))
+    if not (copy / NOTEBOOK).is_file() or _text(copy / TIMESTAMP) != _text(handed.folder / TIMESTAMP):
+        return False
+    with _gradebook(app) as gradebook:
+        try:
+            notebook = gradebook.find_submission_notebook(LAB, name, student)
+        except MissingEntry:
+            return False
+        scores = {grade.name: grade.auto_score for grade in notebook.grades}
+        comments = {comment.name: comment.auto_comment for comment in notebook.comments}
+    return all(
+        scores.get(one["exercise"]) == one["score"]
+        and comments.get(one["exercise"] + WORK_SUFFIX) == comment_on(one, result["error"])
+        for one in result["exercises"]
+    )
+
+
+def _recorded(app: Any, assignment: Assignment, handed: Handed) -> str | None:
+    """Write a result; the reason why not, if it could not be written.
+
+    nbgrader takes no submission whose notebook is missing or cannot be read. The modules are graded all
+    the same: the notebook that was released stands in for it.
+    """
+    if handed.result["error"] is None and _converted(app, handed) is None:
+        return None
+    submitted = app.coursedir.submitted_directory
+    with tempfile.TemporaryDirectory() as folder:
+        _write_substitute(app, assignment, handed, Path(folder))
+        app.coursedir.submitted_directory = folder
+        try:
+            return _converted(app, handed)
+        finally:
+            app.coursedir.submitted_directory = submitted
+
+
+def _converted(app: Any, handed: Handed) -> str | None:
+    app.coursedir.student_id = handed.student
+    converter = Autograde(coursedir=app.coursedir, parent=app)
+    converter.update_config(Config(GradeModules={"results": {handed.student: dict(handed.result)}}))
+    converter.force = True
+    done = capture_log(converter)
+    return None if done["success"] else str(done["error"]).strip().splitlines()[-1]
+
+
+def _write_substitute(app: Any, assignment: Assignment, handed: Handed, submitted: Path) -> None:
+    folder = submitted / handed.student / assignment.name
+    folder.mkdir(parents=True)
+    try:
+        files = read(Source(handed.student, handed.folder), assignment.modules).files
+    except (Unreadable, OSError):
+        files = {}
+    for path, content in files.items():
+        if not path.endswith(".ipynb"):
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_bytes(content)
+    if (timestamp := _text(handed.folder / TIMESTAMP)) is not None:
+        (folder / TIMESTAMP).write_text(timestamp)
+    released = app.coursedir.format_path(app.coursedir.source_directory, ".", assignment.name)
+    shutil.copy(os.path.join(released, NOTEBOOK), folder)
+
+
+def _gradebook(app: Any) -> Gradebook:
+    return Gradebook(app.coursedir.db_url, app.coursedir.course_id)
+
+
+def _text(path: Path) -> str | None:
+    try:
+        return path.read_text(encoding="utf-8") if path.is_file() and not path.is_symlink() else None
+    except (OSError, UnicodeDecodeError):
+        return None
