@@ -13,7 +13,7 @@ ATTACKS_AT_ONCE := $(if $(filter 0,$(shell id -u)),2,0)
 # stops it is shown once, in the run of all attacks.
 KERNEL_ATTACKS := $(patsubst %,tests/attacks/test_%.py,files network processes resources escape)
 
-.PHONY: demo test verify lint format assignments bench clean
+.PHONY: demo test test-nbgrader test-browser verify lint format assignments bench clean
 
 demo: $(READY) ## grade an example class and print its marks
 	rm -rf build/demo/class
@@ -21,10 +21,18 @@ demo: $(READY) ## grade an example class and print its marks
 	$(BIN)/autograder grade bigram_net build/demo/class --out build/demo/results
 
 test: $(READY) lint verify ## everything that must hold before a change is taken
-	$(BIN)/python -m pytest --quiet --numprocesses 2 --dist loadfile --ignore tests/attacks
+	$(BIN)/python -m pytest --quiet --numprocesses 2 --dist loadfile \
+		--ignore tests/attacks --ignore tests/nbgrader --ignore tests/browser
 	$(BIN)/python -m pytest --quiet --numprocesses $(ATTACKS_AT_ONCE) --dist loadfile tests/attacks
 	$(BIN)/python tests/as_user.py $(BIN)/python -m pytest --quiet --numprocesses 2 --dist loadfile \
 		-k "not without and not control" $(KERNEL_ATTACKS)
+
+test-nbgrader: $(READY) ## nbgrader's own commands, from release to feedback, with a class
+	$(BIN)/python -m pytest --quiet --numprocesses 2 --dist loadfile tests/nbgrader
+
+test-browser: $(READY) ## JupyterLab and the formgrader in Chromium, which must be installed
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable ".[dev,browser]"
+	$(BIN)/python -m pytest --quiet tests/browser
 
 verify: $(READY) ## prove the tests of both assignments
 	$(BIN)/autograder verify bigram_counts

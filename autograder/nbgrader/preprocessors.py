@@ -40,7 +40,7 @@ class RefuseLeaks(NbGraderPreprocessor):
             for path in folder.rglob("*")
             if path.is_file()
         }
-        files[f"{resources['nbgrader']['notebook']}.ipynb as released"] = nbformat.writes(notebook).encode()
+        files[f"released {resources['nbgrader']['notebook']}.ipynb"] = nbformat.writes(notebook).encode()
         if found := leaks_in(files, assignment):
             raise Leak("nothing was released:\n" + "\n".join(found))
         return notebook, resources

@@ -51,8 +51,9 @@ class Course:
         return self.program("nbgrader", *arguments, cwd=cwd)
 
     def program(self, name: str, *arguments: str, cwd: Path | None = None) -> Ran:
-        """Run a program of this environment."""
-        return self._run([str(Path(sys.executable).parent / name), *arguments], cwd or self.folder)
+        """Run a program of this environment, or of the machine."""
+        ours = Path(sys.executable).parent / name
+        return self._run([str(ours) if ours.exists() else name, *arguments], cwd or self.folder)
 
     def autograder(self, *arguments: str) -> Ran:
         return self._run([sys.executable, "-m", "autograder", *arguments], self.folder)

@@ -31,7 +31,7 @@ def test_each_secret_is_named_and_nothing_is_released(tmp_path: Path) -> None:
         "tests/more.py holds hidden test 1 of softmax",
         "lab.ipynb holds the solution of dataset",
         "lab.ipynb holds the solution of softmax",
-        "lab.ipynb as released holds the solution of dataset",
+        "released lab.ipynb holds the solution of dataset",
     ):
         assert refused in ran.err
     assert not (course.folder / "release" / ASSIGNMENT).exists()
