@@ -15,10 +15,20 @@ from autograder.course import find_assignment
 from autograder.errors import UsageError
 from autograder.release.notebook import notebook
 
-from .harness import ROOT, Ran
+from .harness import ROOT
 
 ASSIGNMENTS = ("bigram_counts", "bigram_net")
-CHECK = "import sys; sys.path.insert(0, 'tests'); from lab_check import check; check(sys.argv[1])"
+CHECK_ALL = """
+import sys
+sys.path.insert(0, "tests")
+from lab_check import NotThereYet, check
+for exercise in sys.argv[1:]:
+    print("---")
+    try:
+        check(exercise)
+    except NotThereYet as verdict:
+        print(*verdict._render_traceback_(), sep=chr(10))
+"""
 COLUMNS = ROOT / "solutions/bigram_net/misconceptions/softmax/normalises_columns.py"
 
 
@@ -28,17 +38,18 @@ def committed(name: str) -> list[Any]:
     return cells
 
 
-def check(folder: Path, exercise: str) -> Ran:
-    """Run what a grade cell runs, in a released folder."""
-    command = [sys.executable, "-c", CHECK, exercise]
+@pytest.fixture(scope="module")
+def verdicts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """What the grade cells of a folder say in which `dataset` is right, `softmax` wrong, `nll` a stub."""
+    folder = tmp_path_factory.mktemp("lab") / "bigram_net"
+    shutil.copytree(ROOT / "assignments" / "bigram_net", folder)
+    shutil.copy(ROOT / "solutions/bigram_net/dataset.py", folder)
+    shutil.copy(COLUMNS, folder / "softmax.py")
+    exercises = ("dataset", "softmax", "nll")
+    command = [sys.executable, "-c", CHECK_ALL, *exercises]
     ran = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=120)
-    return Ran(ran.returncode, ran.stdout, ran.stderr)
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """What students get of the second assignment."""
-    return Path(shutil.copytree(ROOT / "assignments" / "bigram_net", tmp_path / "bigram_net"))
+    assert ran.returncode == 0, ran.stderr
+    return dict(zip(exercises, ran.stdout.split("---\n")[1:], strict=True))
 
 
 @pytest.mark.parametrize("name", ASSIGNMENTS)
@@ -60,26 +71,19 @@ def test_a_notebook_has_no_outputs_and_ids_of_its_own(name: str) -> None:
     assert len({cell["id"] for cell in cells}) == len(cells)
 
 
-def test_a_stub_is_still_to_do(folder: Path) -> None:
-    ran = check(folder, "softmax")
-    assert ran.status == 1
-    assert "softmax: still to do." in ran.err
-    assert "Next: write what is missing (softmax.py, line" in ran.err
+def test_a_stub_is_still_to_do(verdicts: dict[str, str]) -> None:
+    assert "nll: still to do." in verdicts["nll"]
+    assert "Next: write what is missing (nll.py, line" in verdicts["nll"]
 
 
-def test_a_mistake_is_shown_with_its_hint(folder: Path) -> None:
-    shutil.copy(COLUMNS, folder / "softmax.py")
-    ran = check(folder, "softmax")
-    assert "✗ Each row of the probabilities sums to one." in ran.err
-    assert "hint: Over which dimension do the counts of one example run?" in ran.err
+def test_a_mistake_is_shown_with_its_hint(verdicts: dict[str, str]) -> None:
+    assert "✗ Each row of the probabilities sums to one." in verdicts["softmax"]
+    assert "hint: Over which dimension do the counts of one example run?" in verdicts["softmax"]
 
 
-def test_what_is_right_is_praised(folder: Path) -> None:
-    shutil.copy(ROOT / "solutions/bigram_net/softmax.py", folder)
-    ran = check(folder, "softmax")
-    assert ran.status == 0, ran.err
-    assert "softmax: 5 of 5 points of the public tests" in ran.out
-    assert "All of them pass. More tests run when your work is graded." in ran.out
+def test_what_is_right_is_praised(verdicts: dict[str, str]) -> None:
+    assert "dataset: 5 of 5 points of the public tests" in verdicts["dataset"]
+    assert "All of them pass. More tests run when your work is graded." in verdicts["dataset"]
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,8 @@ from .secrets import secrets_of
 from .stubs import stub
 
 HANDOUT = "handout.md"
-TEMPLATES = ("requirements.txt", "tests/conftest.py", "tests/lab_check.py")
+TEMPLATES = ("requirements.txt", "tests/conftest.py")
+LAB_TEMPLATES = ("tests/lab_check.py",)
 
 
 class Leak(Exception):
@@ -36,7 +37,7 @@ def release_files(assignment: Assignment) -> dict[str, bytes]:
         Leak: a solution, a hidden test or the code of a known mistake is in it.
     """
     files = {f"{module}.py": stub(assignment.reference(module)).encode() for module in assignment.modules}
-    files |= {"README.md": _handout(assignment), **_tests(assignment), **_kit()}
+    files |= {"README.md": _handout(assignment), **_tests(assignment), **_kit(assignment)}
     files |= _from_the_tests(assignment)
     files |= {name: path.read_bytes() for name, path in assignment.data.items()}
     if found := leaks_in(files, assignment):
@@ -117,7 +118,7 @@ def _from_the_tests(assignment: Assignment) -> dict[str, bytes]:
     return files
 
 
-def _kit() -> dict[str, bytes]:
+def _kit(assignment: Assignment) -> dict[str, bytes]:
     """What public tests need: a copy of the package that tests are written with, and fixtures."""
     package = package_files("autograder")
     kit = {
@@ -126,4 +127,5 @@ def _kit() -> dict[str, bytes]:
         if file.name.endswith(".py")
     }
     templates = package / "release" / "templates"
-    return kit | {path: (templates / path.split("/")[-1]).read_bytes() for path in TEMPLATES}
+    needed = (*TEMPLATES, *(LAB_TEMPLATES if assignment.lab.is_file() else ()))
+    return kit | {path: (templates / path.split("/")[-1]).read_bytes() for path in needed}

@@ -152,6 +152,11 @@ HONEST: dict[str, Change] = {
 UNREADABLE: dict[str, Change] = {"no_notebook": no_notebook, "broken": broken_notebook}
 """Notebooks that nbgrader refuses before anything else happens; modules of `columns`."""
 
+RUNS = """
+open("it_ran.txt", "w").close()
+get_ipython().input_transformers_cleanup.append(lambda lines: ["15.0"])
+"""
+
 ANYTHING = """
 class Anything(torch.Tensor):
     def __torch_function__(self, *_arguments, **_options):
@@ -183,7 +188,7 @@ CHEATS: dict[str, Change] = {
                 **cells[1],
                 "id": "x",
                 "metadata": {},
-                "source": "get_ipython().input_transformers_cleanup.append(lambda lines: ['15.0'])",
+                "source": RUNS,
             },
             *edited(cells),
         ],

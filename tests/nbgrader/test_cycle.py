@@ -104,6 +104,10 @@ def test_cheating_gets_nothing(graded: Graded, name: str) -> None:
     assert graded.by_nbgrader[name] == graded.by_us[name] == dict.fromkeys(FULL, 0.0)
 
 
+def test_no_cell_of_a_notebook_ever_ran(graded: Graded) -> None:
+    assert not list(graded.course.folder.parent.rglob("it_ran.txt"))
+
+
 @pytest.mark.parametrize("name", DISGUISES)
 def test_a_disguise_gets_what_the_wrong_answer_gets(graded: Graded, name: str) -> None:
     assert graded.by_nbgrader[name] == graded.by_us[name] == graded.by_us["wrong"]
