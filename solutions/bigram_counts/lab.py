@@ -54,7 +54,7 @@ check("vocabulary")
 # ## 2. Names become counts: `counting.py`
 #
 # Row: the first character of a pair. Column: the second. Cell: how often that pair occurs in all the
-# names. Row 0 tells how names start, column 0 how they end. In the picture, look for the brightest cell:
+# names. Row 0 tells how names start, column 0 how they end. In the picture, look for the darkest cell:
 # 6,763 names end in `n`.
 
 # %% work="counting"
@@ -65,8 +65,8 @@ print(counts.shape, counts.dtype, f"{counts.sum().item():,} bigrams")
 
 plt.figure(figsize=(7, 7))
 plt.imshow(counts, cmap="Blues")
-plt.xticks(range(27), stoi)
-plt.yticks(range(27), stoi)
+plt.xticks(list(stoi.values()), stoi)
+plt.yticks(list(stoi.values()), stoi)
 plt.xlabel("second character")
 plt.ylabel("first character")
 # %% exercise="counting"
@@ -88,7 +88,7 @@ figure, axes = plt.subplots(4, 1, sharex=True, sharey=True, layout="constrained"
 for character, ax in zip(".amq", axes):
     ax.bar(range(27), probabilities[stoi[character]])
     ax.set_ylabel(f"after {character}", rotation=0, ha="right")
-axes[-1].set_xticks(range(27), stoi)
+axes[-1].set_xticks(list(stoi.values()), stoi)
 # %% exercise="probabilities"
 check("probabilities")
 

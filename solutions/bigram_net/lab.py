@@ -109,6 +109,7 @@ check("neurons")
 pretended_counts = logits.detach().exp()
 plt.imshow(pretended_counts)
 plt.xticks(range(27), stoi)
+plt.yticks(range(5), [itos[x] for x in xs.tolist()])
 plt.colorbar(label="as if counted so often", shrink=0.5)
 # %% [markdown]
 # The rest you know: every row is divided by its own sum. Both steps together are `softmax`. Each row of
