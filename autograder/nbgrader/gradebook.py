@@ -7,6 +7,7 @@ of, comments, late penalties.
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 import shutil
 import tempfile
@@ -18,7 +19,6 @@ from typing import Any
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.apps import AutogradeApp
 from nbgrader.converters import Autograde
-from nbgrader.utils import capture_log
 from traitlets.config import Config
 
 from ..course import Assignment
@@ -52,7 +52,7 @@ def record(
             return
         written, failed = 0, []
         for handed in graded:
-            if handed.result["score"] is None or _is_recorded(app, handed):
+            if handed.result["score"] is None or _is_recorded(app, assignment, handed):
                 continue
             if (reason := _recorded(app, assignment, handed)) is None:
                 written += 1
@@ -85,11 +85,15 @@ def _is_known(app: Any, assignment: Assignment) -> bool:
     return True
 
 
-def _is_recorded(app: Any, handed: Handed) -> bool:
+def _is_recorded(app: Any, assignment: Assignment, handed: Handed) -> bool:
     """Whether the gradebook has this result, and the autograded copy is of this submission."""
-    student, name, result = handed.student, handed.folder.name, handed.result
+    student, name, result = handed.student, assignment.name, handed.result
     copy = Path(app.coursedir.format_path(app.coursedir.autograded_directory, student, name))
-    if not (copy / NOTEBOOK).is_file() or _text(copy / TIMESTAMP) != _text(handed.folder / TIMESTAMP):
+    # Of what cannot be read, nothing but the time is copied.
+    copied = [TIMESTAMP, *(f"{module}.py" for module in assignment.modules if result["error"] is None)]
+    if not (copy / NOTEBOOK).is_file() or any(
+        _content(copy / file) != _content(handed.folder / file) for file in copied
+    ):
         return False
     with _gradebook(app) as gradebook:
         try:
@@ -128,8 +132,32 @@ def _converted(app: Any, handed: Handed) -> str | None:
     converter = Autograde(coursedir=app.coursedir, parent=app)
     converter.update_config(Config(GradeModules={"results": {handed.student: dict(handed.result)}}))
     converter.force = True
-    done = capture_log(converter)
-    return None if done["success"] else str(done["error"]).strip().splitlines()[-1]
+    errors = _Errors()
+    app.log.addHandler(errors)
+    try:
+        converter.start()
+    except Exception as error:
+        return errors.cause or str(error)
+    finally:
+        app.log.removeHandler(errors)
+    return None
+
+
+class _Errors(logging.Handler):
+    """Keeps what nbgrader logs of an error: what it raises only says that there was one.
+
+    Attributes:
+        cause: the last line of the first traceback, if there was any.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.cause: str | None = None
+
+    def emit(self, record: logging.LogRecord) -> None:
+        text = record.getMessage().strip()
+        if self.cause is None and text.startswith("Traceback"):
+            self.cause = text.splitlines()[-1]
 
 
 def _write_substitute(app: Any, assignment: Assignment, handed: Handed, submitted: Path) -> None:
@@ -143,8 +171,8 @@ def _write_substitute(app: Any, assignment: Assignment, handed: Handed, submitte
         if not path.endswith(".ipynb"):
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_bytes(content)
-    if (timestamp := _text(handed.folder / TIMESTAMP)) is not None:
-        (folder / TIMESTAMP).write_text(timestamp)
+    if (timestamp := _content(handed.folder / TIMESTAMP)) is not None:
+        (folder / TIMESTAMP).write_bytes(timestamp)
     released = app.coursedir.format_path(app.coursedir.source_directory, ".", assignment.name)
     shutil.copy(os.path.join(released, NOTEBOOK), folder)
 
@@ -153,8 +181,5 @@ def _gradebook(app: Any) -> Gradebook:
     return Gradebook(app.coursedir.db_url, app.coursedir.course_id)
 
 
-def _text(path: Path) -> str | None:
-    try:
-        return path.read_text(encoding="utf-8") if path.is_file() and not path.is_symlink() else None
-    except (OSError, UnicodeDecodeError):
-        return None
+def _content(path: Path) -> bytes | None:
+    return path.read_bytes() if path.is_file() and not path.is_symlink() else None

@@ -173,8 +173,8 @@ DISGUISES: dict[str, Change] = {
 }
 """A wrong answer that says of itself that it equals anything."""
 
-WRONG = answering("torch.zeros(5, 27)")
-"""The same answer, undisguised."""
+NO_ANSWER = answering("None")
+"""Gets the marks for what it leaves alone: its arguments, torch's own functions."""
 
 CHEATS: dict[str, Change] = {
     "patches": prefixed("""
