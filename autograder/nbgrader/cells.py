@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import re
 from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
 from typing import Any
@@ -11,8 +13,8 @@ import nbformat
 from ..errors import GraderFault
 from ..release.notebook import WORK_SUFFIX
 
-SHOWN = frozenset({"text/plain", "image/png"})
-"""What is kept of outputs: graders open them in a browser, so nothing that could act there."""
+TAG = re.compile(r"<(?=[A-Za-z/!?])")
+"""Where HTML begins. Graders open what students wrote in a browser in which they are logged in."""
 
 CHARACTERS_MOST = 20_000
 
@@ -89,19 +91,31 @@ def _as_released(cell: Any | None, original: Any) -> Any:
 
 
 def _plain(cell: Any) -> Any:
-    """A cell without metadata, and of its outputs what cannot act in a browser."""
+    """A cell with nothing that could act in the browser of whoever looks at it."""
     cell.metadata = {}
+    cell.pop("attachments", None)
     if cell.cell_type == "code":
         cell.outputs = [output for output in map(_plain_output, cell.get("outputs", [])) if output]
-    cell.pop("attachments", None)
+    else:
+        cell.source = TAG.sub("&lt;", cell.source)
     return cell
 
 
 def _plain_output(output: Any) -> Any | None:
     if output.get("output_type") == "stream":
         return _text_output(str(output.get("text", "")))
-    data = {kind: content for kind, content in output.get("data", {}).items() if kind in SHOWN}
+    shown = output.get("data", {})
+    data = {"text/plain": str(shown["text/plain"])[:CHARACTERS_MOST]} if "text/plain" in shown else {}
+    if (picture := _base64(shown.get("image/png"))) is not None:
+        data["image/png"] = picture
     return nbformat.v4.new_output("display_data", data) if data else None
+
+
+def _base64(text: Any) -> str | None:
+    try:
+        return base64.b64encode(base64.b64decode("".join(text.split()), validate=True)).decode()
+    except (AttributeError, ValueError):
+        return None
 
 
 def _text_output(text: str) -> Any:

@@ -54,6 +54,7 @@ class RestoreCells(NbGraderPreprocessor):
         about = resources["nbgrader"]
         released = Path(course.format_path(course.source_directory, ".", about["assignment"]))
         original = nbformat.read(released / f"{about['notebook']}.ipynb", as_version=4)
+        notebook.metadata = original.metadata
         notebook.cells = cells.restored(notebook.cells, original.cells)
         return notebook, resources
 

@@ -11,6 +11,8 @@ from .course import EXERCISES, SOLUTIONS, Change, mistaken, solve, with_cells
 
 Cells = list[Any]
 
+SCRIPT = "<script>steal()</script>"
+
 
 def is_grade(cell: Any) -> bool:
     return bool(cell["metadata"].get("nbgrader", {}).get("grade"))
@@ -63,6 +65,22 @@ def number(text: str) -> dict[str, Any]:
         "metadata": {},
         "data": {"text/plain": text},
     }
+
+
+def scripted(cells: Cells) -> Cells:
+    """HTML wherever a notebook may hold some."""
+    output = {"output_type": "display_data", "metadata": {}}
+    picture = {**output, "data": {"image/png": f'"/>{SCRIPT}', "text/html": SCRIPT, "text/plain": SCRIPT}}
+    code = {"cell_type": "code", "execution_count": None, "source": SCRIPT, "outputs": [picture]}
+    added = [
+        {**code, "id": "s1", "metadata": {}},
+        {"cell_type": "markdown", "id": "s2", "metadata": {}, "source": f"Is 1 < 2? {SCRIPT}"},
+        {"cell_type": "raw", "id": "s3", "metadata": {"raw_mimetype": "text/html"}, "source": SCRIPT},
+    ]
+    for cell in cells:
+        if cell["metadata"].get("nbgrader", {}).get("solution"):
+            cell["outputs"] = [picture]
+    return [*added, *cells]
 
 
 def nothing(folder: Path) -> None:
@@ -144,6 +162,7 @@ HONEST: dict[str, Change] = {
     "edited": with_cells(edited),
     "retagged": with_cells(retagged),
     "nonsense": with_cells(nonsense),
+    "scripted": with_cells(scripted),
     "stderr": warning,
     "own_torch": own_torch,
 }

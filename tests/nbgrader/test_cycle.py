@@ -11,7 +11,7 @@ import pytest
 
 from ..harness import Ran, results
 from .course import ASSIGNMENT, EXERCISES, ME, Course, Scores, make_course, mistaken, scores_of
-from .students import CHEATS, DISGUISES, HONEST, NO_ANSWER, UNREADABLE, linked
+from .students import CHEATS, DISGUISES, HONEST, NO_ANSWER, SCRIPT, UNREADABLE, linked
 
 FULL = {
     "dataset": 10.0,
@@ -92,7 +92,7 @@ def test_what_comes_through_the_exchange_is_graded(graded: Graded) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["deleted", "doubled", "edited", "retagged", "nonsense", "stderr", "own_torch"]
+    "name", ["deleted", "doubled", "edited", "retagged", "nonsense", "scripted", "stderr", "own_torch"]
 )
 def test_what_is_done_to_cells_changes_no_score(graded: Graded, name: str) -> None:
     assert graded.by_nbgrader[name] == FULL
@@ -156,6 +156,14 @@ def test_feedback_has_hints_and_no_hidden_test(graded: Graded) -> None:
     assert "softmax.py as it was handed in" in text
     assert "def test_" not in text
     assert "reference." not in text
+
+
+def test_no_script_of_a_student_reaches_a_browser(graded: Graded) -> None:
+    assert graded.course.nbgrader("generate_feedback", ASSIGNMENT, "--student=scripted").status == 0
+    text = (graded.course.folder / "feedback" / "scripted" / ASSIGNMENT / "lab.html").read_text()
+    assert "Is 1 &lt; 2?" in text
+    assert "steal()" in text
+    assert SCRIPT not in text
 
 
 def test_the_export_names_misconceptions(graded: Graded) -> None:
