@@ -24,7 +24,8 @@ from ..reports.page import class_page
 from ..reports.rows import Row, row_of, rows_in
 from ..reports.scores import scores_csv
 from ..reports.terminal import BY_HAND_EXPLAINED, class_table
-from ..sandbox.isolation import LAYERS, Isolation, machine_isolation, missing_guards, readable
+from ..sandbox.isolation import machine_isolation
+from ..sandbox.isolation.refusals import refuse_exposed, refuse_unguarded
 from ..submissions import Source, find
 from ..text import printable
 
@@ -79,29 +80,6 @@ def _results_of(run: ClassRun, sources: Sequence[Source]) -> Iterator[tuple[Sour
     for source, name in zip(sources, result_names(sources), strict=True):
         if (earlier := store.earlier(name)) is not None:
             yield source, earlier.result
-
-
-def refuse_unguarded(isolation: Isolation) -> None:
-    """Refuse to grade where student code could reach what it must not.
-
-    Raises:
-        UsageError: names what is not guarded, why, and how it may come to be.
-    """
-    for guarded, layers in missing_guards(isolation).items():
-        ways = "; or ".join(
-            f"{name} ({isolation.off.get(name, 'off')}): {LAYERS[name].remedy}" for name in sorted(layers)
-        )
-        raise UsageError(
-            f"this machine does not keep student code from {guarded}: {ways}. "
-            "`--isolation best-effort` grades all the same"
-        )
-
-
-def refuse_exposed(folder: Path) -> None:
-    """Refuse an assignment that lies where student code may read, beside Python's own files."""
-    for path in readable():
-        if folder.resolve().is_relative_to(path):
-            raise UsageError(f"student code may read what is below {path}: move {folder} elsewhere")
 
 
 def _plain(*, stderr: bool = False) -> Console:

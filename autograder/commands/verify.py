@@ -12,8 +12,8 @@ from ..course import Assignment, find_assignment
 from ..errors import UsageError
 from ..files import write_whole
 from ..sandbox.isolation import machine_isolation
+from ..sandbox.isolation.refusals import refuse_exposed, refuse_unguarded
 from ..verify import Proof, as_json, idle_tests, matrix, page, prove, summary
-from .grade import refuse_exposed, refuse_unguarded
 
 FALLS_SHORT = 1
 

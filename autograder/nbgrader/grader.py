@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from ..classroom import worker
-from ..commands.grade import refuse_exposed, refuse_unguarded
 from ..course import Assignment, Digests, load_assignment
 from ..errors import GraderFault
 from ..sandbox.isolation import machine_isolation
+from ..sandbox.isolation.refusals import refuse_exposed, refuse_unguarded
 from ..submissions import Source
 
 
