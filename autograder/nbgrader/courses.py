@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -53,7 +54,9 @@ def record_in_courses(
         handed = Handed(_folder_of(source.path, assignment), result)
         if _is_in_course(handed, assignment):
             by_course.setdefault(handed.course, []).append(handed)
-    if by_course:
+    if by_course and find_spec("nbgrader") is None:
+        tell("no gradebook was written: this needs `pip install 'bigram-course-kit[nbgrader]'`")
+    elif by_course:
         # Imported only here: it takes seconds.
         from .gradebook import record
 
