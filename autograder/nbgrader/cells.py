@@ -59,7 +59,7 @@ def fill_in_scores(notebook: Sequence[Any], result: Mapping[str, Any], verdict: 
         if cell is None or float(cell.metadata["nbgrader"]["points"]) != maximum:
             raise GraderFault(
                 f"the gradebook does not have {name} with {maximum:g} points, as its tests do: "
-                f"run `nbgrader generate_assignment {result['assignment']} --force` again"
+                "release the assignment again, and run `nbgrader generate_assignment --force` on it"
             )
         cell.outputs = [
             _text_output(verdict(exercise) + "\n"),

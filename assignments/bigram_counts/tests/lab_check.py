@@ -55,8 +55,10 @@ def check(exercise: str) -> None:
         plt.close(figure)  # drawn by the tests: the notebook would show it
     if ended == pytest.ExitCode.INTERRUPTED:
         raise NotThereYet(f"{exercise}: stopped.")
+    if not collected.tried:
+        raise NotThereYet(f"{exercise}: no test could run; `python -m pytest` in this folder says why.")
     verdict = _verdict(exercise, collected)
-    if all(one.wrong is None for one in collected.tried) and collected.tried:
+    if all(one.wrong is None for one in collected.tried):
         print(verdict)
     else:
         raise NotThereYet(verdict)
@@ -88,7 +90,7 @@ class _Collected:
 
 def _verdict(exercise: str, collected: _Collected) -> str:
     tried = collected.tried
-    if tried and all(one.wrong and one.wrong.startswith(STILL_TO_DO) for one in tried):
+    if all(one.wrong and one.wrong.startswith(STILL_TO_DO) for one in tried):
         places = dict.fromkeys(one.wrong.removeprefix(STILL_TO_DO) for one in tried if one.wrong)
         lines = [f"{exercise}: still to do. These are what it is checked for:", ""]
         lines += [f"  {one.sentence}" for one in tried]
