@@ -50,15 +50,15 @@ def record(
                 f"`nbgrader generate_assignment {assignment.name}` first, then this command again"
             )
             return
-        written, failed = 0, []
-        for handed in graded:
-            if handed.result["score"] is None or _is_recorded(app, assignment, handed):
-                continue
-            if (reason := _recorded(app, assignment, handed)) is None:
-                written += 1
-            else:
-                failed.append(f"{handed.student}: {reason}")
-    tell(f"{written} of {len(graded)} written to the gradebook; the others stood there already")
+        # Where the grader failed there is no score, and the gradebook keeps the one that it has.
+        scored = [handed for handed in graded if handed.result["score"] is not None]
+        new = [handed for handed in scored if not _is_recorded(app, assignment, handed)]
+        reasons = {handed.student: _recorded(app, assignment, handed) for handed in new}
+    failed = [f"{student}: {reason}" for student, reason in reasons.items() if reason is not None]
+    tell(
+        f"{len(new) - len(failed)} of {len(graded)} written to the gradebook, "
+        f"{len(scored) - len(new)} stood there already"
+    )
     if failed:
         raise GraderFault("not written to the gradebook: " + "; ".join(failed))
 
