@@ -79,6 +79,10 @@ class Assignment:
     def reference(self, module: str) -> Path:
         return self.folder / f"{module}.py"
 
+    def references(self) -> dict[str, bytes]:
+        """All references, by file name: what a submission that is right looks like."""
+        return {f"{module}.py": self.reference(module).read_bytes() for module in self.modules}
+
     def test(self, module: str) -> Path:
         return self.tests / f"test_{module}.py"
 

@@ -53,8 +53,7 @@ def _layers(isolation: Isolation) -> Table:
 
 def _seconds_a_submission(assignment: Assignment, isolation: Isolation) -> float:
     """The median time of grading the references, with everything started beforehand."""
-    files = {f"{module}.py": assignment.reference(module).read_bytes() for module in assignment.modules}
-    references = Submission(assignment.name, files)
+    references = Submission(assignment.name, assignment.references())
     with GradingSession(assignment, isolation) as session:
         session.grade(references)
         times = []

@@ -31,10 +31,7 @@ class Diagnosis:
 
     def __init__(self, runner: ExerciseRunner) -> None:
         self._runner = runner
-        assignment = runner.assignment
-        self._references: Files = {
-            f"{module}.py": assignment.reference(module).read_bytes() for module in assignment.modules
-        }
+        self._references: Files = runner.assignment.references()
         self._candidates: dict[str, list[_Candidate]] = {}
         self._right: dict[str, Behaviour] = {}
 

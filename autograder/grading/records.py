@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from ..sandbox.outcomes import Limit, Status
+from ..scores import total_score
 
 SCHEMA = 1
 
@@ -89,7 +90,7 @@ class ExerciseResult:
 
     @property
     def score(self) -> float | None:
-        return _sum(result.score for result in self.tests)
+        return total_score(result.score for result in self.tests)
 
     @property
     def max_score(self) -> float:
@@ -155,7 +156,7 @@ class SubmissionResult:
 
     @property
     def score(self) -> float | None:
-        return _sum(exercise.score for exercise in self.exercises)
+        return total_score(exercise.score for exercise in self.exercises)
 
     @property
     def max_score(self) -> float:
@@ -190,8 +191,3 @@ def not_graded(
         for module, tests in exercises
     )
     return SubmissionResult(assignment, submission, status, error, blank)
-
-
-def _sum(scores: Any) -> float | None:
-    known = list(scores)
-    return None if None in known else float(sum(known))

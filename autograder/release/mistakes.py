@@ -32,8 +32,7 @@ def mistakes_of(assignment: Assignment) -> Mistakes:
 
 def _tried(marking: Marking, wrong: dict[str, list[WrongModule]]) -> Mistakes:
     runner = marking.runner.on(marking.runner.plan.public())
-    assignment = runner.assignment
-    references = {f"{module}.py": assignment.reference(module).read_bytes() for module in assignment.modules}
+    references = runner.assignment.references()
     return {module: _of_exercise(module, known, runner, references) for module, known in wrong.items()}
 
 

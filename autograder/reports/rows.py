@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ..classroom import HandMark, Marks
+from ..scores import total_score
 from ..text import printable
 
 OTHER_FILES = frozenset({"run.json"})
@@ -65,8 +66,7 @@ class Row:
         """The score that counts; None where the mark of an exercise is not known."""
         if not self.set_by_hand:
             return self.score
-        finals = [mark.final for mark in self.exercises]
-        return None if None in finals else sum(final for final in finals if final is not None)
+        return total_score(mark.final for mark in self.exercises)
 
 
 def row_of(result: Mapping[str, Any], name: str, by_hand: Mapping[str, HandMark]) -> Row:

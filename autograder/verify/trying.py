@@ -102,8 +102,7 @@ def attempt(case: Case) -> Tried:
 
 
 def _attempt(case: Case, marking: Marking, assignment: Assignment) -> Tried:
-    references = {f"{name}.py": assignment.reference(name).read_bytes() for name in assignment.modules}
-    files = {**references, f"{case.module}.py": case.source}
+    files = {**assignment.references(), f"{case.module}.py": case.source}
     run = marking.runner.run(case.module, files)
     full = all(result.score == result.test.points for result in run.results)
     wrong = () if full else (case.module,)
