@@ -86,6 +86,10 @@ class Assignment:
     def test(self, module: str) -> Path:
         return self.tests / f"test_{module}.py"
 
+    def files(self) -> list[Path]:
+        """All files of its folder."""
+        return _files_below(self.folder)
+
     def digests(self) -> Digests:
         """What marks depend on: the folder's files and the public data, part by part."""
         folder = self.folder

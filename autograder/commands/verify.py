@@ -11,9 +11,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from ..course import Assignment, find_assignment
 from ..errors import UsageError
 from ..files import write_whole
-from ..sandbox.isolation import machine_isolation
+from ..sandbox.isolation import machine_isolation, refuse_exposed, refuse_unguarded
 from ..verify import Proof, as_json, idle_tests, matrix, page, prove, summary
-from .grade import refuse_exposed, refuse_unguarded
 
 FALLS_SHORT = 1
 

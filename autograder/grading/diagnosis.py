@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Set
 from dataclasses import dataclass, field
 
+from ..sandbox.task import Files
 from ..testing.behaviour import Behaviour, TestBehaviour
 from ..testing.recognising import MAY_BE_SHARED, Known, differing, footprint, recognise
 from .misconceptions import WrongModule, misconceptions_of
 from .records import Misconception
-from .running import ExerciseRun, ExerciseRunner, Files
+from .running import ExerciseRun, ExerciseRunner
 
 
 @dataclass

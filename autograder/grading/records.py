@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from .. import SCHEMA
 from ..sandbox.outcomes import Limit, Status
 from ..scores import total_score
-
-SCHEMA = 1
 
 
 class SubmissionStatus(StrEnum):

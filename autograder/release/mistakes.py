@@ -5,9 +5,11 @@ from __future__ import annotations
 from ..course import Assignment
 from ..grading.marking import Marking
 from ..grading.misconceptions import WrongModule, misconceptions_of
-from ..grading.running import ExerciseRunner, Files
+from ..grading.running import ExerciseRunner
 from ..grading.session import GradingSession
+from ..grading.starting import started_zygote
 from ..sandbox.isolation import machine_isolation
+from ..sandbox.task import Files
 from ..testing.mistakes import Mistake, Mistakes, mistake
 
 
@@ -26,7 +28,7 @@ def mistakes_of(assignment: Assignment) -> Mistakes:
     if not any(hinted.values()):
         return {}
     # What runs here is the author's own code: isolation only makes it behave as it does in grading.
-    with GradingSession(assignment, machine_isolation()) as session:
+    with GradingSession(assignment, started_zygote(assignment, machine_isolation())) as session:
         return session.do(lambda marking: _tried(marking, hinted))
 
 

@@ -11,8 +11,8 @@ from .encoding import BadValue, Encoded, decode_observation, encode, request_jso
 from .limits import MIB
 from .outcomes import Limit, Status, StudentFailure
 from .processes import Child, Died, Timeout, Zygote
-from .wire import Frame
-from .worker import REQUEST_MOST, Task
+from .task import Task
+from .wire import REQUEST_MOST, Frame
 
 DEATHS_MOST = 2
 """After so many deaths of its process, the rest of an exercise is not reached."""
