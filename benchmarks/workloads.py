@@ -1,0 +1,125 @@
+"""What is graded: a whole assignment, and the core of it.
+
+No mistake of a student is one that spreads to a later exercise: the autograder would forgive the
+later one, its peers cannot.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+from autograder.course import Assignment, find_assignment, load_assignment
+
+from .measuring import ROOT
+from .submissions import Workload
+
+WHOLE = "bigram_net"
+CORE = ("one_hot", "softmax", "nll", "gradient_descent")
+GIVEN = "neurons"
+"""What gradient descent imports and is no exercise of the core."""
+
+ON_ALL_NAMES = ("all_bigrams", "losses_on_all_names", "test_all_names")
+"""The one long test, and what it alone uses."""
+
+STUDENTS_OF_THE_WHOLE = {
+    "right-lecture": (),
+    "right-indexing": (
+        "alternatives/one_hot/scatters_ones",
+        "alternatives/softmax/shifted_by_the_maximum",
+        "alternatives/nll/gathers",
+    ),
+    "right-parameter": (
+        "alternatives/dataset/pairs_of_neighbours",
+        "alternatives/neurons/parameter",
+        "alternatives/gradient_descent/switches_the_flag_off",
+    ),
+    "right-optimiser": (
+        "alternatives/softmax/log_sum_exp",
+        "alternatives/gradient_descent/optimiser",
+        "alternatives/figures/mesh_and_logarithm",
+    ),
+    "wrong-dataset": ("misconceptions/dataset/forgets_the_end",),
+    "wrong-one-hot": (
+        "misconceptions/one_hot/left_as_int64",
+        "alternatives/gradient_descent/indexed_rows",
+    ),
+    "wrong-figures": ("misconceptions/figures/no_labels",),
+    # Makes the autograder run an exercise a second time.
+    "wrong-twice": (
+        "misconceptions/softmax/calls_the_built_in",
+        "misconceptions/gradient_descent/updates_inside_the_graph",
+    ),
+}
+
+# An odd number, so that two workers who take turns meet every mistake.
+STUDENTS_OF_THE_CORE = {
+    "right-lecture": (),
+    "right-indexing": (
+        "alternatives/one_hot/scatters_ones",
+        "alternatives/softmax/shifted_by_the_maximum",
+        "alternatives/nll/gathers",
+    ),
+    "right-optimiser": (
+        "alternatives/softmax/log_sum_exp",
+        "alternatives/gradient_descent/optimiser",
+    ),
+    "wrong-one-hot": (
+        "misconceptions/one_hot/left_as_int64",
+        "alternatives/gradient_descent/indexed_rows",
+    ),
+    "wrong-twice": (
+        "misconceptions/softmax/calls_the_built_in",
+        "misconceptions/gradient_descent/updates_inside_the_graph",
+    ),
+}
+
+
+def whole_assignment() -> Workload:
+    return Workload(find_assignment(WHOLE, ROOT), STUDENTS_OF_THE_WHOLE)
+
+
+def core_assignment(folder: Path) -> Workload:
+    """Write the core of the assignment, with its short tests alone, into a folder that does not exist."""
+    whole = find_assignment(WHOLE, ROOT)
+    folder.mkdir(parents=True)
+    (folder / "assignment.toml").write_text(
+        'title = "The core of a bigram model"\n'
+        f"exercises = {list(CORE)}\n"
+        f'data = ["{GIVEN}.py"]\n'
+        f"[limits]\ncall_seconds = {whole.limits.call_seconds}\n",
+        encoding="utf-8",
+    )
+    for module in (*CORE, GIVEN):
+        shutil.copy(whole.reference(module), folder)
+    for part in ("alternatives", "misconceptions"):
+        for module in CORE:
+            shutil.copytree(whole.folder / part / module, folder / part / module)
+    shutil.copytree(whole.stand_ins, folder / "stand_ins")
+    _write_tests(whole, folder / "tests")
+    return Workload(load_assignment(folder), STUDENTS_OF_THE_CORE, given=(GIVEN,))
+
+
+def _write_tests(whole: Assignment, folder: Path) -> None:
+    folder.mkdir()
+    for path in whole.tests.glob("*.py"):
+        if not path.name.startswith("test_"):
+            shutil.copy(path, folder)
+    sources = {whole.test(module).name: _short(whole.test(module).read_text()) for module in CORE}
+    missing = 100 - sum(int(points) for source in sources.values() for points in _points.findall(source))
+    first, source = next(iter(sources.items()))
+    # The points of an assignment are 100: its first test gets those that the core lacks.
+    sources[first] = _points.sub(lambda found: f"@points({int(found[1]) + missing}", source, count=1)
+    for name, source in sources.items():
+        (folder / name).write_text(source, encoding="utf-8")
+
+
+_points = re.compile(r"^@points\((\d+)", re.MULTILINE)
+
+
+def _short(source: str) -> str:
+    """A file of tests without the long one: top-level blocks stand apart by two empty lines."""
+    blocks = source.split("\n\n\n")
+    left_out = re.compile(rf"^def ({'|'.join(ON_ALL_NAMES)})\(", re.MULTILINE)
+    return "\n\n\n".join(block for block in blocks if not left_out.search(block)).rstrip() + "\n"
