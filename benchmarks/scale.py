@@ -254,7 +254,7 @@ def _plot(run: Run, file: Path) -> None:
         memory.plot(*zip(*series, strict=True), style, label=name)
     memory.set_ylabel("memory, MiB")
     memory.set_ylim(bottom=0)
-    memory.legend(loc="center right")
+    memory.legend(loc="lower center", ncols=3)
     memory.set_title(f"{len(run.written):,} submissions in one run, {run.workers} workers")
     step = max(2, len(run.written) // 50)
     ends = range(step, len(run.written), step)

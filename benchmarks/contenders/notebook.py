@@ -52,7 +52,7 @@ def write_notebook(assignment: Assignment, path: Path) -> list[Test]:
             cells.append(_graded(grade_id(module, function.name), _points(function), _called(function)))
             tests.append((module, function.name))
     notebook = new_notebook(cells=cells, metadata={"kernelspec": KERNEL})  # type: ignore[no-untyped-call]
-    path.write_text(writes(notebook), encoding="utf-8")
+    path.write_text(writes(notebook), encoding="utf-8")  # type: ignore[no-untyped-call]
     return tests
 
 
