@@ -60,7 +60,9 @@ def times_less(
     limit = statistics.median(ratios(peers, functions, lambda cost: cost.cpu))
     # Where the functions alone take longer than the goal allows, no grader can reach it.
     return (
-        judged if limit >= times else replace(judged, said=f"{judged.said}; the functions alone: {limit:.3g}")
+        judged
+        if limit >= times
+        else replace(judged, said=f"{judged.said}; the functions alone: {limit:.3g} times")
     )
 
 
@@ -82,10 +84,9 @@ def ratios(more: Sequence[Cost], less: Sequence[Cost], seconds: Callable[[Cost],
 
 def _ratio(goal: str, measured: Sequence[float], at_least: float) -> Judged:
     ratio = statistics.median(measured)
+    said = f"{ratio:.3g} times ({min(measured):.3g}–{max(measured):.3g})"
     met = ratio >= at_least
-    return Judged(
-        goal, met, f"{ratio:.3g} times" + ("" if met else f", {at_least / ratio:.2f} times too few")
-    )
+    return Judged(goal, met, said if met else f"{said}, short by a factor of {at_least / ratio:.2f}")
 
 
 def _ms(seconds: float) -> str:

@@ -73,17 +73,17 @@ def _show_comparison(comparison: Comparison, kit: str, console: Console) -> None
         soft_wrap=True,
     )
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    for heading in ("", "CPU", "wall", "CPU by this kit's"):
+    for heading in ("", "CPU", "wall", "times CPU"):
         table.add_column(heading, justify="right" if table.columns else "left", no_wrap=True)
     table.add_row("[italic]each further submission, ms")
     kits = comparison.samples[kit].further
     for name, samples in comparison.samples.items():
-        compared = ratios(samples.further, kits, lambda cost: cost.cpu)
-        table.add_row(f"  {name}", *_cells(samples.further, 1000, 0), _spread(compared, 1))
+        compared = statistics.median(ratios(samples.further, kits, lambda cost: cost.cpu))
+        table.add_row(f"  {name}", *_cells(samples.further, 1000), f"{compared:.2g}")
     table.add_row("[italic]whole command, s")
     for name, samples in comparison.samples.items():
         if samples.whole:
-            table.add_row(f"  {name}, {samples.commanded}", *_cells(samples.whole, 1, 1))
+            table.add_row(f"  {name}, of {samples.commanded}", *_cells(samples.whole, 1))
     console.print(table)
 
 
@@ -93,7 +93,8 @@ def _show_notes(report: Report, console: Console) -> None:
     busiest = max(max(comparison.others) for comparison in report.comparisons)
     notes = [
         f"Medians, and least to most, of {rounds} rounds; the contenders take turns. CPU counts all "
-        "processes of a contender. Each has one thread: OMP_NUM_THREADS=1.",
+        "processes of a contender; times CPU is in relation to this kit's. Each has one thread: "
+        "OMP_NUM_THREADS=1.",
         "This kit isolates by " + ", ".join(report.isolation["on"]) + "; pytest and nbgrader by nothing. "
         "Bare functions are the calls that the tests make, recorded and made again in one warm process: "
         "without gradients of results, counts of operations, copies and comparisons.",
@@ -106,16 +107,17 @@ def _show_notes(report: Report, console: Console) -> None:
         console.print(note)
 
 
-def _cells(costs: Sequence[Cost], factor: float, digits: int) -> list[str]:
+def _cells(costs: Sequence[Cost], factor: float) -> list[str]:
     return [
-        _spread([factor * cost.cpu for cost in costs], digits),
-        _spread([factor * cost.wall for cost in costs], digits),
+        _spread([factor * cost.cpu for cost in costs]),
+        _spread([factor * cost.wall for cost in costs]),
     ]
 
 
-def _spread(values: Sequence[float], digits: int) -> str:
+def _spread(values: Sequence[float]) -> str:
     """The median, and least to most."""
     middle, least, most = statistics.median(values), min(values), max(values)
+    digits = 0 if middle >= 100 else 1
     return f"{middle:,.{digits}f} ({least:,.{digits}f}–{most:,.{digits}f})"
 
 

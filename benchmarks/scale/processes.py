@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from .measuring import TICKS
+from ..measuring import TICKS
 
 PROC = Path("/proc")
 
@@ -41,10 +41,11 @@ def look_at(root: int) -> Seen:
     family = _family(root, stats)
     roles = {pid: _role(pid, root) for pid in family}
     lasting = [pid for pid in family if roles[pid] and roles.get(stats[pid].parent) != roles[pid]]
+    resident = {Process(roles[pid], pid): _kibibytes(pid, "status", "VmRSS:") for pid in lasting}
     shares = [_proportional(pid) for pid in family]
     return Seen(
         cpu=sum(stats[pid].cpu for pid in family),
-        resident={Process(roles[pid], pid): _resident(pid) for pid in lasting},
+        resident={process: size for process, size in resident.items() if size is not None},
         together=None if None in shares else sum(share for share in shares if share is not None),
     )
 
@@ -89,10 +90,6 @@ def _role(pid: int, root: int) -> str:
     return "worker" if b"multiprocessing.spawn" in command else ""
 
 
-def _resident(pid: int) -> int:
-    return _kibibytes(pid, "status", "VmRSS:") or 0
-
-
 def _proportional(pid: int) -> int | None:
     """Its own memory, and its share of what it has in common with others; 0 where it has just ended."""
     try:
@@ -102,6 +99,7 @@ def _proportional(pid: int) -> int | None:
 
 
 def _kibibytes(pid: int, file: str, label: str) -> int | None:
+    """A figure of the kernel, in bytes; None where the process has ended."""
     try:
         lines = (PROC / str(pid) / file).read_text().splitlines()
     except (FileNotFoundError, ProcessLookupError):
