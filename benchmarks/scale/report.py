@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import json
+import statistics
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 from rich.console import Console
 from rich.table import Table
 
 from ..measuring import Machine
 from .processes import Process
-from .run import Run
+from .run import Run, Series
 
 
 def show(run: Run, machine: Machine, console: Console) -> None:
@@ -26,12 +26,12 @@ def show(run: Run, machine: Machine, console: Console) -> None:
         soft_wrap=True,
     )
     memory = Table("memory, MiB", box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    for heading in ("after a tenth", "at the end", "most", "growth a thousand"):
+    for heading in ("second tenth", "last tenth", "most", "growth a thousand"):
         memory.add_column(heading, justify="right")
     for name, one in figures["memory_mib"].items():
         memory.add_row(
             name,
-            *(f"{one[key]:.0f}" for key in ("after_a_tenth", "at_the_end", "most")),
+            *(f"{one[key]:.0f}" for key in ("second_tenth", "last_tenth", "most")),
             f"{one['growth_a_thousand']:+.1f}",
         )
     console.print(memory)
@@ -88,16 +88,22 @@ def plot(run: Run, file: Path) -> None:
     figure.savefig(file, dpi=120)
 
 
-def _growth(series: Sequence[tuple[int, float]]) -> float:
-    """MiB for each thousand submissions, fitted to all but the first tenth."""
-    last = series[-1][0]
-    steady = [one for one in series if one[0] >= last / 10]
-    done, mebibytes = zip(*steady, strict=True)
-    return float(1000 * np.polyfit(done, mebibytes, 1)[0]) if len(set(done)) > 1 else 0.0
+def _memory(series: Series, number: int) -> dict[str, float]:
+    """MiB in the second tenth of the class and in its last, by their medians, and what lies between."""
+    early, late = _during(series, 0.1 * number, 0.2 * number), _during(series, 0.9 * number, number)
+    return {
+        "second_tenth": early,
+        "last_tenth": late,
+        "most": max(mebibytes for _done, mebibytes in series),
+        "growth_a_thousand": 1000 * (late - early) / (0.8 * number),
+    }
 
 
-def _at(series: Sequence[tuple[int, float]], done: float) -> float:
-    return next(mebibytes for number, mebibytes in series if number >= done)
+def _during(series: Series, first: float, last: float) -> float:
+    """The median of what was seen then, or of what was seen nearest to it."""
+    within = [mebibytes for done, mebibytes in series if first <= done <= last]
+    nearest = min(series, key=lambda one: abs(one[0] - first))[1]
+    return statistics.median(within or [nearest])
 
 
 def _named(processes: Sequence[Process]) -> dict[str, Process]:
@@ -111,7 +117,7 @@ def _named(processes: Sequence[Process]) -> dict[str, Process]:
     }
 
 
-def _series(run: Run) -> dict[str, list[tuple[int, float]]]:
+def _series(run: Run) -> dict[str, Series]:
     """The memory of each process and of all together, over the submissions done."""
     series = {name: run.resident(process) for name, process in _named(run.processes()).items()}
     if together := run.together():
@@ -127,15 +133,7 @@ def _figures(run: Run) -> dict[str, Any]:
         "submissions": number,
         "workers": run.workers,
         "seconds": run.written[-1],
-        "memory_mib": {
-            name: {
-                "after_a_tenth": _at(series, series[-1][0] / 10),
-                "at_the_end": series[-1][1],
-                "most": max(mebibytes for _done, mebibytes in series),
-                "growth_a_thousand": _growth(series),
-            }
-            for name, series in _series(run).items()
-        },
+        "memory_mib": {name: _memory(series, number) for name, series in _series(run).items()},
         "milliseconds_a_submission": {
             f"first_{part}": {"cpu": first_cpu, "wall": first_wall},
             f"last_{part}": {"cpu": last_cpu, "wall": last_wall},

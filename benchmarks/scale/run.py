@@ -21,6 +21,9 @@ MIB = 1024 * 1024
 INTERVAL = 1.0
 """Seconds between two looks."""
 
+Series = Sequence[tuple[int, float]]
+"""How many submissions were done, and a figure at that moment."""
+
 PARTS = 5
 """The first fifth of the class is compared with the last."""
 
@@ -55,12 +58,12 @@ class Run:
         """All that lasted, in the order in which they were seen first."""
         return list(dict.fromkeys(process for look in self.looks for process in look.seen.resident))
 
-    def resident(self, process: Process) -> list[tuple[int, float]]:
+    def resident(self, process: Process) -> Series:
         """Submissions done, and MiB that a process had in use, look by look."""
         looks = [look for look in self.looks if process in look.seen.resident]
         return [(look.done, look.seen.resident[process] / MIB) for look in looks]
 
-    def together(self) -> list[tuple[int, float]]:
+    def together(self) -> Series:
         """Submissions done, and MiB that all processes used together."""
         return [
             (look.done, look.seen.together / MIB) for look in self.looks if look.seen.together is not None
