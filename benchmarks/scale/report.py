@@ -101,7 +101,7 @@ def _memory(series: Series, number: int) -> dict[str, float]:
 
 def _during(series: Series, first: float, last: float) -> float:
     """The median of what was seen then, or of what was seen nearest to it."""
-    within = [mebibytes for done, mebibytes in series if first <= done <= last]
+    within = [mebibytes for done, mebibytes in series if first <= done < last]
     nearest = min(series, key=lambda one: abs(one[0] - first))[1]
     return statistics.median(within or [nearest])
 
