@@ -9,7 +9,7 @@ from functools import partial
 
 from .contenders import Contender, Sample, Verdicts
 from .measuring import Cost, beside_others
-from .submissions import Workload, is_right
+from .workloads import Workload, is_right
 
 
 @dataclass(frozen=True)

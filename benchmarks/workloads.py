@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.course import Assignment, find_assignment, load_assignment
 
 from .measuring import ROOT
-from .submissions import Workload
 
 WHOLE = "bigram_net"
 CORE = ("one_hot", "softmax", "nll", "gradient_descent")
@@ -76,6 +77,41 @@ STUDENTS_OF_THE_CORE = {
 }
 
 
+@dataclass(frozen=True)
+class Workload:
+    """An assignment and those who hand in.
+
+    Attributes:
+        students: for each, the files that take the place of the references' modules, as paths below
+            the assignment's folder without `.py`. Who is right is called so.
+        given: modules that every submission holds besides the assignment's own.
+    """
+
+    assignment: Assignment
+    students: Mapping[str, Sequence[str]]
+    given: Sequence[str] = ()
+
+    def make_class(self, folder: Path, number: int) -> Path:
+        """Write so many submissions into a new folder, each student's in turn."""
+        students = sorted(self.students)
+        for position in range(number):
+            copy, student = divmod(position, len(students))
+            self._write(folder / f"{copy:04}-{students[student]}", self.students[students[student]], copy)
+        return folder
+
+    def _write(self, folder: Path, swapped: Sequence[str], copy: int) -> None:
+        folder.mkdir(parents=True)
+        modules = (*self.assignment.modules, *self.given)
+        sources = {module: self.assignment.reference(module) for module in modules}
+        for path in swapped:
+            source = self.assignment.folder / f"{path}.py"
+            sources[source.parent.name] = source
+        for module, source in sources.items():
+            # No two submissions are the same bytes, as in no class but a suspicious one.
+            text = source.read_text(encoding="utf-8") + f"# Copy {copy}.\n"
+            (folder / f"{module}.py").write_text(text, encoding="utf-8")
+
+
 def whole_assignment() -> Workload:
     return Workload(find_assignment(WHOLE, ROOT), STUDENTS_OF_THE_WHOLE)
 
@@ -99,6 +135,10 @@ def core_assignment(folder: Path) -> Workload:
     shutil.copytree(whole.stand_ins, folder / "stand_ins")
     _write_tests(whole, folder / "tests")
     return Workload(load_assignment(folder), STUDENTS_OF_THE_CORE, given=(GIVEN,))
+
+
+def is_right(submission: str) -> bool:
+    return "-right-" in submission
 
 
 def _write_tests(whole: Assignment, folder: Path) -> None:

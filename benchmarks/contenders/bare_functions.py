@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 from ..measuring import ROOT, Cost, ran
-from ..submissions import Workload
+from ..workloads import Workload
 from .contender import Contender, Sample, Verdicts
 from .plain_pytest import verdicts_in
 

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 from autograder.course import Assignment
 
 from ..measuring import ROOT, Cost, measured
-from ..submissions import Workload
+from ..workloads import Workload
 from .contender import Contender, Sample, Verdicts
 
 

@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 
 from ..measuring import Cost, measured
-from ..submissions import Workload
+from ..workloads import Workload
 from .contender import Contender, Sample, Verdicts
 from .notebook import grade_id, write_notebook
 

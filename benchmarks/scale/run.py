@@ -12,9 +12,9 @@ from pathlib import Path
 
 import numpy as np
 
-from ..contenders.kit import grade_command
+from ..contenders.kit import grade_command, result_files
 from ..measuring import ENVIRONMENT, ROOT
-from ..submissions import Workload
+from ..workloads import Workload
 from .processes import Process, Seen, look_at
 
 MIB = 1024 * 1024
@@ -98,7 +98,9 @@ def watched(workload: Workload, handed_in: Path, results: Path, workers: int) ->
         )
         try:
             while grading.poll() is None:
-                looks.append(Look(time.perf_counter() - clock, len(_results(results)), look_at(grading.pid)))
+                looks.append(
+                    Look(time.perf_counter() - clock, len(result_files(results)), look_at(grading.pid))
+                )
                 time.sleep(INTERVAL)
         finally:
             grading.kill()
@@ -108,12 +110,5 @@ def watched(workload: Workload, handed_in: Path, results: Path, workers: int) ->
             raise RuntimeError(
                 f"{' '.join(map(str, command))} ended with {grading.returncode}:\n{errors.read()}"
             )
-    written = sorted(entry.stat().st_mtime - started for entry in _results(results))
+    written = sorted(path.stat().st_mtime - started for path in result_files(results))
     return Run(workers, looks, written)
-
-
-def _results(folder: Path) -> list[os.DirEntry[str]]:
-    if not folder.is_dir():
-        return []
-    with os.scandir(folder) as entries:
-        return [entry for entry in entries if entry.name.endswith(".json") and entry.name != "run.json"]
