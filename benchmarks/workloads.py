@@ -112,6 +112,10 @@ class Workload:
             (folder / f"{module}.py").write_text(text, encoding="utf-8")
 
 
+def is_right(submission: str) -> bool:
+    return "-right-" in submission
+
+
 def whole_assignment() -> Workload:
     return Workload(find_assignment(WHOLE, ROOT), STUDENTS_OF_THE_WHOLE)
 
@@ -137,29 +141,33 @@ def core_assignment(folder: Path) -> Workload:
     return Workload(load_assignment(folder), STUDENTS_OF_THE_CORE, given=(GIVEN,))
 
 
-def is_right(submission: str) -> bool:
-    return "-right-" in submission
-
-
 def _write_tests(whole: Assignment, folder: Path) -> None:
     folder.mkdir()
     for path in whole.tests.glob("*.py"):
         if not path.name.startswith("test_"):
             shutil.copy(path, folder)
-    sources = {whole.test(module).name: _short(whole.test(module).read_text()) for module in CORE}
-    missing = 100 - sum(int(points) for source in sources.values() for points in _points.findall(source))
-    first, source = next(iter(sources.items()))
-    # The points of an assignment are 100: its first test gets those that the core lacks.
-    sources[first] = _points.sub(lambda found: f"@points({int(found[1]) + missing}", source, count=1)
-    for name, source in sources.items():
+    for name, source in _with_100_points(_short_tests(whole)).items():
         (folder / name).write_text(source, encoding="utf-8")
 
 
-_points = re.compile(r"^@points\((\d+)", re.MULTILINE)
+def _short_tests(whole: Assignment) -> dict[str, str]:
+    """The files of tests without the long one: their top-level blocks stand apart by two empty lines."""
+    sources, left_out = {}, set()
+    for module in CORE:
+        path = whole.test(module)
+        blocks = path.read_text(encoding="utf-8").rstrip().split("\n\n\n")
+        long = {block for block in blocks if any(f"\ndef {name}(" in block for name in ON_ALL_NAMES)}
+        sources[path.name] = "\n\n\n".join(block for block in blocks if block not in long) + "\n"
+        left_out |= long
+    if len(left_out) != len(ON_ALL_NAMES):
+        raise RuntimeError(f"of {', '.join(ON_ALL_NAMES)} not all are among the tests of {WHOLE}")
+    return sources
 
 
-def _short(source: str) -> str:
-    """A file of tests without the long one: top-level blocks stand apart by two empty lines."""
-    blocks = source.split("\n\n\n")
-    left_out = re.compile(rf"^def ({'|'.join(ON_ALL_NAMES)})\(", re.MULTILINE)
-    return "\n\n\n".join(block for block in blocks if not left_out.search(block)).rstrip() + "\n"
+def _with_100_points(sources: dict[str, str]) -> dict[str, str]:
+    """The same files, where the first test gets the points that the core lacks."""
+    points = re.compile(r"^@points\((\d+)", re.MULTILINE)
+    missing = 100 - sum(int(number) for source in sources.values() for number in points.findall(source))
+    first, source = next(iter(sources.items()))
+    more = points.sub(lambda found: f"@points({int(found[1]) + missing}", source, count=1)
+    return {**sources, first: more}
