@@ -72,19 +72,23 @@ def _show_comparison(comparison: Comparison, kit: str, console: Console) -> None
         f"all judge {students} submissions alike, test by test",
         soft_wrap=True,
     )
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    for heading in ("", "CPU", "wall", "times CPU"):
-        table.add_column(heading, justify="right" if table.columns else "left", no_wrap=True)
-    table.add_row("[italic]each further submission, ms")
     kits = comparison.samples[kit].further
+    further = _table("each further, ms", "times CPU")
+    whole = _table("whole command, s", "class of")
     for name, samples in comparison.samples.items():
         compared = statistics.median(ratios(samples.further, kits, lambda cost: cost.cpu))
-        table.add_row(f"  {name}", *_cells(samples.further, 1000), f"{compared:.2g}")
-    table.add_row("[italic]whole command, s")
-    for name, samples in comparison.samples.items():
+        further.add_row(name, *_cells(samples.further, 1000), f"{compared:.2g}")
         if samples.whole:
-            table.add_row(f"  {name}, of {samples.commanded}", *_cells(samples.whole, 1))
-    console.print(table)
+            whole.add_row(name, *_cells(samples.whole, 1), str(samples.commanded))
+    console.print(further)
+    console.print(whole)
+
+
+def _table(what: str, last: str) -> Table:
+    table = Table(what, box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for heading in ("CPU", "wall", last):
+        table.add_column(heading, justify="right", no_wrap=True)
+    return table
 
 
 def _show_notes(report: Report, console: Console) -> None:
@@ -94,7 +98,7 @@ def _show_notes(report: Report, console: Console) -> None:
     notes = [
         f"Medians, and least to most, of {rounds} rounds; the contenders take turns. CPU counts all "
         "processes of a contender; times CPU is in relation to this kit's. Each has one thread: "
-        "OMP_NUM_THREADS=1.",
+        "OMP_NUM_THREADS=1. pytest is a process for each submission.",
         "This kit isolates by " + ", ".join(report.isolation["on"]) + "; pytest and nbgrader by nothing. "
         "Bare functions are the calls that the tests make, recorded and made again in one warm process: "
         "without gradients of results, counts of operations, copies and comparisons.",

@@ -22,7 +22,7 @@ PASSES = 5
 class BareFunctions(Contender):
     """The calls of the tests, recorded once and then made again without the tests."""
 
-    name = "bare functions, warm"
+    name = "bare functions"
     commanded = 0
 
     def __init__(self, workload: Workload, folder: Path) -> None:

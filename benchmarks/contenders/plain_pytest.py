@@ -17,7 +17,7 @@ from .contender import Contender, Sample, Verdicts
 class PlainPytest(Contender):
     """Student code runs among the tests: no isolation, no limits, no reports."""
 
-    name = "pytest, a process each"
+    name = "pytest"
 
     def __init__(self, workload: Workload, folder: Path) -> None:
         self.commanded = len(workload.students)

@@ -24,7 +24,7 @@ class StockNbgrader(Contender):
     Every run has a fresh copy of a course in which the assignment is generated and handed in.
     """
 
-    name = "nbgrader autograde"
+    name = "nbgrader"
 
     def __init__(self, workload: Workload, folder: Path) -> None:
         self.commanded = len(workload.students)
