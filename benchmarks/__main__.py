@@ -46,7 +46,7 @@ def main() -> int:
 
 def _measured(folder: Path, rounds: int) -> Report:
     whole, core = whole_assignment(), core_assignment(folder / "core")
-    kit = Kit(whole, _new(folder, "whole", "kit"), small=8, large=24)
+    kit = Kit(whole, _new(folder, "whole", "kit"), small=6, large=18)
     pytest = PlainPytest(whole, _new(folder, "whole", "pytest"))
     bare = BareFunctions(whole, _new(folder, "whole", "bare"))
     on_whole = compare(whole, [kit, pytest, bare], rounds, _tell)

@@ -90,4 +90,5 @@ def _ratio(goal: str, measured: Sequence[float], at_least: float) -> Judged:
 
 
 def _ms(seconds: float) -> str:
-    return f"{1000 * seconds:.3g}"
+    milliseconds = 1000 * seconds
+    return f"{milliseconds:,.0f}" if milliseconds >= 100 else f"{milliseconds:.3g}"

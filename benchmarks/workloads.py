@@ -27,26 +27,22 @@ ON_ALL_NAMES = ("all_bigrams", "losses_on_all_names", "test_all_names")
 STUDENTS_OF_THE_WHOLE = {
     "right-lecture": (),
     "right-indexing": (
+        "alternatives/dataset/pairs_of_neighbours",
         "alternatives/one_hot/scatters_ones",
+        "alternatives/neurons/parameter",
         "alternatives/softmax/shifted_by_the_maximum",
         "alternatives/nll/gathers",
-    ),
-    "right-parameter": (
-        "alternatives/dataset/pairs_of_neighbours",
-        "alternatives/neurons/parameter",
-        "alternatives/gradient_descent/switches_the_flag_off",
     ),
     "right-optimiser": (
         "alternatives/softmax/log_sum_exp",
         "alternatives/gradient_descent/optimiser",
         "alternatives/figures/mesh_and_logarithm",
     ),
-    "wrong-dataset": ("misconceptions/dataset/forgets_the_end",),
+    "wrong-ends": ("misconceptions/dataset/forgets_the_end", "misconceptions/figures/no_labels"),
     "wrong-one-hot": (
         "misconceptions/one_hot/left_as_int64",
         "alternatives/gradient_descent/indexed_rows",
     ),
-    "wrong-figures": ("misconceptions/figures/no_labels",),
     # Makes the autograder run an exercise a second time.
     "wrong-twice": (
         "misconceptions/softmax/calls_the_built_in",
