@@ -112,6 +112,25 @@ def grade(
 
 
 @app.command()
+def check(
+    arguments: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[ASSIGNMENT_DIR] [EXERCISE...]",
+            help="The folder to check, else this one; and single exercises, by name.",
+        ),
+    ] = None,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Check again whatever a saved module touches, until Ctrl-C.")
+    ] = False,
+) -> None:
+    """Run the public tests of your own work and say what is still wrong."""
+    from .commands.check import check_command
+
+    raise typer.Exit(check_command(arguments or [], watch=watch))
+
+
+@app.command()
 def release(
     assignment: AssignmentArgument,
     out: Annotated[Path, typer.Option(metavar="DIR", help="Where the assignment is written.")],

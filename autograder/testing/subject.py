@@ -17,6 +17,8 @@ from .observing import Observation, Request, observe
 from .recipes import Makers
 from .values import one_line
 
+ENDS_THE_PROGRAM = "The code ends the program."
+
 
 class NoAnswer(Exception):
     """A call gave no value back; `raised` is the exception of the function, if that was why."""
@@ -98,18 +100,40 @@ class Recorded(Subject):
 
 
 class LocalModules(Subject):
-    """The modules of a folder, called in this very process: the references, or one's own work."""
+    """The modules of a folder, called in this very process: the references, or one's own work.
 
-    def __init__(self, folder: Path, module: str, makers: Makers | None = None) -> None:
-        self._module = load_module(folder, module)
+    Args:
+        tell: is told what each call printed.
+
+    Raises:
+        NoAnswer: the module ends the program.
+        Exception: whatever importing the module raises.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        module: str,
+        makers: Makers | None = None,
+        tell: Callable[[str], object] | None = None,
+    ) -> None:
+        try:
+            self._module = load_module(folder, module)
+        except SystemExit as error:
+            # pytest expects no such thing of a fixture, and is in disorder afterwards.
+            raise NoAnswer(ENDS_THE_PROGRAM).with_traceback(error.__traceback__) from None
         self._makers = makers or {}
+        self._tell = tell
 
     def defines(self, function: str) -> bool:
         """Whether the module has this function, and not only imports it."""
         return getattr(getattr(self._module, function, None), "__module__", None) == self._module.__name__
 
     def _observe(self, function: str, arguments: tuple[Any, ...], request: Request) -> Observation:
-        return observe(getattr(self._module, function), arguments, request, makers=self._makers)
+        found = getattr(self._module, function, None)
+        if not callable(found):
+            raise NoAnswer(f"There is no function {function} in {self._module.__name__}.py.")
+        return observe(found, arguments, request, makers=self._makers, tell=self._tell)
 
 
 def load_module(folder: Path, name: str) -> ModuleType:

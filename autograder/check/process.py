@@ -1,0 +1,102 @@
+"""The other process, seen from the one that shows the screen."""
+
+from __future__ import annotations
+
+import json
+import os
+import queue
+import subprocess
+import sys
+import threading
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import Any
+
+FORKS = hasattr(os, "fork") and sys.platform != "darwin"
+"""Not on macOS: its libraries start threads, and a process with several cannot be forked."""
+
+END_SECONDS = 5.0
+
+
+class Closed(Exception):
+    """The process has ended; `status` says how (negative: a signal)."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(status)
+        self.status = status
+
+
+class WorkerProcess:
+    """A process with torch imported, or still importing it."""
+
+    def __init__(self) -> None:
+        self._process = subprocess.Popen(
+            # -P: nothing in the student's folder may take the place of a library here.
+            [sys.executable, "-P", "-m", "autograder.check.worker", "forks" if FORKS else "once"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            encoding="utf-8",
+            env=_environment(os.environ),
+            # Ctrl-C is for the process that shows the screen alone.
+            start_new_session=True,
+            creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
+        )
+        self._lines: queue.SimpleQueue[str] = queue.SimpleQueue()
+        threading.Thread(target=self._read, daemon=True).start()
+
+    def send(self, request: Mapping[str, Any]) -> None:
+        assert self._process.stdin is not None
+        # If it has ended, the next `receive` says so.
+        with suppress(OSError):
+            self._process.stdin.write(json.dumps(request) + "\n")
+            self._process.stdin.flush()
+
+    def receive(self, seconds: float) -> dict[str, Any]:
+        """The next thing that it tells.
+
+        Raises:
+            TimeoutError: it tells nothing for so long.
+            Closed: it has ended.
+        """
+        try:
+            line = self._lines.get(timeout=seconds)
+        except queue.Empty:
+            raise TimeoutError from None
+        if not line:
+            raise Closed(self._process.wait())
+        told: dict[str, Any] = json.loads(line)
+        return told
+
+    def close(self) -> None:
+        """End it, with the run that is under way."""
+        assert self._process.stdin is not None
+        if not FORKS:
+            self._process.kill()
+        # A process that forks sees the end of its input, and ends the run first.
+        with suppress(OSError):
+            self._process.stdin.close()
+        try:
+            self._process.wait(timeout=END_SECONDS)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+    def _read(self) -> None:
+        assert self._process.stdout is not None
+        for line in self._process.stdout:
+            self._lines.put(line)
+        self._lines.put("")
+
+
+def _environment(own: Mapping[str, str]) -> dict[str, str]:
+    """One thread, no window, nothing written beside the student's files, as in grading."""
+    kept = {name: value for name, value in own.items() if not name.startswith("PYTEST_")}
+    return kept | {
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONHASHSEED": "0",
+        "OMP_NUM_THREADS": "1",
+        "MKL_NUM_THREADS": "1",
+        "OPENBLAS_NUM_THREADS": "1",
+        "MPLBACKEND": "Agg",
+    }

@@ -1,0 +1,116 @@
+"""What went wrong in a test that runs on the student's own machine, in one sentence."""
+
+from __future__ import annotations
+
+import os
+import traceback
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from pathlib import Path
+from types import CodeType
+from typing import Any
+
+from .observing import observe
+from .subject import ENDS_THE_PROGRAM, NoAnswer, Recorded
+from .values import kind_of, one_line
+
+
+class Kind(StrEnum):
+    """Why a test did not pass: what came back is wrong, the code raised, or it is still a stub."""
+
+    FAILED = "failed"
+    ERROR = "error"
+    TO_DO = "to do"
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Why a test did not pass.
+
+    Attributes:
+        text: one sentence, with the student's own line where the code raised an exception.
+    """
+
+    kind: Kind
+    text: str
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def explain(
+    error: BaseException, folder: Path, exercise: str, student: Recorded | None = None
+) -> Explanation:
+    """Why a test did not pass.
+
+    Args:
+        error: what the test raised.
+        folder: where the student's modules lie.
+        student: whose functions the test called, if it came to that.
+    """
+    folder = folder.resolve()
+    if isinstance(error, SyntaxError) and Path(error.filename or "").parent == folder:
+        return Explanation(Kind.ERROR, _syntax(error))
+    frames = list(traceback.walk_tb(error.__traceback__))
+    own = [(Path(frame.f_code.co_filename), line) for frame, line in frames]
+    own = [(file, line) for file, line in own if file.parent == folder]
+    if not own:
+        last = frames[-1][0].f_code if frames else None
+        return _outside(error, folder, exercise, student, last)
+    file, line = own[-1]
+    place = f"{file.name}, line {line}"
+    if isinstance(error, NotImplementedError):
+        kind = Kind.TO_DO if file.stem == exercise else Kind.ERROR
+        return Explanation(kind, f"Still to do: {place}")
+    where = f"({place}: {_source_line(file, line)})"
+    return Explanation(Kind.ERROR, f"{_told(error, folder)} {where}")
+
+
+def _outside(
+    error: BaseException, folder: Path, exercise: str, student: Recorded | None, last: CodeType | None
+) -> Explanation:
+    """Of an exception that passed through no line of the student's.
+
+    Args:
+        last: the function that raised it.
+    """
+    if isinstance(error, AssertionError | NoAnswer):
+        kind = Kind.ERROR if isinstance(error, NoAnswer) else Kind.FAILED
+        return Explanation(kind, one_line(str(error)) or "This does not hold yet.")
+    file = f"{exercise}.py"
+    if isinstance(error, ModuleNotFoundError) and error.name == exercise and not (folder / file).is_file():
+        return Explanation(Kind.ERROR, f"There is no {file} in the folder.")
+    if isinstance(error, TypeError) and last is observe.__code__:
+        text = f"{_told(error, folder)}. Are the parameters still those that the stub had?"
+        return Explanation(Kind.ERROR, text)
+    # What is left is about a value that came back: None has no .sum(), a list no .shape.
+    if student is not None and student.last is not None and isinstance(error, Exception):
+        text = f"The test cannot use what came back: {kind_of(student.last.result)}."
+        return Explanation(Kind.FAILED, text)
+    return Explanation(Kind.ERROR, _told(error, folder))
+
+
+def _told(error: BaseException, folder: Path) -> str:
+    if isinstance(error, NoAnswer):
+        return str(error)
+    if isinstance(error, SystemExit):
+        return ENDS_THE_PROGRAM
+    if isinstance(error, OSError | EOFError) and "reading" in str(error):
+        # pytest's own words, or Python's, for what happens to `input()`.
+        return "input() waits for somebody to type, and nobody does while tests run."
+    kind, text = type(error).__name__, one_line(str(error).replace(f"{folder}{os.sep}", ""))
+    return f"{kind}: {text}" if text else kind
+
+
+def _syntax(error: SyntaxError) -> str:
+    place = f"{Path(str(error.filename)).name}, line {error.lineno or 1}"
+    source = one_line(error.text)
+    where = f"({place}: {source})" if source else f"({place})"
+    return f"{type(error).__name__}: {one_line(error.msg)} {where}"
+
+
+def _source_line(file: Path, line: int) -> str:
+    try:
+        return one_line(file.read_text(encoding="utf-8", errors="replace").splitlines()[line - 1])
+    except (OSError, IndexError):
+        return "…"
