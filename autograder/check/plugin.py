@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +13,9 @@ import pytest
 from .outcomes import Verdict
 
 PRINTED_MOST = 4000
+SLOW_IMPORTS = ("matplotlib.pyplot", "torch._dynamo")
+"""Take half a second and more, and not every exercise needs them; the latter comes with an optimiser."""
+
 VERDICTS = {"failed": Verdict.FAILS, "error": Verdict.ERROR, "to do": Verdict.TO_DO}
 """By the kind of explanation that the folder's own conftest.py gives."""
 
@@ -57,7 +61,8 @@ class Telling:
         )
 
     def pytest_sessionfinish(self) -> None:
-        self._tell({"what": "finished"})
+        imported = [module for module in SLOW_IMPORTS if module in sys.modules]
+        self._tell({"what": "finished", "slow_imports": imported})
 
 
 def _exercise_of(path: Path) -> str:

@@ -12,9 +12,6 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
-FORKS = hasattr(os, "fork") and sys.platform != "darwin"
-"""Not on macOS: its libraries start threads, and a process with several cannot be forked."""
-
 END_SECONDS = 5.0
 
 
@@ -27,12 +24,19 @@ class Closed(Exception):
 
 
 class WorkerProcess:
-    """A process with torch imported, or still importing it."""
+    """A process with torch imported, or still importing it.
+
+    Attributes:
+        forks: whether it serves run after run, each in a process of its own, or a single one. macOS can
+            fork, but its libraries start threads, which a forked process does not have.
+    """
+
+    forks = hasattr(os, "fork") and sys.platform != "darwin"
 
     def __init__(self) -> None:
         self._process = subprocess.Popen(
             # -P: nothing in the student's folder may take the place of a library here.
-            [sys.executable, "-P", "-m", "autograder.check.worker", "forks" if FORKS else "once"],
+            [sys.executable, "-P", "-m", "autograder.check.worker", "forks" if self.forks else "once"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -68,10 +72,21 @@ class WorkerProcess:
         told: dict[str, Any] = json.loads(line)
         return told
 
+    def end_run(self) -> bool:
+        """End the run that is under way; whether the process can do another one."""
+        if self.forks:
+            self.send({"do": "end"})
+            with suppress(TimeoutError, Closed):
+                while self.receive(END_SECONDS)["what"] != "exited":
+                    pass
+                return True
+        self.close()
+        return False
+
     def close(self) -> None:
         """End it, with the run that is under way."""
         assert self._process.stdin is not None
-        if not FORKS:
+        if not self.forks:
             self._process.kill()
         # A process that forks sees the end of its input, and ends the run first.
         with suppress(OSError):

@@ -11,7 +11,7 @@ from typing import Any
 from ..errors import GraderFault, UsageError
 from .folder import ReleasedFolder
 from .outcomes import ExerciseOutcome, TestOutcome, Verdict
-from .process import FORKS, Closed, WorkerProcess
+from .process import Closed, WorkerProcess
 
 START_SECONDS = 120.0
 """Until the first test begins: a cold disk takes long to read torch from."""
@@ -85,14 +85,16 @@ class Runner:
             try:
                 told = self._next(process, seconds, interrupted)
             except TimeoutError:
-                self._end(process)
-                message = f"No answer after {seconds:g} seconds: is there a loop that never ends?"
+                self._end_run(process)
+                message = f"No answer after {seconds:g} s: is there a loop that never ends?"
                 yield from run.died(Verdict.TOO_SLOW, message)
                 return
             except Closed as closed:
-                self._ready = None if FORKS else self._ready
+                self._give_up(process)
                 told = {"what": "exited", "status": closed.status}
             if told["what"] == "exited":
+                if self._again and process.forks:
+                    process.send({"do": "import", "modules": run.slow_imports})
                 if not run.finished:
                     yield from run.died(Verdict.CRASH, _crash(told["status"]))
                 return
@@ -102,12 +104,20 @@ class Runner:
                 seconds = self._folder.test_seconds
 
     def _taken(self) -> WorkerProcess:
-        self._in_use = self._ready or WorkerProcess()
-        if FORKS:
-            self._ready = self._in_use
+        process = self._in_use = self._ready or WorkerProcess()
+        if process.forks:
+            self._ready = process
         else:
             self._ready = WorkerProcess() if self._again else None
-        return self._in_use
+        return process
+
+    def _end_run(self, process: WorkerProcess) -> None:
+        if not process.end_run():
+            self._give_up(process)
+
+    def _give_up(self, process: WorkerProcess) -> None:
+        if self._ready is process:
+            self._ready = None
 
     def _next(
         self, process: WorkerProcess, seconds: float, interrupted: Callable[[], bool]
@@ -115,26 +125,13 @@ class Runner:
         deadline = time.monotonic() + seconds
         while True:
             if interrupted():
-                self._end(process)
+                self._end_run(process)
                 raise Interrupted
             try:
                 return process.receive(LOOK_SECONDS)
             except TimeoutError:
                 if time.monotonic() > deadline:
                     raise
-
-    def _end(self, process: WorkerProcess) -> None:
-        """End a run that is under way."""
-        if not FORKS:
-            process.close()
-            return
-        process.send({"do": "end"})
-        try:
-            while process.receive(START_SECONDS)["what"] != "exited":
-                pass
-        except (TimeoutError, Closed):
-            process.close()
-            self._ready = None
 
 
 @dataclass
@@ -145,6 +142,7 @@ class _Run:
     sentences: dict[str, list[str]] = field(default_factory=dict)
     current: str | None = None
     finished: bool = False
+    slow_imports: Sequence[str] = ()
     outcome: ExerciseOutcome | None = None
 
     def note(self, told: dict[str, Any]) -> ExerciseOutcome | None:
@@ -167,7 +165,7 @@ class _Run:
             case "ended":
                 return self._with_test(told)
             case "finished":
-                self.finished = True
+                self.finished, self.slow_imports = True, told["slow_imports"]
         return None
 
     def died(self, verdict: Verdict, message: str) -> Iterator[ExerciseOutcome]:

@@ -27,7 +27,7 @@ LISTED_MOST = 10
 PRINTED_MOST = 3
 """Lines of what a test printed."""
 
-LABEL = 12
+LABEL = 13
 INDENT = 2
 
 STYLES: dict[str, str] = {

@@ -7,6 +7,7 @@ every run has a process of its own, forked from this one; with `once` this one d
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
 import select
@@ -14,6 +15,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Sequence
+from io import FileIO
 from typing import Any, TextIO
 
 import pytest
@@ -46,9 +48,10 @@ def main() -> None:
     serve(requests, answers)
 
 
-def _channels() -> tuple[TextIO, TextIO]:
+def _channels() -> tuple[FileIO, TextIO]:
     """The pipes to whoever started this process; what student code reads and writes is neither."""
-    requests = os.fdopen(os.dup(0), encoding="utf-8")
+    # Not buffered: what has been read, `select` cannot tell any more.
+    requests = os.fdopen(os.dup(0), "rb", buffering=0)
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     nowhere = os.open(os.devnull, os.O_RDWR)
     for descriptor in (0, 1, 2):
@@ -56,11 +59,15 @@ def _channels() -> tuple[TextIO, TextIO]:
     return requests, answers
 
 
-def _serve_by_forks(requests: TextIO, answers: TextIO) -> None:
+def _serve_by_forks(requests: FileIO, answers: TextIO) -> None:
     while line := requests.readline():
         request = json.loads(line)
-        if request["do"] == "end":
-            continue  # The run had ended by itself already.
+        if request["do"] == "import":
+            # What one run has imported, the next one need not.
+            for module in request["modules"]:
+                importlib.import_module(module)
+        if request["do"] != "run":
+            continue  # Of a run that had ended by itself already, the end needs no answer.
         pid = os.fork()
         if pid == 0:
             os.setsid()
@@ -68,7 +75,7 @@ def _serve_by_forks(requests: TextIO, answers: TextIO) -> None:
         _teller(answers)({"what": "exited", "status": _waited_for(pid, requests)})
 
 
-def _waited_for(pid: int, requests: TextIO) -> int:
+def _waited_for(pid: int, requests: FileIO) -> int:
     """How the process of a run ended; it is killed at the next word, or once nobody is there any more."""
     while True:
         found, status = os.waitpid(pid, os.WNOHANG)
@@ -81,13 +88,13 @@ def _waited_for(pid: int, requests: TextIO) -> int:
             return -signal.SIGKILL
 
 
-def _serve_once(requests: TextIO, answers: TextIO) -> None:
+def _serve_once(requests: FileIO, answers: TextIO) -> None:
     if line := requests.readline():
         threading.Thread(target=_end_at_the_next_word, args=(requests,), daemon=True).start()
         _run(json.loads(line), answers)
 
 
-def _end_at_the_next_word(requests: TextIO) -> None:
+def _end_at_the_next_word(requests: FileIO) -> None:
     requests.readline()
     os._exit(1)
 

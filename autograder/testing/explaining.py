@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import traceback
+from collections import Counter
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -57,7 +58,8 @@ def explain(
     if not own:
         last = frames[-1][0].f_code if frames else None
         return _outside(error, folder, exercise, student, last)
-    file, line = own[-1]
+    # Where a recursion meets its limit is chance; the line that goes on and on is not.
+    file, line = Counter(own).most_common(1)[0][0] if isinstance(error, RecursionError) else own[-1]
     place = f"{file.name}, line {line}"
     if isinstance(error, NotImplementedError):
         kind = Kind.TO_DO if file.stem == exercise else Kind.ERROR
