@@ -34,6 +34,7 @@ class TestOutcome:
     Attributes:
         sentence: what the test asks for.
         message: what is wrong; empty for a test that passes.
+        where: the student's own line that raised an exception; empty where there is none.
         printed: what the student's code printed.
     """
 
@@ -42,6 +43,7 @@ class TestOutcome:
     sentence: str
     verdict: Verdict
     message: str = ""
+    where: str = ""
     printed: str = ""
 
 

@@ -13,6 +13,9 @@ import pytest
 from .outcomes import Verdict
 
 PRINTED_MOST = 4000
+OF_PYTEST = {"kind": "error", "where": ""}
+"""Of an explanation that conftest.py did not give."""
+
 SLOW_IMPORTS = ("matplotlib.pyplot", "torch._dynamo")
 """Take half a second and more, and not every exercise needs them; the latter comes with an optimiser."""
 
@@ -48,12 +51,13 @@ class Telling:
         if report.when != "call" and not (report.when == "setup" and report.failed):
             return
         known = dict(report.user_properties)
-        explanation: Any = known.get("explanation") or {"kind": "error", "text": str(report.longrepr)}
+        explanation: Any = known.get("explanation") or {**OF_PYTEST, "text": str(report.longrepr)}
         self._tell(
             {
                 "what": "ended",
                 "verdict": Verdict.PASSES if report.passed else VERDICTS[explanation["kind"]],
                 "message": "" if report.passed else explanation["text"],
+                "where": "" if report.passed else explanation["where"],
                 "printed": report.capstdout[:PRINTED_MOST],
                 "hints": known.get("hints", []),
                 "built_on": known.get("built_on", []),

@@ -188,7 +188,9 @@ class _Run:
         assert self.current is not None
         assert self.outcome is not None
         sentences, tests = self.sentences[self.current], self.outcome.tests
-        test = TestOutcome(sentences[len(tests)], Verdict(told["verdict"]), told["message"], told["printed"])
+        test = TestOutcome(
+            sentences[len(tests)], Verdict(told["verdict"]), told["message"], told["where"], told["printed"]
+        )
         self.outcome = ExerciseOutcome(
             self.current, (*tests, test), tuple(told["hints"]), frozenset(told["built_on"])
         )

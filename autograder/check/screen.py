@@ -125,13 +125,13 @@ def _passing(outcome: ExerciseOutcome) -> str:
 
 def _tests(tests: Sequence[TestOutcome], width: int, *, with_printed: bool = False) -> Iterator[Text]:
     """The tests, and after those that say the same what they say."""
-    for (message, printed), together in groupby(tests, lambda test: (test.message, test.printed)):
-        for test in together:
+    for _said, alike in groupby(tests, lambda test: (test.message, test.where, test.printed)):
+        for test in (together := list(alike)):
             yield from _labelled(test.verdict, test.sentence, width)
-        if message:
-            yield from _labelled("", message, width)
-        if with_printed and printed.strip():
-            yield from _printed(printed, width)
+        for line in filter(None, (together[0].message, together[0].where)):
+            yield from _labelled("", line, width)
+        if with_printed and together[0].printed.strip():
+            yield from _printed(together[0].printed, width)
 
 
 def _printed(printed: str, width: int) -> Iterator[Text]:

@@ -88,7 +88,7 @@ def pytest_runtest_makereport(
     if error is not None:
         explained = explain(error, FOLDER, exercise, student if isinstance(student, Recorded) else None)
         sentence = (item.function.__doc__ or item.name).splitlines()[0]
-        report.longrepr = f"{sentence}\n    {explained.text}"
+        report.longrepr = f"{sentence}\n    {explained}"
         report.user_properties.append(("explanation", explained.as_json()))
     if report.when == "call" or report.failed:
         for marker in item.iter_markers("points"):

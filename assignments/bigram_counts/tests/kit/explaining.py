@@ -29,11 +29,17 @@ class Explanation:
     """Why a test did not pass.
 
     Attributes:
-        text: one sentence, with the student's own line where the code raised an exception.
+        text: one sentence.
+        where: the student's own line that raised an exception, as `softmax.py, line 8: return …`; empty
+            where there is none.
     """
 
     kind: Kind
     text: str
+    where: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.text} ({self.where})" if self.where else self.text
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -51,7 +57,7 @@ def explain(
     """
     folder = folder.resolve()
     if isinstance(error, SyntaxError) and Path(error.filename or "").parent == folder:
-        return Explanation(Kind.ERROR, _syntax(error))
+        return _of_syntax(error)
     frames = list(traceback.walk_tb(error.__traceback__))
     own = [(Path(frame.f_code.co_filename), line) for frame, line in frames]
     own = [(file, line) for file, line in own if file.parent == folder]
@@ -64,8 +70,7 @@ def explain(
     if isinstance(error, NotImplementedError):
         kind = Kind.TO_DO if file.stem == exercise else Kind.ERROR
         return Explanation(kind, f"Still to do: {place}")
-    where = f"({place}: {_source_line(file, line)})"
-    return Explanation(Kind.ERROR, f"{_told(error, folder)} {where}")
+    return Explanation(Kind.ERROR, _told(error, folder), f"{place}: {_source_line(file, line)}")
 
 
 def _outside(
@@ -104,11 +109,11 @@ def _told(error: BaseException, folder: Path) -> str:
     return f"{kind}: {text}" if text else kind
 
 
-def _syntax(error: SyntaxError) -> str:
+def _of_syntax(error: SyntaxError) -> Explanation:
     place = f"{Path(str(error.filename)).name}, line {error.lineno or 1}"
     source = one_line(error.text)
-    where = f"({place}: {source})" if source else f"({place})"
-    return f"{type(error).__name__}: {one_line(error.msg)} {where}"
+    text = f"{type(error).__name__}: {one_line(error.msg)}"
+    return Explanation(Kind.ERROR, text, f"{place}: {source}" if source else place)
 
 
 def _source_line(file: Path, line: int) -> str:
