@@ -10,7 +10,6 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from queue import SimpleQueue
@@ -30,9 +29,6 @@ PAGE = ROOT / "docs" / "students.md"
 COMMAND = re.compile(r"^```console\n\$ (?P<command>[^\n]+)\n(?P<shown>.*?)^```$", re.MULTILINE | re.DOTALL)
 MODULES = ROOT / "examples" / "modules"
 LATER = ("softmax", "nll", "gradient_descent", "figures")
-LIMIT = 10.0
-"""Seconds that a test of the course may take on a student's machine."""
-
 SCREEN = 24
 WIDTH = 80
 
@@ -45,8 +41,8 @@ sys.argv = ["autograder", "check", *sys.argv[1:]]
 main()
 """
 
-ENDLESS_RECURSION = """
-    from torch import randn
+RECURSION_AND_WHOLE_NUMBERS = """
+    import torch
 
 
     def activations(encoded, weights):
@@ -54,7 +50,7 @@ ENDLESS_RECURSION = """
 
 
     def init_weights(num_inputs, num_neurons, generator):
-        return randn((num_inputs, num_neurons), generator=generator, requires_grad=True)
+        return torch.arange(num_inputs).softmax(dim=0)
 """
 
 NEVER_ENDS = """
@@ -197,7 +193,7 @@ def test_what_code_does_besides(tmp_path: Path) -> None:
         tmp_path / "net",
         dataset=MODULES / "dataset" / "prints_a_great_deal.py",
         one_hot=MODULES / "one_hot" / "asks_for_input.py",
-        neurons=ENDLESS_RECURSION,
+        neurons=RECURSION_AND_WHOLE_NUMBERS,
         softmax=wrong("bigram_net", "softmax", "normalises_columns"),
         nll=MODULES / "nll" / "returns_nothing.py",
         figures=MODULES / "figures" / "exits_at_import.py",
@@ -212,6 +208,9 @@ def test_what_code_does_besides(tmp_path: Path) -> None:
         "maximum recursion depth exceeded\n             neurons.py, line 5: return weights"
         in parts["neurons"]
     )
+    # An exception of torch's own, not that of a stub.
+    assert "  to do  " not in parts["neurons"]
+    assert 'NotImplementedError: "softmax_lastdim_kernel_impl" not implemented' in parts["neurons"]
     assert "  hint       Over which dimension do the counts of one example run?" in parts["softmax"]
     assert "Expected a number, got nothing (None)." in parts["nll"]
     assert "  printed    the loss is" in parts["nll"]
@@ -240,7 +239,7 @@ def test_nothing_is_left_behind(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "autograder", "check"]
     ran = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=120)
     assert (ran.returncode, ran.stderr) == (0, "")
-    assert "All 7 exercises pass their public tests. When your work is graded, 40 hidden" in ran.stdout
+    assert "All public tests pass. When your work is graded, 40 hidden tests run as well." in ran.stdout
     assert all(f"  done       {name}\n" in ran.stdout for name in find_assignment("bigram_net", ROOT).modules)
     assert "\x1b[3" not in ran.stdout
     assert sorted(folder.rglob("*")) == before
@@ -259,8 +258,7 @@ def test_hidden_tests_are_counted(temperatures: Path, tmp_path: Path) -> None:
         "  done       celsius",
         "  no tests   warmest  no public tests, hidden ones alone",
         "",
-        "All 2 exercises pass their public tests. When your work is graded, 4 hidden",
-        "tests run as well.",
+        "All public tests pass. When your work is graded, 4 hidden tests run as well.",
     ]
     assert ran.status == 0
 
@@ -328,9 +326,7 @@ def test_a_saved_module_is_checked_with_those_that_import_it(tmp_path: Path) -> 
         watching.until("Saved: softmax.py")
         # Who saves again need not wait for the end of a loop that has none.
         (folder / "softmax.py").write_text(right)
-        started = time.monotonic()
         lines = watching.until("Waiting until you save")
-        assert time.monotonic() - started < LIMIT / 2
         assert [line.split() for line in lines if line.startswith("  ")] == [
             ["done", "softmax"],
             ["done", "gradient_descent"],

@@ -44,10 +44,11 @@ def find_folder(arguments: Sequence[str]) -> tuple[ReleasedFolder, tuple[str, ..
     Raises:
         UsageError: the folder is no assignment, or has no such exercise.
     """
-    here, names = Path(), list(arguments)
-    if names and (Path(names[0]).is_dir() or _looks_like_a_path(names[0])):
-        here = Path(names.pop(0))
+    here, rest = Path(), list(arguments)
+    if rest and (Path(rest[0]).is_dir() or _looks_like_a_path(rest[0])):
+        here = Path(rest.pop(0))
     folder = _read(here)
+    names = [name.removesuffix(".py") for name in rest]
     for name in names:
         if name not in folder.exercises:
             known = ", ".join(folder.exercises)

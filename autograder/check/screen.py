@@ -98,14 +98,13 @@ def whole_exercise(outcome: ExerciseOutcome, known: Outcomes, width: int) -> lis
 
 def closing(folder: ReleasedFolder, outcomes: Outcomes, width: int) -> list[Text]:
     """How far all is, and what else is asked when the work is graded."""
-    done = sum(not outcome.unfinished for outcome in outcomes)
     hidden = sum(folder.hidden_tests[outcome.exercise] for outcome in outcomes)
     if len(outcomes) == 1:
-        of_it = f"of {outcomes[0].exercise} "
-        return _wrapped(_hidden(hidden, of_it), width)
+        return _wrapped(_hidden(hidden, f"of {outcomes[0].exercise} "), width)
+    done = sum(outcome.state is State.DONE for outcome in outcomes)
     counted = f"{done} of {len(outcomes)} exercises done."
-    if done == len(outcomes):
-        counted = f"All {done} exercises pass their public tests."
+    if not any(outcome.unfinished for outcome in outcomes):
+        counted = "All public tests pass."
     return _wrapped(f"{counted} {_hidden(hidden)}", width)
 
 

@@ -15,6 +15,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from io import FileIO
 from typing import Any, TextIO
 
@@ -83,7 +84,10 @@ def _waited_for(pid: int, requests: FileIO) -> int:
             return os.waitstatus_to_exitcode(status)
         if select.select([requests], [], [], LOOK_SECONDS)[0]:
             requests.readline()
-            os.killpg(pid, signal.SIGKILL)
+            # At its very beginning it is in no group of its own yet.
+            for kill in (os.killpg, os.kill):
+                with suppress(ProcessLookupError):
+                    kill(pid, signal.SIGKILL)
             os.waitpid(pid, 0)
             return -signal.SIGKILL
 
