@@ -39,9 +39,12 @@ class Telling:
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         sentences: dict[str, list[str]] = defaultdict(list)
+        built_on: dict[str, Any] = {}
         for item in session.items:
-            sentences[_exercise_of(item.path)].append(_sentence(item))
-        self._tell({"what": "collected", "sentences": sentences})
+            exercise = _exercise_of(item.path)
+            sentences[exercise].append(_sentence(item))
+            built_on[exercise] = dict(item.user_properties).get("built_on", [])
+        self._tell({"what": "collected", "sentences": sentences, "built_on": built_on})
 
     def pytest_runtest_logstart(self, nodeid: str) -> None:
         self._tell({"what": "began", "exercise": _exercise_of(Path(nodeid.split("::")[0]))})
@@ -60,7 +63,6 @@ class Telling:
                 "where": "" if report.passed else explanation["where"],
                 "printed": report.capstdout[:PRINTED_MOST],
                 "hints": known.get("hints", []),
-                "built_on": known.get("built_on", []),
             }
         )
 

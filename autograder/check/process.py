@@ -13,6 +13,8 @@ from contextlib import suppress
 from typing import Any
 
 END_SECONDS = 5.0
+CLOSE_SECONDS = 2.0
+"""While it still imports torch, it does not see the end of its input; but then it has no run to end."""
 
 
 class Closed(Exception):
@@ -46,7 +48,7 @@ class WorkerProcess:
             start_new_session=True,
             creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
         )
-        self._lines: queue.SimpleQueue[str] = queue.SimpleQueue()
+        self._told: queue.SimpleQueue[dict[str, Any] | None] = queue.SimpleQueue()
         threading.Thread(target=self._read, daemon=True).start()
 
     def send(self, request: Mapping[str, Any]) -> None:
@@ -64,12 +66,11 @@ class WorkerProcess:
             Closed: it has ended.
         """
         try:
-            line = self._lines.get(timeout=seconds)
+            told = self._told.get(timeout=seconds)
         except queue.Empty:
             raise TimeoutError from None
-        if not line:
+        if told is None:
             raise Closed(self._process.wait())
-        told: dict[str, Any] = json.loads(line)
         return told
 
     def end_run(self) -> bool:
@@ -92,7 +93,7 @@ class WorkerProcess:
         with suppress(OSError):
             self._process.stdin.close()
         try:
-            self._process.wait(timeout=END_SECONDS)
+            self._process.wait(timeout=CLOSE_SECONDS)
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
@@ -100,8 +101,10 @@ class WorkerProcess:
     def _read(self) -> None:
         assert self._process.stdout is not None
         for line in self._process.stdout:
-            self._lines.put(line)
-        self._lines.put("")
+            # A run that was killed leaves half a line.
+            with suppress(ValueError):
+                self._told.put(json.loads(line))
+        self._told.put(None)
 
 
 def _environment(own: Mapping[str, str]) -> dict[str, str]:

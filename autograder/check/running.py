@@ -44,8 +44,7 @@ class Runner:
         return self
 
     def __exit__(self, *_exception: object) -> None:
-        for process in {self._ready, self._in_use} - {None}:
-            assert process is not None
+        for process in filter(None, {self._ready, self._in_use}):
             process.close()
 
     def run(
@@ -79,7 +78,7 @@ class Runner:
         process = self._taken()
         files = [_tests_of(exercise) for exercise in exercises]
         process.send({"do": "run", "folder": str(self._folder.path), "files": files})
-        run = _Run(exercises)
+        run = _Run()
         seconds = START_SECONDS
         while True:
             try:
@@ -100,7 +99,7 @@ class Runner:
                 return
             if (outcome := run.note(told)) is not None:
                 yield outcome
-            if run.current is not None:
+            if run.outcome is not None:
                 seconds = self._folder.test_seconds
 
     def _taken(self) -> WorkerProcess:
@@ -136,14 +135,17 @@ class Runner:
 
 @dataclass
 class _Run:
-    """What a run has told so far."""
+    """What a run has told so far.
 
-    exercises: Sequence[str]
+    Attributes:
+        outcome: of the exercise that is under way, as far as it is known.
+    """
+
     sentences: dict[str, list[str]] = field(default_factory=dict)
-    current: str | None = None
+    built_on: dict[str, list[str]] = field(default_factory=dict)
+    outcome: ExerciseOutcome | None = None
     finished: bool = False
     slow_imports: Sequence[str] = ()
-    outcome: ExerciseOutcome | None = None
 
     def note(self, told: dict[str, Any]) -> ExerciseOutcome | None:
         """Note what is told; the outcome of an exercise that has come to its end.
@@ -158,10 +160,9 @@ class _Run:
                     f"({_last_line(told['text'])})"
                 )
             case "collected":
-                self.sentences = told["sentences"]
+                self.sentences, self.built_on = told["sentences"], told["built_on"]
             case "began":
-                if self.current != told["exercise"]:
-                    self.current, self.outcome = told["exercise"], ExerciseOutcome(told["exercise"], ())
+                self._begin(told["exercise"])
             case "ended":
                 return self._with_test(told)
             case "finished":
@@ -174,26 +175,26 @@ class _Run:
         Raises:
             GraderFault: it had none under way.
         """
-        if self.current is None or self.outcome is None:
+        if self.outcome is None:
             raise GraderFault("the tests cannot be started: does `python -m pytest` work here?")
-        # Between two exercises, what the one before has left is the likeliest reason.
-        left = self.sentences[self.current][len(self.outcome.tests) :]
+        left = self.sentences[self.outcome.exercise][len(self.outcome.tests) :]
         if not left:
-            return
+            return  # It came to its end: the next one runs in another process.
         first, *others = left
         tests = [TestOutcome(first, verdict, message), *(TestOutcome(one, Verdict.NOT_RUN) for one in others)]
         yield replace(self.outcome, tests=(*self.outcome.tests, *tests), hints=())
 
+    def _begin(self, exercise: str) -> None:
+        if self.outcome is None or self.outcome.exercise != exercise:
+            self.outcome = ExerciseOutcome(exercise, (), built_on=frozenset(self.built_on[exercise]))
+
     def _with_test(self, told: dict[str, Any]) -> ExerciseOutcome | None:
-        assert self.current is not None
         assert self.outcome is not None
-        sentences, tests = self.sentences[self.current], self.outcome.tests
+        sentences, tests = self.sentences[self.outcome.exercise], self.outcome.tests
         test = TestOutcome(
             sentences[len(tests)], Verdict(told["verdict"]), told["message"], told["where"], told["printed"]
         )
-        self.outcome = ExerciseOutcome(
-            self.current, (*tests, test), tuple(told["hints"]), frozenset(told["built_on"])
-        )
+        self.outcome = replace(self.outcome, tests=(*tests, test), hints=tuple(told["hints"]))
         return self.outcome if len(tests) + 1 == len(sentences) else None
 
 

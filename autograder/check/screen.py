@@ -79,7 +79,7 @@ def first_unfinished(outcomes: Outcomes, known: Outcomes, room: int, width: int)
     lines += _about(first, known, width)
     if len(lines) <= room:
         return lines
-    return [*lines[: room - 1], Text(f"{'':{INDENT}}All about it: autograder check {first.exercise}")]
+    return [*lines[: room - 1], Text(f"{'':{INDENT}}There is more: check {first.exercise} by its name.")]
 
 
 def whole_exercise(outcome: ExerciseOutcome, known: Outcomes, width: int) -> list[Text]:
@@ -116,10 +116,7 @@ def _hidden(number: int, of_it: str = "") -> str:
 
 
 def _passing(outcome: ExerciseOutcome) -> str:
-    tests = len(outcome.tests)
-    return f"{outcome.passing} of {tests} public test{'' if tests == 1 else 's'} pass" + (
-        "es" if tests == 1 else ""
-    )
+    return f"{outcome.passing} of {len(outcome.tests)} public tests pass"
 
 
 def _tests(tests: Sequence[TestOutcome], width: int, *, with_printed: bool = False) -> Iterator[Text]:

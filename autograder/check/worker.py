@@ -114,7 +114,8 @@ def _run(request: dict[str, Any], answers: TextIO) -> None:
 
 def _teller(answers: TextIO) -> Callable[[dict[str, Any]], None]:
     def tell(what: dict[str, Any]) -> None:
-        answers.write(json.dumps(what) + "\n")
+        # On a line of its own, also where a run that was killed left half a line.
+        answers.write(f"\n{json.dumps(what)}\n")
         answers.flush()
 
     return tell

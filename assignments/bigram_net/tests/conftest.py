@@ -63,6 +63,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Run the exercises in the order in which the handout takes them up."""
     order = {exercise: position for position, exercise in enumerate(HIDDEN_TESTS)}
     items.sort(key=lambda item: order.get(exercise_of(item.path), len(order)))
+    for item in items:
+        built_on = item.config.stash[HINTS].built_on(exercise_of(item.path))
+        item.user_properties.append(("built_on", sorted(built_on)))
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -93,11 +96,10 @@ def pytest_runtest_makereport(
     if report.when == "call" or report.failed:
         for marker in item.iter_markers("points"):
             item.config.stash[POINTS][exercise].append((marker.args[0], report.passed))
-    hints = item.config.stash[HINTS]
     if report.when == "call" and isinstance(student, Recorded):
+        hints = item.config.stash[HINTS]
         hints.note(exercise, item.name, student.calls, error)
         report.user_properties.append(("hints", hints.about(exercise)))
-    report.user_properties.append(("built_on", sorted(hints.built_on(exercise))))
     return report
 
 

@@ -15,6 +15,9 @@ from .observing import observe
 from .subject import ENDS_THE_PROGRAM, NoAnswer, Recorded
 from .values import kind_of, one_line
 
+OF_INPUT = ("reading from stdin while output is captured", "EOF when reading a line")
+"""What pytest and Python say when code asks for input."""
+
 
 class Kind(StrEnum):
     """Why a test did not pass: what came back is wrong, the code raised, or it is still a stub."""
@@ -104,10 +107,9 @@ def _told(error: BaseException, folder: Path) -> str:
         return str(error)
     if isinstance(error, SystemExit):
         return ENDS_THE_PROGRAM
-    if isinstance(error, OSError | EOFError) and "reading" in str(error):
-        # pytest's own words, or Python's, for what happens to `input()`.
-        return "input() waits for somebody to type, and nobody does while tests run."
     kind, text = type(error).__name__, one_line(str(error).replace(f"{folder}{os.sep}", ""))
+    if any(words in text for words in OF_INPUT):
+        return "input() waits for somebody to type, and nobody does while tests run."
     return f"{kind}: {text}" if text else kind
 
 
