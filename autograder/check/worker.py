@@ -47,6 +47,8 @@ def main() -> None:
     torch.set_num_threads(1)
     serve = {"forks": _serve_by_forks, "once": _serve_once}[sys.argv[1]]
     serve(requests, answers)
+    # Without torch's own farewell, for which somebody would wait.
+    os._exit(0)
 
 
 def _channels() -> tuple[FileIO, TextIO]:
