@@ -131,7 +131,7 @@ gradient_descent: not yet, 0 of 4 public tests pass
 figures: not yet, 0 of 4 public tests pass
   no answer  The encoded examples are an image on the axes that are given, one
              example a row.
-             No answer after 3 s: is there a loop that never ends?
+             No answer after 5 s: is there a loop that never ends?
   not run    The losses are a line on the axes that are given.
   not run    The axis below the curve has a label.
   not run    The axis beside the curve has a label.
@@ -166,7 +166,7 @@ def accidents(tmp_path_factory: pytest.TempPathFactory) -> Path:
         figures=NEVER_ENDS,
     )
     (folder / "gradient_descent.py").unlink()
-    return with_limit(folder, 1.5)
+    return with_limit(folder, 2.5)
 
 
 @pytest.fixture(scope="module")
