@@ -85,10 +85,14 @@ class _Check:
         """Check what of the exercises asked for is not known."""
         names = [name for name in self._asked if name not in self._known]
         self._print([Text()])
-        if self._in_full:
-            self._show_in_full(names)
-        else:
-            self._show_together(names)
+        show = self._show_in_full if self._in_full else self._show_together
+        try:
+            show(names)
+        except Interrupted:
+            # What has been found out by then has not been told.
+            for name in names:
+                self._known.pop(name, None)
+            raise
 
     def _show_in_full(self, names: Sequence[str]) -> None:
         for _outcome in self._run(names):
