@@ -289,7 +289,14 @@ class Watching:
 
     def __init__(self, folder: Path, *arguments: str) -> None:
         command = [sys.executable, "-m", "autograder", "check", "--watch", *arguments]
-        self.process = subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, text=True)
+        # What runs in the background may have been started with Ctrl-C ignored; this must not be.
+        self.process = subprocess.Popen(
+            command,
+            cwd=folder,
+            stdout=subprocess.PIPE,
+            text=True,
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+        )
         self._lines: SimpleQueue[str] = SimpleQueue()
         threading.Thread(target=self._read, daemon=True).start()
 
@@ -302,9 +309,12 @@ class Watching:
 
     def end(self) -> int:
         """End it as Ctrl-C does; its exit status."""
-        self.process.send_signal(signal.SIGINT)
         with self.process:
-            return self.process.wait(timeout=30)
+            self.process.send_signal(signal.SIGINT)
+            try:
+                return self.process.wait(timeout=30)
+            finally:
+                self.process.kill()
 
     def _read(self) -> None:
         assert self.process.stdout is not None
