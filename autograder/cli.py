@@ -130,6 +130,27 @@ def grade(
 
 
 @app.command()
+def check(
+    folder: Annotated[
+        str | None,
+        typer.Argument(metavar="ASSIGNMENT_DIR", help="The folder that you work in.  [default: this one]"),
+    ] = None,
+    exercises: Annotated[
+        list[str] | None, typer.Argument(metavar="EXERCISE", help="Exercises to tell all about, by name.")
+    ] = None,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Check again whatever a saved module touches, until Ctrl-C.")
+    ] = False,
+) -> None:
+    """Run the public tests of your own work and say what is still wrong."""
+    from .commands.check import check_command
+
+    # The first of the names may be an exercise as well: which one it is, the folders tell.
+    arguments = ([] if folder is None else [folder]) + (exercises or [])
+    raise typer.Exit(check_command(arguments, watch=watch))
+
+
+@app.command()
 def release(
     assignment: AssignmentArgument,
     out: Annotated[Path, typer.Option(metavar="DIR", help="Where the assignment is written.")],

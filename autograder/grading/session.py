@@ -17,6 +17,7 @@ from ..errors import GraderFault, UsageError
 from ..sandbox.processes import Zygote
 from ..submissions import Submission
 from ..testing import fixtures
+from ..testing.subject import forget_modules_of
 from .diagnosis import Diagnosis
 from .marking import KnownResult, Marking
 from .plan import Plan, make_plan
@@ -135,6 +136,9 @@ class GradingSession:
         except BaseException as error:
             # Read by whoever waits for an answer; nobody does once the session is closed.
             self._answers.put(_Answer(error=error))
+        finally:
+            # Another assignment's tests may be called the same.
+            forget_modules_of(self.assignment.tests)
 
     def _loop(self) -> None:
         self._answers.put(_answered(self._prepare))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from importlib.resources import files as package_files
 from pathlib import Path
@@ -10,6 +11,9 @@ from ..course import Assignment
 from ..errors import UsageError
 from ..files import write_whole
 from ..grading.misconceptions import misconceptions_of
+from ..grading.session import GradingSession
+from ..grading.starting import started_zygote
+from ..sandbox.isolation import machine_isolation
 from ..testing.mistakes import mistakes_as_text
 from .leaks import holds, leaks
 from .mistakes import mistakes_of
@@ -34,7 +38,10 @@ def release_files(assignment: Assignment) -> dict[str, bytes]:
         Leak: a solution, a hidden test or the code of a known mistake is in it.
     """
     files = {f"{module}.py": stub(assignment.reference(module)).encode() for module in assignment.modules}
-    files |= {"README.md": _handout(assignment), **_tests(assignment), **_kit(), **_mistakes(assignment)}
+    files |= {"README.md": _handout(assignment), **_tests(assignment), **_kit()}
+    # What runs here is the author's own code: isolation only makes it behave as it does in grading.
+    with GradingSession(assignment, started_zygote(assignment, machine_isolation())) as session:
+        files |= {"tests/assignment.json": _description(session), **_mistakes(session)}
     files |= {name: path.read_bytes() for name, path in assignment.data.items()}
     if found := leaks(files, _secrets(assignment)):
         raise Leak("\n".join(found))
@@ -75,7 +82,7 @@ def _handout(assignment: Assignment) -> bytes:
 
 
 def _tests(assignment: Assignment) -> dict[str, bytes]:
-    files = {"tests/exercises.txt": "".join(f"{module}\n" for module in assignment.modules).encode()}
+    files: dict[str, bytes] = {}
     for module in assignment.modules:
         name = f"test_{module}.py"
         if (tests := public_tests(assignment.tests / name)) is not None:
@@ -85,8 +92,20 @@ def _tests(assignment: Assignment) -> dict[str, bytes]:
     return files
 
 
-def _mistakes(assignment: Assignment) -> dict[str, bytes]:
-    known = mistakes_of(assignment)
+def _description(session: GradingSession) -> bytes:
+    """What students' programs know of an assignment; the exercises are in the order of the course."""
+    described = {
+        "title": session.assignment.title,
+        "call_seconds": session.assignment.limits.call_seconds,
+        "hidden_tests": {
+            module: sum(not test.public for test in tests) for module, tests in session.plan.described()
+        },
+    }
+    return (json.dumps(described, indent=2, ensure_ascii=False) + "\n").encode()
+
+
+def _mistakes(session: GradingSession) -> dict[str, bytes]:
+    known = mistakes_of(session)
     return {"tests/mistakes.json": mistakes_as_text(known).encode()} if any(known.values()) else {}
 
 

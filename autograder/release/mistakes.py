@@ -2,34 +2,30 @@
 
 from __future__ import annotations
 
-from ..course import Assignment
 from ..grading.marking import Marking
 from ..grading.misconceptions import WrongModule, misconceptions_of
 from ..grading.running import ExerciseRunner
 from ..grading.session import GradingSession
-from ..grading.starting import started_zygote
-from ..sandbox.isolation import machine_isolation
 from ..sandbox.task import Files
 from ..testing.mistakes import Mistake, Mistakes, mistake
 
 
-def mistakes_of(assignment: Assignment) -> Mistakes:
+def mistakes_of(session: GradingSession) -> Mistakes:
     """The mistakes of each exercise that the public tests show.
 
     Where several show the same, none of them can be named. They are kept nevertheless: each keeps the
     others from being taken for the reason.
 
     Raises:
-        UsageError: the assignment's tests or misconceptions cannot be used.
+        UsageError: the assignment's misconceptions cannot be used.
         GraderFault: the grader failed.
     """
+    assignment = session.assignment
     wrong = {module: misconceptions_of(assignment, module) for module in assignment.modules}
     hinted = {module: [one for one in known if one.hint] for module, known in wrong.items()}
     if not any(hinted.values()):
         return {}
-    # What runs here is the author's own code: isolation only makes it behave as it does in grading.
-    with GradingSession(assignment, started_zygote(assignment, machine_isolation())) as session:
-        return session.do(lambda marking: _tried(marking, hinted))
+    return session.do(lambda marking: _tried(marking, hinted))
 
 
 def _tried(marking: Marking, wrong: dict[str, list[WrongModule]]) -> Mistakes:
