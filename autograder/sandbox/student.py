@@ -162,7 +162,8 @@ class IsolatedStudent(Subject):
         kind, text = one_line(header.get("type")), one_line(header.get("text"))
         file, source = one_line(header.get("file")), one_line(header.get("source"))
         line = header.get("line")
-        if kind == "NotImplementedError" and file in ("", self._file):
+        # torch raises it, too: for operations that a dtype does not have.
+        if kind == "NotImplementedError" and file == self._file and f"raise {kind}" in source:
             return StudentFailure(Status.MISSING, f"Still to do: {text or self._file}")
         is_line = type(line) is int and 0 <= line <= LINE_MOST
         where = f" ({file}, line {line}: {source})" if file and is_line else ""
