@@ -17,12 +17,11 @@ from typing import Any
 from .. import __version__
 from ..course import Assignment
 from ..submissions import Source, Submission, Unreadable, in_unicode, read
-from . import worker
 from .changes import Change, change_of
 from .keys import Basis
 from .marks import Frame
 from .store import Earlier, Note, Store, result_names
-from .worker import Job, Known, NotGraded, Outcome
+from .worker import Job, Known, NotGraded, Outcome, points_of
 from .workers import Engage, outcomes
 
 
@@ -139,7 +138,7 @@ def frame_of(run: ClassRun, sources: Sequence[Source]) -> Frame:
     graded = Store(run.out).results(run.assignment.name)
     submissions = {name: result["submission"] for name, result in graded}
     found = zip(result_names(sources), (in_unicode(source.name) for source in sources), strict=True)
-    return Frame(worker.points_of(run.assignment), {**submissions, **dict(found)})
+    return Frame(points_of(run.assignment), {**submissions, **dict(found)})
 
 
 @dataclass(frozen=True)
