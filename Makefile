@@ -13,7 +13,7 @@ ATTACKS_AT_ONCE := $(if $(filter 0,$(shell id -u)),2,0)
 # stops it is shown once, in the run of all attacks.
 KERNEL_ATTACKS := $(patsubst %,tests/attacks/test_%.py,files network processes resources escape)
 
-.PHONY: demo test test-nbgrader test-browser verify lint format assignments bench clean
+.PHONY: demo test test-nbgrader test-browser verify lint format assignments bench bench-scale clean
 
 demo: $(READY) ## grade an example class and print its marks
 	rm -rf build/demo/class
@@ -51,8 +51,11 @@ assignments: $(READY) ## make what students get anew from solutions/
 	$(BIN)/autograder release bigram_counts --out assignments/bigram_counts
 	$(BIN)/autograder release bigram_net --out assignments/bigram_net
 
-bench: $(READY) ## cost per submission, beside one process of pytest for each
+bench: $(READY) ## cost per submission beside pytest, nbgrader and the bare functions; about ten minutes
 	$(BIN)/python -m benchmarks
+
+bench-scale: $(READY) ## memory and cost over a class of 5,000, as a plot; some minutes
+	$(BIN)/python -m benchmarks.scale
 
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)

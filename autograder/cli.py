@@ -79,11 +79,29 @@ def grade(
             min=1, metavar="N", help="Processes that grade at the same time.  [default: processors]"
         ),
     ] = None,
+    cluster: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS",
+            help="Grade on the workers of a dask.distributed scheduler, such as tls://host:8786.",
+        ),
+    ] = None,
     isolation: Annotated[
         Strictness,
         typer.Option(help="Whether to grade where student code cannot be cut off completely."),
     ] = Strictness.STRICT,
     force: Annotated[bool, typer.Option("--force", help="Grade again what is graded and unchanged.")] = False,
+    only: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="EXERCISE",
+            help="Grade this exercise alone (may be repeated); the others keep the marks that they have.",
+        ),
+    ] = None,
+    student: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME", help="Grade this submission alone (may be repeated)."),
+    ] = None,
     marks: Annotated[
         Path | None,
         typer.Option(
@@ -96,19 +114,40 @@ def grade(
     ] = False,
 ) -> None:
     """Grade submissions and write their results, scores.csv and index.html."""
-    from .commands.grade import grade_command
+    from .commands.grade import Wanted, grade_command
 
-    status = grade_command(
-        assignment,
-        submissions,
-        out,
+    wanted = Wanted(
         strict=isolation is Strictness.STRICT,
         workers=workers or _processors(),
+        cluster=cluster,
         force=force,
+        only=frozenset(only or ()),
+        students=frozenset(student or ()),
         marks=marks,
         dry=dry_run,
     )
-    raise typer.Exit(status)
+    raise typer.Exit(grade_command(assignment, submissions, out, wanted))
+
+
+@app.command()
+def check(
+    folder: Annotated[
+        str | None,
+        typer.Argument(metavar="ASSIGNMENT_DIR", help="The folder that you work in.  [default: this one]"),
+    ] = None,
+    exercises: Annotated[
+        list[str] | None, typer.Argument(metavar="EXERCISE", help="Exercises to tell all about, by name.")
+    ] = None,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Check again whatever a saved module touches, until Ctrl-C.")
+    ] = False,
+) -> None:
+    """Run the public tests of your own work and say what is still wrong."""
+    from .commands.check import check_command
+
+    # The first of the names may be an exercise as well: which one it is, the folders tell.
+    arguments = ([] if folder is None else [folder]) + (exercises or [])
+    raise typer.Exit(check_command(arguments, watch=watch))
 
 
 @app.command()

@@ -85,8 +85,16 @@ class Assignment:
     def reference(self, module: str) -> Path:
         return self.folder / f"{module}.py"
 
+    def references(self) -> dict[str, bytes]:
+        """All references, by file name: what a submission that is right looks like."""
+        return {f"{module}.py": self.reference(module).read_bytes() for module in self.modules}
+
     def test(self, module: str) -> Path:
         return self.tests / f"test_{module}.py"
+
+    def files(self) -> list[Path]:
+        """All files of its folder."""
+        return _files_below(self.folder)
 
     def digests(self) -> Digests:
         """What marks depend on: the folder's files and the public data, part by part."""

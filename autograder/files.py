@@ -8,6 +8,8 @@ from pathlib import Path
 
 from .errors import UsageError
 
+HALF_WRITTEN = ".writing-"
+
 
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file so that it is never seen half written, whenever this process ends.
@@ -16,7 +18,7 @@ def write_whole(path: Path, content: bytes) -> None:
         UsageError: the disk is full, or the folder cannot be written to.
     """
     try:
-        descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
+        descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=HALF_WRITTEN)
         try:
             with os.fdopen(descriptor, "wb") as file:
                 file.write(content)
@@ -29,3 +31,9 @@ def write_whole(path: Path, content: bytes) -> None:
             raise
     except OSError as error:
         raise UsageError(f"cannot write {path}: {error.strerror}") from None
+
+
+def remove_half_written(folder: Path) -> None:
+    """Remove what a process that was killed has left of files that it was writing."""
+    for path in folder.glob(f"{HALF_WRITTEN}*"):
+        path.unlink(missing_ok=True)

@@ -13,8 +13,3 @@ def printable(text: str) -> str:
 def as_cell(text: str) -> str:
     """Text that a spreadsheet does not take for a formula."""
     return f"'{text}" if text.startswith(FORMULA_STARTS) else text
-
-
-def shown_score(score: float | None) -> str:
-    """A score as people write it; blank where there is none."""
-    return "" if score is None else f"{score:g}"

@@ -1,1 +1,1 @@
-"""What grading costs, beside one process of plain pytest per submission: `python -m benchmarks`."""
+"""What grading costs: beside its peers (`benchmarks`), and in a large class (`benchmarks.scale`)."""

@@ -10,7 +10,7 @@ from autograder.sandbox.isolation import LAYERS, Isolation, machine_isolation
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.processes import Zygote
 from autograder.sandbox.student import IsolatedStudent
-from autograder.sandbox.worker import Task
+from autograder.sandbox.task import Task
 
 FORKS = 150
 SOURCE = b"def identity(value):\n    return value\n"
@@ -42,7 +42,7 @@ def measure_forks(forks: int = FORKS) -> ForkCost:
 
 def _milliseconds(zygote: Zygote) -> float:
     started = time.perf_counter()
-    task = Task("identity", {"identity.py": SOURCE}, frozenset(), b"", Limits())
+    task = Task("identity", {"identity.py": SOURCE}, frozenset(), Limits())
     with IsolatedStudent(zygote, task) as student:
         student.identity(1)
     return 1000 * (time.perf_counter() - started)

@@ -8,12 +8,20 @@ import platform
 import resource
 import subprocess
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
+
+T = TypeVar("T")
+
+ROOT = Path(__file__).parent.parent
 
 ENVIRONMENT = {"OMP_NUM_THREADS": "1", "MPLBACKEND": "Agg"}
 """For every contender: with more threads than free processors torch gets several times slower."""
+
+TICKS = os.sysconf("SC_CLK_TCK")
+"""Of the kernel's processor times, a second."""
 
 
 @dataclass(frozen=True)
@@ -39,36 +47,74 @@ class Machine:
 
     processor: str
     processors: int
+    kernel: str
     python: str
     torch: str
-    load: float
+
+    def __str__(self) -> str:
+        return (
+            f"{self.processor}, {self.processors} cores; Linux {self.kernel}; "
+            f"Python {self.python}, torch {self.torch}"
+        )
 
 
-def measured(command: Sequence[str], folder: Path, statuses: Collection[int]) -> Cost:
+def measured(
+    command: Sequence[str | Path],
+    folder: Path,
+    statuses: Collection[int] = (0,),
+    environment: Mapping[str, str] | None = None,
+) -> Cost:
     """Run a command to its end and say what it took.
 
+    Args:
+        folder: where it runs.
+        statuses: those that it may end with.
+        environment: variables besides those of every contender.
+
     Raises:
-        RuntimeError: it ended with another status than these.
+        RuntimeError: it ended with another status.
     """
     cpu, wall = _cpu_of_children(), time.perf_counter()
+    ran(command, folder, statuses, environment)
+    return Cost(time.perf_counter() - wall, _cpu_of_children() - cpu)
+
+
+def ran(
+    command: Sequence[str | Path],
+    folder: Path,
+    statuses: Collection[int] = (0,),
+    environment: Mapping[str, str] | None = None,
+) -> str:
+    """What a command prints; arguments and errors are those of `measured`."""
     ended = subprocess.run(
-        command, cwd=folder, env=os.environ | ENVIRONMENT, capture_output=True, text=True, check=False
+        command,
+        cwd=folder,
+        env={**os.environ, **ENVIRONMENT, **(environment or {})},
+        capture_output=True,
+        text=True,
+        check=False,
     )
-    cost = Cost(time.perf_counter() - wall, _cpu_of_children() - cpu)
     if ended.returncode not in statuses:
-        raise RuntimeError(
-            f"{' '.join(command)} ended with {ended.returncode}:\n{ended.stdout}{ended.stderr}"
-        )
-    return cost
+        line = " ".join(map(str, command))
+        raise RuntimeError(f"{line} ended with {ended.returncode}:\n{ended.stdout}{ended.stderr}")
+    return ended.stdout
+
+
+def beside_others(work: Callable[[], T]) -> tuple[T, float]:
+    """What some work gives back, and how many processors others kept busy meanwhile."""
+    busy, own, wall = _cpu_of_the_machine(), _own_cpu(), time.perf_counter()
+    given = work()
+    others = (_cpu_of_the_machine() - busy) - (_own_cpu() - own)
+    return given, max(0.0, others / (time.perf_counter() - wall))
 
 
 def this_machine() -> Machine:
     return Machine(
         processor=_processor(),
-        processors=len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1,
+        processors=len(os.sched_getaffinity(0)),
+        kernel=platform.release(),
         python=platform.python_version(),
         torch=importlib.metadata.version("torch"),
-        load=os.getloadavg()[0],
     )
 
 
@@ -77,8 +123,17 @@ def _cpu_of_children() -> float:
     return used.ru_utime + used.ru_stime
 
 
+def _own_cpu() -> float:
+    return _cpu_of_children() + time.process_time()
+
+
+def _cpu_of_the_machine() -> float:
+    """Seconds that all processors together have worked since the machine started."""
+    user, nice, system, _idle, _waiting, *more = Path("/proc/stat").read_text().split("\n", 1)[0].split()[1:]
+    return sum(map(int, (user, nice, system, *more[:2]))) / TICKS
+
+
 def _processor() -> str:
-    described = Path("/proc/cpuinfo")
-    lines = described.read_text().splitlines() if described.exists() else []
+    lines = Path("/proc/cpuinfo").read_text().splitlines()
     names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
-    return names[0] if names else platform.processor()
+    return names[0] if names else platform.machine()

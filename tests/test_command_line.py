@@ -11,7 +11,9 @@ import pytest
 from .harness import autograder
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["grade", "--help"], ["release", "--help"]])
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["grade", "--help"], ["release", "--help"], ["check", "--help"]]
+)
 def test_help_does_not_wait_for_torch(arguments: list[str]) -> None:
     program = (
         "import sys; from autograder.cli import app\n"

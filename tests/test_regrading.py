@@ -103,6 +103,26 @@ def test_a_dry_run_foretells_what_a_run_does_and_writes_nothing(graded: Path) ->
     ]
 
 
+def test_some_exercises_and_submissions_alone(graded: Path) -> None:
+    def ran(*options: str) -> tuple[int, str]:
+        said = grade(graded, *options)
+        assert said.status == 0
+        return exercises_graded(graded), said.out.splitlines()[0]
+
+    change_points(graded)
+    assert ran("--only", "warmest")[0] == 0
+    changed = "cy: 60 → 70 (+10): celsius 10 → 20, because the tests of celsius changed"
+    assert ran("--only", "celsius", "--student", "cy") == (1, changed)
+    number, first = ran()
+    assert (number, first.partition(":")[0]) == (2, "bo"), "cy has its marks of the new tests already"
+    assert ran()[0] == 0
+    assert ran("--force", "--only", "warmest", "--student", "ada", "--student", "cy")[0] == 2
+    for option, reason in (("--only", "no exercise “kelvin”"), ("--student", "no submission “kelvin”")):
+        refused = grade(graded, option, "kelvin")
+        assert (refused.status, len(refused.err.splitlines())) == (2, 1)
+        assert reason in refused.err
+
+
 def test_what_cannot_be_told_is_not_overwritten(graded: Path) -> None:
     change_points(graded)
     before = contents(graded / "results")

@@ -2,7 +2,7 @@
 
 from .changes import Change, ScoreChange
 from .marks import HandMark, Marks, RunMarks, marks_of_run
-from .run import ClassRun, Graded, frame_of, grade_class
+from .run import ClassRun, Graded, Summary, frame_of, grade_class
 
 __all__ = [
     "Change",
@@ -12,6 +12,7 @@ __all__ = [
     "Marks",
     "RunMarks",
     "ScoreChange",
+    "Summary",
     "frame_of",
     "grade_class",
     "marks_of_run",

@@ -7,12 +7,15 @@ import importlib.metadata
 import platform
 from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from ..course import Assignment, Digests
 
-WITHOUT_INFLUENCE = frozenset({"__main__.py", "cli.py", "commands", "release", "reports", "verify"})
+WITHOUT_INFLUENCE = frozenset(
+    {"__main__.py", "check", "cli.py", "commands", "exports", "nbgrader", "release", "reports", "verify"}
+)
 """The autograder's own files and folders that no result depends on."""
 
 
@@ -30,7 +33,7 @@ class Basis:
 
     @classmethod
     def of(cls, assignment: Assignment) -> Basis:
-        return cls(_engine_digest(), assignment.digests())
+        return cls(engine_digest(), assignment.digests())
 
     @classmethod
     def from_json(cls, described: Mapping[str, Any]) -> Basis:
@@ -59,6 +62,22 @@ class Basis:
             and now.misconceptions.get(exercise) == then.misconceptions.get(exercise)
         )
 
+    def but_for(self, kept: Collection[str], earlier: Basis) -> Basis:
+        """What a result rests on of which some exercises are kept from an earlier time.
+
+        Where those share something with the others that has changed since, all of it counts as earlier.
+        """
+        now, then = self.assignment, earlier.assignment
+        if not kept:
+            return self
+        if (self.engine, now.shared) != (earlier.engine, then.shared):
+            return earlier
+        tests, misconceptions = (
+            {module: (of_then if module in kept else of_now).get(module, "") for module in of_now}
+            for of_now, of_then in ((now.tests, then.tests), (now.misconceptions, then.misconceptions))
+        )
+        return Basis(self.engine, Digests(now.shared, tests, misconceptions))
+
     def changes_since(self, earlier: Basis, exercises: Collection[str]) -> list[str]:
         """What has changed that marks of some exercises depend on, in words."""
         now, then = self.assignment, earlier.assignment
@@ -71,8 +90,9 @@ class Basis:
         return reasons
 
 
-def _engine_digest() -> str:
-    """A SHA-256 over the engine's own source and the versions that values depend on."""
+@cache
+def engine_digest() -> str:
+    """A SHA-256 over the autograder's own source and the versions that values depend on."""
     digest = hashlib.sha256()
     package = Path(__file__).parent.parent
     for path in sorted(package.rglob("*.py")):

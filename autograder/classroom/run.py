@@ -1,34 +1,28 @@
-"""Grades a class: what is new or changed, with as many workers as asked for."""
+"""Grades a class: what is new or changed, by whoever grades."""
 
 from __future__ import annotations
 
+import importlib.metadata
 import json
-import multiprocessing
 import os
 import platform
 import time
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from .. import __version__
 from ..course import Assignment
-from ..errors import UsageError
-from ..sandbox.isolation import LAYERS, Isolation
-from ..submissions import Source, in_unicode
-from . import worker
+from ..submissions import Source, Submission, in_unicode
 from .changes import Change, change_of
 from .keys import Basis
 from .marks import Frame
 from .store import Earlier, Note, Store, result_names
-from .worker import Job, Known, Outcome
-
-AHEAD = 2
-"""Submissions handed out to each worker beforehand: none idles, and few are held in memory."""
+from .worker import Job, Known, Outcome, job_for, points_of
+from .workers import Engage, outcomes
 
 
 @dataclass(frozen=True)
@@ -56,61 +50,83 @@ class ClassRun:
 
     Attributes:
         out: the results folder.
-        isolation: the layers that cut student code off.
-        workers: processes that grade at the same time.
+        engage: has submissions graded, by processes here or elsewhere.
         force: whether what is graded and unchanged is graded again.
         dry: whether nothing is written.
+        only: the exercises that are graded, the others keeping the marks that they have; all, if empty.
+        students: the names of the submissions that are graded; all, if empty.
     """
 
     assignment: Assignment
     out: Path
-    isolation: Isolation
-    workers: int
+    engage: Engage
     force: bool = False
     dry: bool = False
+    only: frozenset[str] = frozenset()
+    students: frozenset[str] = frozenset()
+
+    def chosen(self, sources: Sequence[Source]) -> dict[Source, str]:
+        """The submissions that are graded, each with the name of its result file, without `.json`."""
+        # A name depends on all that share it, whether or not they are graded.
+        names = zip(sources, result_names(sources), strict=True)
+        return {
+            source: name
+            for source, name in names
+            if not self.students or in_unicode(source.name) in self.students or name in self.students
+        }
 
 
-def grade_class(run: ClassRun, sources: Sequence[Source], tell: Callable[[Graded], None]) -> None:
+@dataclass(frozen=True)
+class Summary:
+    """What became of a run.
+
+    Attributes:
+        done: submissions whose result is known.
+        left: those that were not begun, because the run was to stop.
+        outdated: those that had a result of another version of the autograder or of PyTorch.
+    """
+
+    done: int
+    left: int
+    outdated: int
+
+
+def grade_class(
+    run: ClassRun,
+    sources: Sequence[Source],
+    tell: Callable[[Graded], None],
+    stopping: Callable[[], bool] = lambda: False,
+) -> Summary:
     """Grade submissions and write each result as soon as there is one.
 
     Args:
+        sources: all submissions of the class.
         tell: called with each result, in the order in which they become known, and before the one
             that stands in its file is overwritten.
+        stopping: asked again and again: whether to finish what runs and begin nothing else.
 
     Raises:
         UsageError: the results folder cannot be written, or the assignment cannot be used.
     """
-    started = time.time()
     store = Store(run.out)
-    if not run.dry:
-        store.prepare()
-    known = _KnownResults(run, store)
-    names = dict(zip(sources, result_names(sources), strict=True))
-    pending: list[Source] = []
-    for source in sources:
-        result = known.unchanged(names[source], source)
-        if result is None:
-            pending.append(source)
-        else:
-            tell(Graded(names[source], result, anew=False))
-    # Read one by one, when their turn comes: a class is larger than what is held in memory.
-    tasks = (_Task(names[source], source, known.earlier(names[source], source)) for source in pending)
-    exercises = 0
-    with closing(_outcomes(run, known, tasks, len(pending))) as outcomes:
-        for task, outcome in outcomes:
-            graded, note = _graded(known.basis, task, outcome)
-            tell(graded)
-            if not run.dry:
-                store.keep(task.name, outcome.result, note)
-            exercises += outcome.exercises
-    if not run.dry:
-        about = _about(run, time.time() - started)
-        counts = {
-            "submissions": len(sources),
-            "graded_in_this_run": len(pending),
-            "exercises_graded": exercises,
-        }
-        store.write_json("run.json", {**about, **counts})
+    started = time.time()
+    with nullcontext() if run.dry else store.held():
+        grading = _Grading(run, store, tell)
+        chosen = run.chosen(sources)
+        with run.engage(run.assignment, len(chosen)) as workers:
+            for task, outcome in outcomes(workers, grading.jobs(chosen, stopping), stopping):
+                grading.take(task, outcome)
+            about = {**_about(run.assignment, time.time() - started), **workers.about()}
+        counts = grading.counts
+        if not run.dry:
+            counted = {
+                "submissions": len(sources),
+                "graded_in_this_run": counts["graded"],
+                "exercises_graded": counts["exercises"],
+            }
+            store.write_json("run.json", {**about, **counted})
+    done = counts["graded"] + counts["unchanged"]
+    return Summary(done, len(chosen) - done, counts["outdated"])
 
 
 def frame_of(run: ClassRun, sources: Sequence[Source]) -> Frame:
@@ -119,39 +135,69 @@ def frame_of(run: ClassRun, sources: Sequence[Source]) -> Frame:
     Raises:
         UsageError: the assignment cannot be used.
     """
+    graded = Store(run.out).results(run.assignment.name)
+    submissions = {name: result["submission"] for name, result in graded}
     found = zip(result_names(sources), (in_unicode(source.name) for source in sources), strict=True)
-    submissions = {**Store(run.out).submissions(run.assignment.name), **dict(found)}
-    return Frame(worker.points_of(run.assignment, run.isolation), submissions)
+    return Frame(points_of(run.assignment), {**submissions, **dict(found)})
 
 
 @dataclass(frozen=True)
 class _Task:
-    """A submission to grade, the name of its result file, and the result that stands there."""
+    """A submission that is being graded.
+
+    Attributes:
+        name: of its result file.
+        digest: of the submission; None where it cannot be read.
+        earlier: the result that stands in the file.
+        basis: what the new one will rest on.
+    """
 
     name: str
-    source: Source
+    digest: str | None
     earlier: Earlier | None
+    basis: Basis
 
 
-class _KnownResults:
-    """What stands in the results folder, and whether it still holds."""
+class _Grading:
+    """One run: what must be graded, and what becomes of the outcomes."""
 
-    def __init__(self, run: ClassRun, store: Store) -> None:
+    def __init__(self, run: ClassRun, store: Store, tell: Callable[[Graded], None]) -> None:
         self._run = run
         self._store = store
-        self.basis = Basis.of(run.assignment)
+        self._tell = tell
+        self._basis = Basis.of(run.assignment)
+        self.counts: Counter[str] = Counter()
 
-    def unchanged(self, name: str, source: Source) -> dict[str, Any] | None:
-        """The result of a submission that need not be graded again."""
-        note = None if self._run.force else self._store.note(name)
-        if note is None or note.basis != self.basis:
-            return None
-        if note.submission != worker.digest_of(source, self._run.assignment):
-            return None
-        earlier = self.earlier(name, source)
-        return earlier.result if earlier is not None and earlier.note == note else None
+    def jobs(self, chosen: dict[Source, str], stopping: Callable[[], bool]) -> Iterator[tuple[_Task, Job]]:
+        """What must be graded, read when its turn comes; of the rest is told meanwhile."""
+        for source, name in chosen.items():
+            if stopping():
+                return
+            job = job_for(source, self._run.assignment)
+            earlier = self._earlier(name, source)
+            digest = job.submission.digest() if isinstance(job.submission, Submission) else None
+            holding, basis = self._still_holding(earlier, digest)
+            if earlier is not None and holding.issuperset(self._run.assignment.modules):
+                self.counts["unchanged"] += 1
+                self._tell(Graded(name, earlier.result, anew=False))
+                continue
+            self.counts["outdated"] += earlier is not None and self._is_outdated(earlier)
+            known = Known(earlier.result["exercises"], holding) if earlier and holding else None
+            yield _Task(name, digest, earlier, basis), replace(job, known=known)
 
-    def earlier(self, name: str, source: Source) -> Earlier | None:
+    def take(self, task: _Task, outcome: Outcome) -> None:
+        """Tell of an outcome, then write it."""
+        result = json.loads(outcome.result)
+        note = Note(task.basis, task.digest) if outcome.final and task.digest is not None else None
+        earlier = task.earlier if task.earlier is not None and task.earlier.has_mark else None
+        change = change_of(task.name, earlier, result, note) if earlier is not None else None
+        self._tell(Graded(task.name, result, anew=True, first=earlier is None, change=change))
+        if not self._run.dry:
+            self._store.keep(task.name, outcome.result, note)
+        self.counts["graded"] += 1
+        self.counts["exercises"] += outcome.exercises
+
+    def _earlier(self, name: str, source: Source) -> Earlier | None:
         """The result that a submission has, however it came about."""
         earlier = self._store.earlier(name)
         own = (self._run.assignment.name, in_unicode(source.name))
@@ -159,86 +205,30 @@ class _KnownResults:
             return None
         return earlier
 
-    def job(self, task: _Task) -> Job:
-        """What a worker needs to grade a submission, and to grade no more of it than it must."""
-        note = task.earlier.note if task.earlier is not None else None
-        if self._run.force or task.earlier is None or note is None:
-            return Job(task.source, None)
-        unchanged = self.basis.unchanged_since(note.basis, self._run.assignment.modules)
-        if not unchanged:
-            return Job(task.source, None)
-        return Job(task.source, Known(note.submission, task.earlier.result["exercises"], unchanged))
+    def _still_holding(self, earlier: Earlier | None, digest: str | None) -> tuple[frozenset[str], Basis]:
+        """The exercises whose result is taken over, and what the whole will rest on."""
+        note = earlier.note if earlier is not None else None
+        if note is None or digest is None or note.submission != digest:
+            return frozenset(), self._basis
+        modules = frozenset(self._run.assignment.modules)
+        current = self._basis.unchanged_since(note.basis, modules)
+        kept = modules - self._run.only if self._run.only else frozenset()
+        basis = self._basis.but_for(kept - current, note.basis)
+        return kept if self._run.force else kept | current, basis
+
+    def _is_outdated(self, earlier: Earlier) -> bool:
+        return not earlier.edited and (
+            earlier.note is None or earlier.note.basis.engine != self._basis.engine
+        )
 
 
-def _graded(basis: Basis, task: _Task, outcome: Outcome) -> tuple[Graded, Note | None]:
-    result = json.loads(outcome.result)
-    note = Note(basis, outcome.digest) if outcome.digest is not None else None
-    earlier = task.earlier if task.earlier is not None and task.earlier.has_mark else None
-    change = change_of(task.name, earlier, result, note) if earlier is not None else None
-    return Graded(task.name, result, anew=True, first=earlier is None, change=change), note
-
-
-def _outcomes(
-    run: ClassRun, known: _KnownResults, tasks: Iterable[_Task], number: int
-) -> Generator[tuple[_Task, Outcome]]:
-    workers = min(run.workers, number)
-    if workers <= 1:
-        with worker.grading(run.assignment, run.isolation) as grade:
-            for task in tasks:
-                yield task, grade(known.job(task))
-        return
-    with _pool(run, workers) as pool:
-        try:
-            yield from _in_parallel(pool, known, tasks, AHEAD * workers)
-        except BrokenProcessPool:
-            raise UsageError(
-                "a grading process was ended from outside; what is graded is kept: run the same command again"
-            ) from None
-
-
-def _in_parallel(
-    pool: Executor, known: _KnownResults, tasks: Iterable[_Task], ahead: int
-) -> Iterator[tuple[_Task, Outcome]]:
-    waiting = iter(tasks)
-    running: dict[Future[Outcome], _Task] = {}
-    while True:
-        for task in waiting:
-            running[pool.submit(worker.grade, known.job(task))] = task
-            if len(running) >= ahead:
-                break
-        if not running:
-            return
-        done, _running = wait(running, return_when=FIRST_COMPLETED)
-        for future in done:
-            yield running.pop(future), future.result()
-
-
-@contextmanager
-def _pool(run: ClassRun, workers: int) -> Iterator[Executor]:
-    # Spawned, not forked: a worker has a thread of its own, and forking beside threads may hang.
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, context, worker.start, (run.assignment, run.isolation)) as pool:
-        try:
-            yield pool
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
-
-
-def _about(run: ClassRun, seconds: float) -> dict[str, Any]:
-    import torch
-
+def _about(assignment: Assignment, seconds: float) -> dict[str, Any]:
     return {
-        "assignment": run.assignment.name,
+        "assignment": assignment.name,
         "engine": __version__,
-        "torch": torch.__version__,
+        "torch": importlib.metadata.version("torch"),
         "python": platform.python_version(),
         "platform": platform.platform(),
         "processors": os.cpu_count(),
-        "workers": run.workers,
-        "isolation": {
-            "on": [name for name in LAYERS if run.isolation.has(name)],
-            "off": dict(run.isolation.off),
-        },
         "seconds": round(seconds, 2),
     }

@@ -7,17 +7,22 @@ import json
 import os
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from filelock import FileLock, Timeout
+
+from .. import SCHEMA
 from ..errors import UsageError
-from ..files import write_whole
+from ..files import remove_half_written, write_whole
 from ..submissions import Source
 from .keys import Basis
 
 KEYS = ".keys"
+LOCK = ".lock"
 OWN_NAMES = frozenset({"run", "scores", "index", "marks"})
 PLAIN_NAME = re.compile(r"(?![.-])[A-Za-z0-9._-]{1,100}")
 SLUG_MOST = 60
@@ -81,16 +86,27 @@ class Store:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def prepare(self) -> None:
-        """Make the folder.
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Make the folder and keep others from writing to it meanwhile.
 
         Raises:
-            UsageError: it cannot be made.
+            UsageError: it cannot be written to, or another autograder is writing to it.
         """
+        lock = FileLock(self._folder / KEYS / LOCK)
         try:
             (self._folder / KEYS).mkdir(parents=True, exist_ok=True)
+            lock.acquire(blocking=False)
+        except Timeout:
+            raise UsageError(f"another autograder is writing results to {self._folder}") from None
         except OSError as error:
             raise UsageError(f"cannot write results to {self._folder}: {error.strerror}") from None
+        try:
+            for folder in (self._folder, self._folder / KEYS):
+                remove_half_written(folder)
+            yield
+        finally:
+            lock.release()
 
     def note(self, name: str) -> Note | None:
         """What the result of this name was made of, whether or not it is still there."""
@@ -98,7 +114,11 @@ class Store:
         return noted[0] if noted is not None else None
 
     def earlier(self, name: str) -> Earlier | None:
-        """The result of this name; None where there is none that can be read."""
+        """The result of this name; None where there is none that can be read.
+
+        Raises:
+            UsageError: a newer autograder wrote it.
+        """
         try:
             text = (self._folder / f"{name}.json").read_text(encoding="utf-8")
             result = json.loads(text)
@@ -106,6 +126,11 @@ class Store:
             return None
         if not _is_result(result):
             return None
+        if result["schema"] > SCHEMA:
+            raise UsageError(
+                f"{self._folder / name}.json was written by a newer autograder (its schema is "
+                f"{result['schema']}, this one's {SCHEMA}): update this one, or choose another folder"
+            )
         noted = self._noted(name)
         if noted is None:
             return Earlier(result, None, edited=False)
@@ -114,15 +139,12 @@ class Store:
         edited = digest != _digest(text)
         return Earlier(result, None if edited else note, edited)
 
-    def submissions(self, assignment: str) -> dict[str, str]:
-        """The names of an assignment's submissions that have a result, by the names of those."""
-        names = (path.stem for path in self._folder.glob("*.json") if path.stem not in OWN_NAMES)
-        found = ((name, self.earlier(name)) for name in names)
-        return {
-            name: one.result["submission"]
-            for name, one in found
-            if one is not None and one.result["assignment"] == assignment
-        }
+    def results(self, assignment: str) -> Iterator[tuple[str, dict[str, Any]]]:
+        """All results of an assignment, one after the other, each with its name."""
+        for name in sorted(path.stem for path in self._folder.glob("*.json")):
+            one = self.earlier(name) if name not in OWN_NAMES else None
+            if one is not None and one.result["assignment"] == assignment:
+                yield name, one.result
 
     def keep(self, name: str, text: str, note: Note | None) -> None:
         """Write a result; with a note, it need not be graded again while the note holds."""
@@ -148,6 +170,8 @@ class Store:
 def _is_result(result: Any) -> bool:
     """Whether marks can be read from this: somebody else's file may have the name."""
     try:
+        if type(result["schema"]) is not int:
+            return False
         scores = [result["score"], *(one["score"] for one in result["exercises"])]
         names = [result["assignment"], result["submission"], result["status"]]
         names += [one["exercise"] for one in result["exercises"]]

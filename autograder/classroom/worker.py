@@ -1,45 +1,58 @@
-"""What one grading process does: read a submission, grade it, give back its result as text."""
+"""What one grading process does: grade a submission, give back its result as text."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..course import Assignment
 from ..errors import UsageError
-from ..grading.marking import KnownResult, known_results
-from ..grading.records import ExerciseResult, SubmissionResult, SubmissionStatus, not_graded
-from ..grading.session import GradingSession
+from ..grading.starting import started_zygote
 from ..sandbox.isolation import Isolation
-from ..submissions import Source, Unreadable, in_unicode, read
+from ..sandbox.processes import Zygote
+from ..submissions import Source, Submission, Unreadable, in_unicode, read
 
-_session: GradingSession | UsageError | None = None
+if TYPE_CHECKING:
+    from ..grading.marking import KnownResult
+    from ..grading.records import SubmissionResult
+    from ..grading.session import GradingSession
 
 
 @dataclass(frozen=True)
 class Known:
-    """An earlier result of a submission.
+    """An earlier result of the same submission.
 
     Attributes:
-        submission: the digest of the submission that it is of.
         exercises: what the result says of each.
-        unchanged: those whose tests are still the same.
+        holding: those of which it still holds.
     """
 
-    submission: str
     exercises: Sequence[Mapping[str, Any]]
-    unchanged: frozenset[str]
+    holding: frozenset[str]
+
+
+@dataclass(frozen=True)
+class NotGraded:
+    """A submission that no test runs for.
+
+    Attributes:
+        fault: whether the grader failed, and not the student.
+        reason: one sentence.
+    """
+
+    name: str
+    fault: bool
+    reason: str
 
 
 @dataclass(frozen=True)
 class Job:
     """A submission to grade, and what is known of it."""
 
-    source: Source
-    known: Known | None
+    submission: Submission | NotGraded
+    known: Known | None = None
 
 
 @dataclass(frozen=True)
@@ -48,107 +61,109 @@ class Outcome:
 
     Attributes:
         result: the text of its result file.
-        digest: the submission's, or None if it must be graded again.
+        final: whether it need not be graded again while nothing changes.
         exercises: how many were graded and not taken over.
     """
 
     result: str
-    digest: str | None
+    final: bool
     exercises: int
 
 
-def start(assignment: Assignment, isolation: Isolation) -> None:
-    """Make this process a worker: collect the tests once and have a zygote ready.
-
-    An assignment that cannot be used is told at the first submission: a pool reports no reason for
-    a worker that does not start.
-    """
-    global _session
+def job_for(source: Source, assignment: Assignment) -> Job:
+    """Read a submission, so that it can be graded; where it cannot be read, the result will say why."""
+    name = in_unicode(source.name)
     try:
-        _session = GradingSession(assignment, isolation).__enter__()
-    except UsageError as error:
-        _session = error
+        return Job(read(source, assignment.modules))
+    except Unreadable as error:
+        return Job(NotGraded(name, fault=False, reason=str(error)))
+    except OSError as error:
+        reason = f"The grader could not read the submission: {error.strerror}."
+        return Job(NotGraded(name, fault=True, reason=reason))
 
 
-def grade(job: Job) -> Outcome:
-    """Grade one submission in a process that has been started.
+class Grader:
+    """Grades submissions of one assignment, one after the other.
 
-    Raises:
-        UsageError: the assignment cannot be used.
+    Tests are collected and a zygote is started once. An assignment that cannot be used is told at the
+    first submission: whoever starts many of these at a time learns no reason before.
     """
-    if isinstance(_session, UsageError):
-        raise _session
-    assert _session is not None
-    return _grade(_session, job)
+
+    def __init__(self, assignment: Assignment, isolation: Isolation) -> None:
+        zygote = started_zygote(assignment, isolation)
+        # Imported meanwhile: both of them import torch.
+        from ..grading.session import GradingSession
+
+        self._session: GradingSession | UsageError = GradingSession(assignment, zygote)
+        try:
+            self._session.__enter__()
+        except UsageError as error:
+            self._session = error
+
+    @property
+    def session(self) -> GradingSession:
+        """The tests and the zygote.
+
+        Raises:
+            UsageError: the assignment cannot be used.
+        """
+        if isinstance(self._session, UsageError):
+            raise self._session
+        return self._session
+
+    def grade(self, job: Job) -> Outcome:
+        """Grade one submission.
+
+        Raises:
+            UsageError: the assignment cannot be used.
+        """
+        if isinstance(job.submission, NotGraded):
+            return Outcome(_text(_blank(self.session, job.submission)), final=False, exercises=0)
+        known = _known_results(job.known)
+        result = self.session.grade(job.submission, known)
+        if result.status == "fault":
+            # A zygote may have been ended from outside: a second one tells that from a bug of ours.
+            result = self.session.grade(job.submission, known)
+        taken_over = sum(
+            known[one.exercise].result is one for one in result.exercises if one.exercise in known
+        )
+        return Outcome(_text(result), result.status == "graded", len(result.exercises) - taken_over)
+
+    def close(self) -> None:
+        if not isinstance(self._session, UsageError):
+            self._session.close()
 
 
-@contextmanager
-def grading(assignment: Assignment, isolation: Isolation) -> Iterator[Callable[[Job], Outcome]]:
-    """The same in this very process; nothing is started before it is first used."""
-    session: GradingSession | None = None
-
-    def grade_here(job: Job) -> Outcome:
-        nonlocal session
-        session = session or GradingSession(assignment, isolation).__enter__()
-        return _grade(session, job)
-
-    try:
-        yield grade_here
-    finally:
-        if session is not None:
-            session.close()
-
-
-def points_of(assignment: Assignment, isolation: Isolation) -> dict[str, float]:
+def points_of(assignment: Assignment) -> dict[str, float]:
     """The most points that each exercise gives; its tests are collected for that.
 
     Raises:
         UsageError: the assignment cannot be used.
     """
-    with GradingSession(assignment, isolation) as session:
-        return {module: sum(test.points for test in tests) for module, tests in session.plan.described()}
+    from ..grading.session import GradingSession
+
+    with GradingSession(assignment, Zygote(Isolation())) as session:
+        return session.plan.maxima()
 
 
-def digest_of(source: Source, assignment: Assignment) -> str | None:
-    """The digest of a submission, or None where it cannot be read."""
-    try:
-        return read(source, assignment.modules).digest()
-    except (Unreadable, OSError):
-        return None
+def _known_results(known: Known | None) -> dict[str, KnownResult]:
+    from ..grading.marking import known_results
+    from ..grading.records import ExerciseResult
 
-
-def _grade(session: GradingSession, job: Job) -> Outcome:
-    source = job.source
-    try:
-        submission = read(source, session.assignment.modules)
-    except Unreadable as error:
-        return Outcome(_text(_blank(session, source, SubmissionStatus.UNREADABLE, str(error))), None, 0)
-    except OSError as error:
-        reason = f"The grader could not read the submission: {error.strerror}."
-        return Outcome(_text(_blank(session, source, SubmissionStatus.FAULT, reason)), None, 0)
-    digest = submission.digest()
-    known = _known_results(job.known, digest)
-    result = session.grade(submission, known)
-    if result.status is not SubmissionStatus.GRADED:
-        return Outcome(_text(result), None, 0)
-    taken_over = sum(known[one.exercise].result is one for one in result.exercises if one.exercise in known)
-    return Outcome(_text(result), digest, len(result.exercises) - taken_over)
-
-
-def _known_results(known: Known | None, digest: str) -> dict[str, KnownResult]:
-    if known is None or known.submission != digest:
+    if known is None:
         return {}
     try:
-        return known_results([ExerciseResult.from_json(one) for one in known.exercises], known.unchanged)
+        return known_results([ExerciseResult.from_json(one) for one in known.exercises], known.holding)
     except ValueError:
         return {}
 
 
-def _blank(
-    session: GradingSession, source: Source, status: SubmissionStatus, reason: str
-) -> SubmissionResult:
+def _blank(session: GradingSession, submission: NotGraded) -> SubmissionResult:
+    from ..grading.records import SubmissionStatus, not_graded
+
+    status = SubmissionStatus.FAULT if submission.fault else SubmissionStatus.UNREADABLE
     return not_graded(
-        session.assignment.name, in_unicode(source.name), status, reason, session.plan.described()
+        session.assignment.name, submission.name, status, submission.reason, session.plan.described()
     )
 
 

@@ -12,6 +12,7 @@ from rich.text import Text
 
 from ..course import DESCRIPTION, Assignment, load_assignment
 from ..grading.session import GradingSession
+from ..grading.starting import started_zygote
 from ..sandbox.isolation import LAYERS, Isolation, machine_isolation, missing_guards
 from ..submissions import Submission
 
@@ -53,9 +54,8 @@ def _layers(isolation: Isolation) -> Table:
 
 def _seconds_a_submission(assignment: Assignment, isolation: Isolation) -> float:
     """The median time of grading the references, with everything started beforehand."""
-    files = {f"{module}.py": assignment.reference(module).read_bytes() for module in assignment.modules}
-    references = Submission(assignment.name, files)
-    with GradingSession(assignment, isolation) as session:
+    references = Submission(assignment.name, assignment.references())
+    with GradingSession(assignment, started_zygote(assignment, isolation)) as session:
         session.grade(references)
         times = []
         for _round in range(ROUNDS):

@@ -5,74 +5,100 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn
+from rich.text import Text
 
-from ..classroom import ClassRun, Graded, RunMarks, frame_of, grade_class, marks_of_run
+from ..classroom import ClassRun, Graded, RunMarks, Summary, frame_of, grade_class, marks_of_run
+from ..classroom.local import local_workers
 from ..classroom.marks import KEPT
 from ..classroom.store import Store, result_names
-from ..course import find_assignment
+from ..classroom.workers import Engage
+from ..course import Assignment, find_assignment
 from ..errors import UsageError
 from ..files import write_whole
 from ..nbgrader.courses import record_in_courses
 from ..reports.changes import Told, told_of
 from ..reports.page import class_page
-from ..reports.rows import Row, row_of, rows_in
+from ..reports.rows import Row, row_of, rows_of
 from ..reports.scores import scores_csv
 from ..reports.terminal import BY_HAND_EXPLAINED, class_table
-from ..sandbox.isolation import machine_isolation
-from ..sandbox.isolation.refusals import refuse_exposed, refuse_unguarded
-from ..submissions import Source, find
+from ..sandbox.isolation import machine_isolation, refuse_exposed, refuse_unguarded
+from ..submissions import Source, find, in_unicode
 from ..text import printable
+from .interrupts import Interrupts
 
+FAULT = 1
+INTERRUPTED = 130
 ROWS_SHOWN = 60
 WIDTH_OF_FILES = 140
 """Columns of a table that is written where there is no terminal to fit in."""
 
 
-def grade_command(
-    name: str,
-    paths: Sequence[Path],
-    out: Path,
-    *,
-    strict: bool,
-    workers: int,
-    force: bool,
-    marks: Path | None,
-    dry: bool,
-) -> int:
+@dataclass(frozen=True)
+class Wanted:
+    """What is wanted of a run, as the command line has it.
+
+    Attributes:
+        strict: whether to refuse to grade where isolation has gaps.
+        workers: processes that grade at the same time.
+        cluster: the address of a scheduler whose workers grade instead.
+        force: whether what is graded and unchanged is graded again.
+        only: exercises; all, if empty.
+        students: names of submissions; all, if empty.
+        marks: a file of marks set by hand.
+        dry: whether nothing is written.
+    """
+
+    strict: bool
+    workers: int
+    cluster: str | None
+    force: bool
+    only: frozenset[str]
+    students: frozenset[str]
+    marks: Path | None
+    dry: bool
+
+
+def grade_command(name: str, paths: Sequence[Path], out: Path, wanted: Wanted) -> int:
     """Grade a class and show it; the exit status says whether the grader itself failed anywhere."""
-    if dry:
+    if wanted.dry:
         _leave_no_bytecode()
     assignment = find_assignment(name, Path.cwd())
-    isolation = machine_isolation()
-    if strict:
-        refuse_unguarded(isolation)
-        refuse_exposed(assignment.folder)
+    _check_exercises(wanted.only, assignment)
+    engage = _engage(wanted, assignment)
     found = find(paths, assignment.modules, assignment.name)
+    _check_students(wanted.students, found.sources)
     notes = _plain(stderr=True)
     for line in found.passed_over:
         notes.print(f"passed over: {printable(line)}")
-    if not found.sources:
-        raise UsageError("there is no submission in what was given")
-    run = ClassRun(assignment, out, isolation, workers, force, dry)
-    by_hand = marks_of_run(out, marks, lambda: frame_of(run, found.sources))
+    run = ClassRun(assignment, out, engage, wanted.force, wanted.dry, wanted.only, wanted.students)
+    by_hand = marks_of_run(out, wanted.marks, lambda: frame_of(run, found.sources))
     for stranger in by_hand.now.strangers:
         notes.print(f"marks by hand: there is no submission “{printable(stranger)}”")
     so_far = _SoFar(by_hand, notes)
-    _grade_with_progress(run, found.sources, so_far)
+    summary = _grade_with_progress(run, found.sources, so_far)
     _tell_the_absent(run, so_far)
-    if dry:
+    if wanted.dry:
         _show_dry(so_far)
     else:
-        _write_reports(run, so_far)
-        _show(run, so_far)
-        record_in_courses(assignment, _results_of(run, found.sources), notes.print)
-    return int(any(row.status == "fault" for row in so_far.rows))
+        _show(run, so_far, _write_reports(run, so_far), summary)
+        if not summary.left:
+            record_in_courses(assignment, _results_of(run, found.sources), notes.print)
+    if summary.left:
+        notes.print(
+            f"interrupted: {summary.done} of {summary.done + summary.left} are graded; "
+            "the same command goes on from there"
+        )
+        return INTERRUPTED
+    return FAULT if so_far.counts["fault"] else 0
 
 
 def _results_of(run: ClassRun, sources: Sequence[Source]) -> Iterator[tuple[Source, Mapping[str, Any]]]:
@@ -80,6 +106,35 @@ def _results_of(run: ClassRun, sources: Sequence[Source]) -> Iterator[tuple[Sour
     for source, name in zip(sources, result_names(sources), strict=True):
         if (earlier := store.earlier(name)) is not None:
             yield source, earlier.result
+
+
+def _engage(wanted: Wanted, assignment: Assignment) -> Engage:
+    """Whoever grades, on this machine or on a cluster.
+
+    Raises:
+        UsageError: this machine cannot keep student code from what it must not reach.
+    """
+    if wanted.cluster is not None:
+        from ..classroom.cluster import cluster_workers
+
+        return partial(cluster_workers, address=wanted.cluster, strict=wanted.strict)
+    isolation = machine_isolation()
+    if wanted.strict:
+        refuse_unguarded(isolation)
+        refuse_exposed(assignment.folder)
+    return partial(local_workers, isolation=isolation, number=wanted.workers)
+
+
+def _check_exercises(names: Collection[str], assignment: Assignment) -> None:
+    for name in sorted(set(names) - set(assignment.modules)):
+        raise UsageError(
+            f"{assignment.name} has no exercise “{printable(name)}”, only {', '.join(assignment.modules)}"
+        )
+
+
+def _check_students(names: Collection[str], sources: Sequence[Source]) -> None:
+    for name in sorted(set(names) - {in_unicode(source.name) for source in sources}):
+        raise UsageError(f"there is no submission “{printable(name)}” in what was given")
 
 
 def _plain(*, stderr: bool = False) -> Console:
@@ -97,20 +152,28 @@ class _SoFar:
     Args:
         by_hand: the marks that a grader set.
         notes: where the progress is shown.
+
+    Attributes:
+        files: the names of the result files, without `.json`.
+        faults: a line for each submission at which the grader failed.
     """
 
     def __init__(self, by_hand: RunMarks, notes: Console) -> None:
         self.by_hand = by_hand
         self.notes = notes
-        self.rows: list[Row] = []
         self.files: set[str] = set()
+        self.faults: list[str] = []
         self.counts: Counter[str] = Counter()
 
     def add(self, one: Graded) -> Told | None:
         """Take note of a result; what is to be said of it at once, if anything."""
-        self.rows.append(row_of(one.result, one.file, self.by_hand.now.of(one.file)))
+        row = row_of(one.result, one.file, self.by_hand.now.of(one.file))
         self.files.add(one.file)
+        if row.status == "fault":
+            self.faults.append(f"{row.submission}: {row.remark}")
         told = self.change(one)
+        self.counts[row.status] += 1
+        self.counts["full marks"] += row.score == row.max_score
         self.counts["new"] += one.first
         self.counts["same"] += not one.first and (told is None or not told.counts)
         self.counts["unchanged"] += not one.anew
@@ -123,25 +186,52 @@ class _SoFar:
         self.counts["changed"] += told is not None and told.counts
         return told
 
+    def outcomes(self) -> str:
+        """The outcomes so far, for whoever waits."""
+        counted = ("full marks", "unreadable", "fault", "unchanged")
+        return ", ".join(f"{self.counts[name]} {name}" for name in counted if self.counts[name])
 
-def _grade_with_progress(run: ClassRun, sources: Sequence[Source], so_far: _SoFar) -> None:
+
+class _Rate(ProgressColumn):
+    """How many are graded in a second or a minute, and how long the rest takes."""
+
+    def render(self, task: Task) -> Text:
+        if not task.speed or task.remaining is None:
+            return Text("")
+        rate = f"{task.speed:.1f}/s" if task.speed >= 1 else f"{60 * task.speed:.0f}/min"
+        minutes, seconds = divmod(int(task.remaining / task.speed), 60)
+        return Text(f"{rate}, {minutes}:{seconds:02} left")
+
+
+def _grade_with_progress(run: ClassRun, sources: Sequence[Source], so_far: _SoFar) -> Summary:
     changes = _plain()
-    columns = (TextColumn("grading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    hidden = not so_far.notes.is_terminal
-    # Both may be one terminal, where the bar makes room for a line; only one of them may be a file.
-    with Progress(
-        *columns, console=so_far.notes, transient=True, disable=hidden, redirect_stdout=False
-    ) as progress:
-        task = progress.add_task("grading", total=len(sources))
+    with _progress(so_far.notes, len(run.chosen(sources))) as (progress, advance), Interrupts() as interrupts:
 
         def tell(one: Graded) -> None:
             if (change := so_far.add(one)) is not None:
                 progress.stop()
                 changes.print(change.line)
                 progress.start()
-            progress.advance(task)
+            advance(so_far.outcomes())
 
-        grade_class(run, sources, tell)
+        def stopping() -> bool:
+            if interrupts.first_seen():
+                so_far.notes.print("finishing what runs; Ctrl-C again ends at once")
+            return interrupts.asked
+
+        return grade_class(run, sources, tell, stopping)
+
+
+@contextmanager
+def _progress(console: Console, total: int) -> Iterator[tuple[Progress, Callable[[str], None]]]:
+    """A bar where there is a terminal, and what moves it on by one."""
+    columns = (BarColumn(20), MofNCompleteColumn(), _Rate(), TextColumn("{task.description}"))
+    # Both may be one terminal, where the bar makes room for a line; only one of them may be a file.
+    with Progress(
+        *columns, console=console, transient=True, disable=not console.is_terminal, redirect_stdout=False
+    ) as progress:
+        task = progress.add_task("", total=total)
+        yield progress, lambda outcomes: progress.update(task, advance=1, description=outcomes)
 
 
 def _tell_the_absent(run: ClassRun, so_far: _SoFar) -> None:
@@ -155,31 +245,38 @@ def _tell_the_absent(run: ClassRun, so_far: _SoFar) -> None:
             changes.print(change.line)
 
 
-def _write_reports(run: ClassRun, so_far: _SoFar) -> None:
+def _write_reports(run: ClassRun, so_far: _SoFar) -> list[Row]:
+    """Write what shows the class; the rows of all that has been graded, by name."""
     if so_far.by_hand.given is not None:
         write_whole(run.out / KEPT, so_far.by_hand.given)
     store = Store(run.out)
-    every = rows_in(run.out, run.assignment.name, so_far.by_hand.now)
-    store.write("scores.csv", scores_csv(every, run.assignment.modules))
-    store.write("index.html", class_page(run.assignment.title, every, _maxima(so_far.rows)))
+    rows = rows_of(store.results(run.assignment.name), so_far.by_hand.now)
+    store.write("scores.csv", scores_csv(rows, run.assignment.modules))
+    store.write("index.html", class_page(run.assignment.title, rows, _maxima(rows)))
+    return rows
 
 
-def _show(run: ClassRun, so_far: _SoFar) -> None:
+def _show(run: ClassRun, so_far: _SoFar, every: Sequence[Row], summary: Summary) -> None:
     console = Console(highlight=False)
     if not console.is_terminal and "COLUMNS" not in os.environ:
         console.width = WIDTH_OF_FILES
-    rows = sorted(so_far.rows, key=lambda row: row.submission)
     if so_far.counts["lines"]:
         console.print()
-    if len(rows) <= ROWS_SHOWN:
+    if 0 < len(so_far.files) <= ROWS_SHOWN:
+        rows = [row for row in every if row.file.removesuffix(".json") in so_far.files]
         console.print(class_table(run.assignment.title, rows, _maxima(rows), console.width))
         if any(row.set_by_hand for row in rows):
             console.print(BY_HAND_EXPLAINED)
         console.print()
-    statuses = Counter(row.status for row in rows)
-    counted = ", ".join(f"{number} {status}" for status, number in sorted(statuses.items()))
+    statuses = ("fault", "graded", "unreadable")
+    counted = ", ".join(f"{so_far.counts[name]} {name}" for name in statuses if so_far.counts[name])
     changed = f"; marks of {so_far.counts['changed']} changed" if so_far.counts["changed"] else ""
-    console.print(f"{counted}{changed}; results in {run.out}", markup=False, soft_wrap=True)
+    console.print(f"{counted or 'none graded'}{changed}; results in {run.out}", markup=False, soft_wrap=True)
+    if summary.outdated:
+        so_far.notes.print(
+            f"{summary.outdated} had results of another version of the autograder or of PyTorch and were "
+            "graded again"
+        )
     if so_far.counts["unchanged"]:
         so_far.notes.print(
             f"{so_far.counts['unchanged']} unchanged since they were graded; --force grades them again"
@@ -187,9 +284,8 @@ def _show(run: ClassRun, so_far: _SoFar) -> None:
 
 
 def _show_dry(so_far: _SoFar) -> None:
-    for row in so_far.rows:
-        if row.status == "fault":
-            so_far.notes.print(f"{row.submission}: {row.remark}")
+    for line in so_far.faults:
+        so_far.notes.print(line)
     counts = so_far.counts
     _plain().print(
         f"dry run: marks of {counts['changed']} would change, of {counts['new']} would be new, "
@@ -198,4 +294,4 @@ def _show_dry(so_far: _SoFar) -> None:
 
 
 def _maxima(rows: Sequence[Row]) -> list[tuple[str, float]]:
-    return [(mark.exercise, mark.max_score) for mark in rows[0].exercises]
+    return [(mark.exercise, mark.max_score) for mark in rows[0].exercises] if rows else []

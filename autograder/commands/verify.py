@@ -11,8 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from ..course import Assignment, find_assignment
 from ..errors import UsageError
 from ..files import write_whole
-from ..sandbox.isolation import machine_isolation
-from ..sandbox.isolation.refusals import refuse_exposed, refuse_unguarded
+from ..sandbox.isolation import machine_isolation, refuse_exposed, refuse_unguarded
 from ..verify import Proof, as_json, idle_tests, matrix, page, prove, summary
 
 FALLS_SHORT = 1

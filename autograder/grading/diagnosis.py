@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Set
 from dataclasses import dataclass, field
 
+from ..sandbox.task import Files
 from ..testing.behaviour import Behaviour, TestBehaviour
 from ..testing.recognising import MAY_BE_SHARED, Known, differing, footprint, recognise
 from .misconceptions import WrongModule, misconceptions_of
 from .records import Misconception
-from .running import ExerciseRun, ExerciseRunner, Files
+from .running import ExerciseRun, ExerciseRunner
 
 
 @dataclass
@@ -31,10 +32,7 @@ class Diagnosis:
 
     def __init__(self, runner: ExerciseRunner) -> None:
         self._runner = runner
-        assignment = runner.assignment
-        self._references: Files = {
-            f"{module}.py": assignment.reference(module).read_bytes() for module in assignment.modules
-        }
+        self._references: Files = runner.assignment.references()
         self._candidates: dict[str, list[_Candidate]] = {}
         self._right: dict[str, Behaviour] = {}
 

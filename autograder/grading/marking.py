@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from ..sandbox.task import Files
 from ..submissions import Submission
 from .diagnosis import Diagnosis
 from .records import ExerciseResult, SubmissionResult, SubmissionStatus, TestResult
-from .running import ExerciseRunner, Files
+from .running import ExerciseRunner
 
 
 @dataclass(frozen=True)

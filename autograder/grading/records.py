@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from .. import SCHEMA
 from ..sandbox.outcomes import Limit, Status
-
-SCHEMA = 1
+from ..scores import total_score
 
 
 class SubmissionStatus(StrEnum):
@@ -89,7 +89,7 @@ class ExerciseResult:
 
     @property
     def score(self) -> float | None:
-        return _sum(result.score for result in self.tests)
+        return total_score(result.score for result in self.tests)
 
     @property
     def max_score(self) -> float:
@@ -155,7 +155,7 @@ class SubmissionResult:
 
     @property
     def score(self) -> float | None:
-        return _sum(exercise.score for exercise in self.exercises)
+        return total_score(exercise.score for exercise in self.exercises)
 
     @property
     def max_score(self) -> float:
@@ -190,8 +190,3 @@ def not_graded(
         for module, tests in exercises
     )
     return SubmissionResult(assignment, submission, status, error, blank)
-
-
-def _sum(scores: Any) -> float | None:
-    known = list(scores)
-    return None if None in known else float(sum(known))

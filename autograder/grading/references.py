@@ -2,23 +2,56 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from ..course import Assignment
 from ..errors import UsageError
+from ..sandbox.encoding import Encoded, decode_observation, encode, encode_observation
+from ..sandbox.limits import MIB
 from ..testing.observing import Observation, Request
 from ..testing.subject import LocalModules, Subject, load_makers
 
+ANSWER_MOST = 64 * MIB
+KEPT_BYTES_MOST = MIB
+KEPT_MOST = 1000
+"""Answers that are kept. The tests of an exercise ask some tens of times; more come together only
+where what they ask depends on what a student's function gave back."""
+
+_Asked = tuple[str, Request, str, bytes]
+"""A function, what to observe, and its arguments as they would be sent."""
+
 
 class References(Subject):
-    """The functions of all references of an assignment, by name: `reference.softmax(logits)`."""
+    """The functions of all references of an assignment, by name: `reference.softmax(logits)`.
+
+    Tests ask the same for every student, so answers are kept. They come back as a student's do: as they
+    cross to another process.
+    """
 
     def __init__(self, assignment: Assignment) -> None:
         makers = load_makers(assignment.recipes)
         self._modules = [LocalModules(assignment.folder, module, makers) for module in assignment.modules]
         self._assignment = assignment
+        self._known: dict[_Asked, Encoded] = {}
 
     def _observe(self, function: str, arguments: tuple[Any, ...], request: Request) -> Observation:
+        asked = encode(arguments, ANSWER_MOST)
+        key = (function, request, json.dumps(asked.json), asked.tensors)
+        answer = self._known.get(key)
+        if answer is None:
+            answer = encode_observation(self._called(function, arguments, request), ANSWER_MOST)
+            self._keep(key, answer)
+        return decode_observation(answer, arguments)
+
+    def _keep(self, key: _Asked, answer: Encoded) -> None:
+        if len(key[-1]) + len(answer.tensors) > KEPT_BYTES_MOST:
+            return
+        if len(self._known) >= KEPT_MOST:
+            self._known.clear()
+        self._known[key] = answer
+
+    def _called(self, function: str, arguments: tuple[Any, ...], request: Request) -> Observation:
         for module in self._modules:
             if module.defines(function):
                 return module._observe(function, arguments, request)

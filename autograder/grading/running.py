@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 
 from ..course import Assignment
 from ..sandbox.processes import Zygote
 from ..sandbox.student import IsolatedStudent
-from ..sandbox.worker import Task
+from ..sandbox.task import Files, Task, laid_over
 from ..testing.behaviour import Behaviour, TestBehaviour, behaviour
 from ..testing.comparisons import Measured
 from ..testing.recipes import Makers
 from ..testing.subject import Call, Subject, load_makers
 from .plan import Plan, PlannedTest
 from .records import TestResult
-
-Files = Mapping[str, bytes]
 
 
 @dataclass(frozen=True)
@@ -70,8 +68,6 @@ class ExerciseRunner:
         self.plan = plan
         self._run = run
         self._zygote = zygote
-        self._data = {name: path.read_bytes() for name, path in assignment.data.items()}
-        self._recipes = assignment.recipes.read_bytes() if assignment.recipes.is_file() else b""
         self.stand_ins = {
             path.stem: path.read_bytes()
             for path in assignment.stand_ins.glob("*.py")
@@ -116,14 +112,5 @@ class ExerciseRunner:
 
     def _student(self, module: str, files: Files, replaced: Sequence[str]) -> IsolatedStudent:
         stand_ins = {f"{earlier}.py": self.stand_ins[earlier] for earlier in replaced}
-        together = _laid_over(files, {**self._data, **stand_ins})
-        limits = self.assignment.limits
-        return IsolatedStudent(
-            self._zygote, Task(module, together, frozenset(stand_ins), self._recipes, limits)
-        )
-
-
-def _laid_over(own: Files, given: Files) -> dict[str, bytes]:
-    """The student's files with ours in their place, also where a folder of theirs has the name."""
-    kept = {path: content for path, content in own.items() if path.split("/")[0] not in given}
-    return {**kept, **given}
+        task = Task(module, laid_over(files, stand_ins), frozenset(stand_ins), self.assignment.limits)
+        return IsolatedStudent(self._zygote, task)

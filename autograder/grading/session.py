@@ -14,10 +14,10 @@ import torch
 
 from ..course import Assignment
 from ..errors import GraderFault, UsageError
-from ..sandbox.isolation import Isolation
 from ..sandbox.processes import Zygote
 from ..submissions import Submission
 from ..testing import fixtures
+from ..testing.subject import forget_modules_of
 from .diagnosis import Diagnosis
 from .marking import KnownResult, Marking
 from .plan import Plan, make_plan
@@ -27,7 +27,14 @@ from .running import ExerciseRunner
 
 T = TypeVar("T")
 
-PLUGINS_LEFT_OUT = ("cacheprovider", "terminal", "faulthandler", "logging", "unraisableexception")
+PLUGINS_LEFT_OUT = (
+    "cacheprovider",
+    "terminal",
+    "faulthandler",
+    "logging",
+    "threadexception",
+    "unraisableexception",
+)
 
 
 class GradingSession:
@@ -36,14 +43,17 @@ class GradingSession:
     pytest runs in a thread of its own, because its session lives only while its loop runs; that
     loop takes what is to be done from a queue.
 
+    Args:
+        zygote: forks the processes that student code runs in; it is closed with the session.
+
     Raises:
         UsageError: on entering: the assignment's tests cannot be used.
     """
 
-    def __init__(self, assignment: Assignment, isolation: Isolation) -> None:
+    def __init__(self, assignment: Assignment, zygote: Zygote) -> None:
         self.assignment = assignment
         self._plugin = GradingPlugin(assignment, self._loop)
-        self._zygote = Zygote(isolation, assignment.preload)
+        self._zygote = zygote
         self._jobs: queue.SimpleQueue[Callable[[], Any] | None] = queue.SimpleQueue()
         self._answers: queue.SimpleQueue[_Answer] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run_pytest, name="tests", daemon=True)
@@ -126,6 +136,9 @@ class GradingSession:
         except BaseException as error:
             # Read by whoever waits for an answer; nobody does once the session is closed.
             self._answers.put(_Answer(error=error))
+        finally:
+            # Another assignment's tests may be called the same.
+            forget_modules_of(self.assignment.tests)
 
     def _loop(self) -> None:
         self._answers.put(_answered(self._prepare))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from importlib.resources import files as package_files
 from pathlib import Path
@@ -10,10 +11,11 @@ from ..course import Assignment
 from ..errors import UsageError
 from ..files import write_whole
 from ..grading.session import GradingSession
+from ..grading.starting import started_zygote
 from ..sandbox.isolation import machine_isolation
 from ..testing.mistakes import mistakes_as_text
 from .leaks import leaks
-from .mistakes import hinted_mistakes, mistakes_of
+from .mistakes import mistakes_of
 from .notebook import NOTEBOOK, notebook
 from .public_tests import STUDENTS_PACKAGE, public_tests
 from .secrets import secrets_of
@@ -38,7 +40,10 @@ def release_files(assignment: Assignment) -> dict[str, bytes]:
     """
     files = {f"{module}.py": stub(assignment.reference(module)).encode() for module in assignment.modules}
     files |= {"README.md": _handout(assignment), **_tests(assignment), **_kit(assignment)}
-    files |= _from_the_tests(assignment)
+    # What runs here is the author's own code: isolation only makes it behave as it does in grading.
+    with GradingSession(assignment, started_zygote(assignment, machine_isolation())) as session:
+        files |= {"tests/assignment.json": _description(session), **_mistakes(session)}
+        files |= _notebook(session)
     files |= {name: path.read_bytes() for name, path in assignment.data.items()}
     if found := leaks_in(files, assignment):
         raise Leak("\n".join(found))
@@ -92,7 +97,7 @@ def _handout(assignment: Assignment) -> bytes:
 
 
 def _tests(assignment: Assignment) -> dict[str, bytes]:
-    files = {"tests/exercises.txt": "".join(f"{module}\n" for module in assignment.modules).encode()}
+    files: dict[str, bytes] = {}
     for module in assignment.modules:
         name = f"test_{module}.py"
         if (tests := public_tests(assignment.tests / name)) is not None:
@@ -102,20 +107,26 @@ def _tests(assignment: Assignment) -> dict[str, bytes]:
     return files
 
 
-def _from_the_tests(assignment: Assignment) -> dict[str, bytes]:
-    """The notebook, which states points, and the known mistakes: for both, tests are collected."""
-    hinted = hinted_mistakes(assignment)
-    if not hinted and not assignment.lab.is_file():
-        return {}
-    files = {}
-    # What runs here is the author's own code: isolation only makes it behave as it does in grading.
-    with GradingSession(assignment, machine_isolation()) as session:
-        if assignment.lab.is_file():
-            files[NOTEBOOK] = notebook(assignment.lab, session.plan.maxima()).encode()
-        known = mistakes_of(session, hinted)
-    if any(known.values()):
-        files["tests/mistakes.json"] = mistakes_as_text(known).encode()
-    return files
+def _description(session: GradingSession) -> bytes:
+    """What students' programs know of an assignment; the exercises are in the order of the course."""
+    described = {
+        "title": session.assignment.title,
+        "call_seconds": session.assignment.limits.call_seconds,
+        "hidden_tests": {
+            module: sum(not test.public for test in tests) for module, tests in session.plan.described()
+        },
+    }
+    return (json.dumps(described, indent=2, ensure_ascii=False) + "\n").encode()
+
+
+def _mistakes(session: GradingSession) -> dict[str, bytes]:
+    known = mistakes_of(session)
+    return {"tests/mistakes.json": mistakes_as_text(known).encode()} if any(known.values()) else {}
+
+
+def _notebook(session: GradingSession) -> dict[str, bytes]:
+    lab = session.assignment.lab
+    return {NOTEBOOK: notebook(lab, session.plan.maxima()).encode()} if lab.is_file() else {}
 
 
 def _kit(assignment: Assignment) -> dict[str, bytes]:

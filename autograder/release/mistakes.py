@@ -2,43 +2,35 @@
 
 from __future__ import annotations
 
-from ..course import Assignment
 from ..grading.marking import Marking
 from ..grading.misconceptions import WrongModule, misconceptions_of
-from ..grading.running import ExerciseRunner, Files
+from ..grading.running import ExerciseRunner
 from ..grading.session import GradingSession
+from ..sandbox.task import Files
 from ..testing.mistakes import Mistake, Mistakes, mistake
 
-HintedMistakes = dict[str, list[WrongModule]]
 
-
-def hinted_mistakes(assignment: Assignment) -> HintedMistakes:
-    """The known mistakes of each exercise that have a hint; nothing where none has one.
-
-    Raises:
-        UsageError: the assignment's misconceptions cannot be used.
-    """
-    wrong = {module: misconceptions_of(assignment, module) for module in assignment.modules}
-    hinted = {module: [one for one in known if one.hint] for module, known in wrong.items()}
-    return hinted if any(hinted.values()) else {}
-
-
-def mistakes_of(session: GradingSession, hinted: HintedMistakes) -> Mistakes:
+def mistakes_of(session: GradingSession) -> Mistakes:
     """The mistakes of each exercise that the public tests show.
 
     Where several show the same, none of them can be named. They are kept nevertheless: each keeps the
     others from being taken for the reason.
 
     Raises:
+        UsageError: the assignment's misconceptions cannot be used.
         GraderFault: the grader failed.
     """
-    return session.do(lambda marking: _tried(marking, hinted)) if hinted else {}
+    assignment = session.assignment
+    wrong = {module: misconceptions_of(assignment, module) for module in assignment.modules}
+    hinted = {module: [one for one in known if one.hint] for module, known in wrong.items()}
+    if not any(hinted.values()):
+        return {}
+    return session.do(lambda marking: _tried(marking, hinted))
 
 
-def _tried(marking: Marking, wrong: HintedMistakes) -> Mistakes:
+def _tried(marking: Marking, wrong: dict[str, list[WrongModule]]) -> Mistakes:
     runner = marking.runner.on(marking.runner.plan.public())
-    assignment = runner.assignment
-    references = {f"{module}.py": assignment.reference(module).read_bytes() for module in assignment.modules}
+    references = runner.assignment.references()
     return {module: _of_exercise(module, known, runner, references) for module, known in wrong.items()}
 
 

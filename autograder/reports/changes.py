@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..classroom import Graded, HandMark, ScoreChange
-from ..text import printable, shown_score
+from ..scores import shown_score, total_score
+from ..text import printable
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ def _total(
     # Exercises may have come and gone: each sum is over those of its time.
     was = [change.was for change in final.values() if change.was is not None]
     is_now = [final[each["exercise"]].now for each in one.result["exercises"]]
-    return ScoreChange(sum(was) if before else total.was, _sum(is_now) if now else total.now)
+    return ScoreChange(sum(was) if before else total.was, total_score(is_now) if now else total.now)
 
 
 def _differs(change: ScoreChange) -> bool:
@@ -87,10 +88,6 @@ def _differs(change: ScoreChange) -> bool:
 
 def _final(automatic: float | None, by_hand: HandMark | None) -> float | None:
     return by_hand.score if by_hand is not None else automatic
-
-
-def _sum(scores: list[float | None]) -> float | None:
-    return None if None in scores else sum(score for score in scores if score is not None)
 
 
 def _by_how_much(total: ScoreChange) -> str:

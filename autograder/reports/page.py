@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from ..text import printable, shown_score
+from ..scores import shown_score
+from ..text import printable
 from .rows import Row
 
 

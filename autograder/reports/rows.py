@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from ..classroom import HandMark, Marks
+from ..scores import total_score
 from ..text import printable
 
-OTHER_FILES = frozenset({"run.json"})
 LIMIT_WORDS = {"wall": "ran out of time", "memory": "ran out of memory"}
 STATUS_WORDS = {"missing": "still to do", "crashed": "ended its process"}
 
@@ -65,8 +63,7 @@ class Row:
         """The score that counts; None where the mark of an exercise is not known."""
         if not self.set_by_hand:
             return self.score
-        finals = [mark.final for mark in self.exercises]
-        return None if None in finals else sum(final for final in finals if final is not None)
+        return total_score(mark.final for mark in self.exercises)
 
 
 def row_of(result: Mapping[str, Any], name: str, by_hand: Mapping[str, HandMark]) -> Row:
@@ -87,17 +84,17 @@ def row_of(result: Mapping[str, Any], name: str, by_hand: Mapping[str, HandMark]
     )
 
 
-def rows_in(folder: Path, assignment: str, marks: Marks) -> list[Row]:
-    """The rows of all results of an assignment in a folder, by name."""
+def rows_of(results: Iterable[tuple[str, Mapping[str, Any]]], marks: Marks) -> list[Row]:
+    """The rows of results, by name.
+
+    Args:
+        results: each with the name of its file, without `.json`.
+    """
     rows = []
-    for path in folder.glob("*.json"):
-        if path.name in OTHER_FILES:
-            continue
+    for name, result in results:
         try:
-            result = json.loads(path.read_text(encoding="utf-8"))
-            if result["assignment"] == assignment:
-                rows.append(row_of(result, path.stem, marks.of(path.stem)))
-        except (OSError, ValueError, KeyError, TypeError):
+            rows.append(row_of(result, name, marks.of(name)))
+        except (KeyError, TypeError):
             continue  # not a result of ours: somebody else's file in the folder
     return sorted(rows, key=lambda row: (row.submission, row.file))
 

@@ -6,7 +6,8 @@ import csv
 import io
 from collections.abc import Sequence
 
-from ..text import as_cell, printable, shown_score
+from ..scores import shown_score
+from ..text import as_cell, printable
 from .rows import Row
 
 

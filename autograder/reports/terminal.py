@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from rich.table import Table
 from rich.text import Text
 
-from ..text import shown_score
+from ..scores import shown_score
 from .rows import ExerciseMark, Row
 
 BY_HAND = "✎"

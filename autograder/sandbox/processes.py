@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,14 +19,17 @@ from typing import Any
 from ..errors import GraderFault
 from .isolation import Isolation
 from .limits import MIB
+from .task import Surroundings, Task
 from .wire import BadFrame, Closed, Frame, receive, send
-from .worker import Task
 
 START_SECONDS = 120.0
 CONTROL_SECONDS = 30.0
 SEND_BUFFER = 1 * MIB
 MEMORY_MARGIN = 16 * MIB
 """So near to its limit, a process is taken to have met it: a smaller piece was not to be had."""
+
+STATUS_MOST = 8192
+"""Bytes of `/proc/<pid>/status` that hold all that is wanted of it."""
 
 
 @dataclass(frozen=True)
@@ -46,36 +49,40 @@ class Died(Exception):
 
 
 class Zygote:
-    """A process with torch imported, which forks children.
+    """A process with torch imported, which forks children; where it ends, another takes its place.
 
     Args:
         isolation: the layers that cut its children off.
-        preload: packages to import besides torch.
+        surroundings: what the exercises of its children find around them.
     """
 
-    def __init__(self, isolation: Isolation, preload: Sequence[str] = ()) -> None:
+    def __init__(self, isolation: Isolation, surroundings: Surroundings = Surroundings()) -> None:
         self._isolation = isolation
-        self._preload = tuple(preload)
-        self._process: subprocess.Popen[bytes] | None = None
-        self._control: socket.socket | None = None
+        self._surroundings = surroundings
+        self._running: _Running | None = None
 
     def __enter__(self) -> Zygote:
-        self._start()
+        self.start()
         return self
 
     def __exit__(self, *_exception: object) -> None:
         self.close()
 
+    def start(self) -> None:
+        """Start the process without waiting for it: it imports torch while others work."""
+        if self._running is None or not self._running.alive:
+            self.close()
+            self._running = _Running.start(self._isolation, self._surroundings)
+
+    @property
+    def pid(self) -> int | None:
+        """Its process; None before it is started and after it is closed."""
+        return self._running.pid if self._running is not None else None
+
     def close(self) -> None:
-        if self._control is not None:
-            self._control.close()
-        if self._process is not None:
-            try:
-                self._process.wait(timeout=5)
-            except subprocess.TimeoutExpired:
-                self._process.kill()
-                self._process.wait()
-        self._control = self._process = None
+        if self._running is not None:
+            self._running.close()
+        self._running = None
 
     def fork(self, task: Task) -> Child:
         """Fork a child for a task.
@@ -83,18 +90,19 @@ class Zygote:
         Raises:
             GraderFault: the zygote cannot be had.
         """
+        self.start()
+        assert self._running is not None
         scratch = Path(tempfile.mkdtemp(prefix="exercise-"))
         ours, theirs = socket.socketpair()
         ours.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER)
         with theirs:
-            request = Frame({"do": "fork", "scratch": str(scratch)})
             try:
-                pid = self._asked(request, [theirs.fileno()])["pid"]
+                pid = self._running.fork(scratch, theirs.fileno())
             except GraderFault:
                 ours.close()
                 shutil.rmtree(scratch, ignore_errors=True)
                 raise
-        child = Child(self, pid, ours, scratch, task)
+        child = Child(self._running, pid, ours, scratch, task)
         deadline = time.monotonic() + CONTROL_SECONDS
         try:
             child.start(deadline)
@@ -103,67 +111,104 @@ class Zygote:
             raise GraderFault(f"a process cannot be isolated: {type(error).__name__}") from None
         return child
 
-    def end(self, pid: int) -> Ended:
-        """Kill and reap a child, with all of its process group."""
-        reply = self._asked(Frame({"do": "end", "pid": pid}), [])
-        return Ended(reply["status"], reply["cpu"])
 
-    def _asked(self, request: Frame, descriptors: list[int]) -> dict[str, Any]:
-        if self._process is None or self._process.poll() is not None:
-            self.close()
-            self._start()
-        assert self._control is not None
-        deadline = time.monotonic() + CONTROL_SECONDS
-        try:
-            self._control.settimeout(CONTROL_SECONDS)
-            socket.send_fds(self._control, [request.packed()], descriptors)
-            return receive(self._control, 0, deadline).header
-        except (OSError, Closed, BadFrame) as error:
-            self._kill()
-            raise GraderFault(f"the zygote does not answer: {type(error).__name__}") from None
+class _Running:
+    """A zygote's process, from its start to its end."""
 
-    def _start(self) -> None:
+    def __init__(self, process: subprocess.Popen[bytes], control: socket.socket) -> None:
+        self._process = process
+        self._control = control
+        self._ready = False
+
+    @classmethod
+    def start(cls, isolation: Isolation, surroundings: Surroundings) -> _Running:
         ours, theirs = socket.socketpair()
         with theirs:
-            self._process = subprocess.Popen(
+            process = subprocess.Popen(
                 [sys.executable, "-s", "-P", "-m", "autograder.sandbox.zygote"],
                 stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL,
                 cwd="/",
                 env=_environment(),
+                process_group=0,  # Ctrl-C is for the grader, which finishes what runs
             )
-        self._control = ours
-        deadline = time.monotonic() + START_SECONDS
-        try:
-            send(ours, Frame({"preload": self._preload, "off": dict(self._isolation.off)}), deadline)
-            receive(ours, 0, deadline)
-        except (OSError, Closed, BadFrame) as error:
-            self._kill()
-            raise GraderFault(f"the zygote does not start: {type(error).__name__}") from None
+        running = cls(process, ours)
+        running._send(surroundings.frame({"off": dict(isolation.off)}), [], START_SECONDS)
+        return running
 
-    def _kill(self) -> None:
-        if self._process is not None:
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
+    @property
+    def alive(self) -> bool:
+        return self._process.poll() is None
+
+    def fork(self, scratch: Path, channel: int) -> int:
+        """The process id of a new child, which talks through `channel`."""
+        reply = self._asked(Frame({"do": "fork", "scratch": str(scratch)}), [channel])
+        return int(reply["pid"])
+
+    def end(self, pid: int) -> Ended:
+        """Kill and reap a child, with all of its process group."""
+        reply = self._asked(Frame({"do": "end", "pid": pid}), [])
+        return Ended(reply["status"], reply["cpu"])
+
+    def close(self) -> None:
+        self._control.close()
+        try:
+            self._process.wait(timeout=5)
+        except subprocess.TimeoutExpired:
             self._process.kill()
-        self.close()
+            self._process.wait()
+
+    def _asked(self, request: Frame, descriptors: list[int]) -> dict[str, Any]:
+        if not self._ready:
+            self._receive(START_SECONDS)
+            self._ready = True
+        self._send(request, descriptors, CONTROL_SECONDS)
+        return self._receive(CONTROL_SECONDS)
+
+    def _send(self, frame: Frame, descriptors: list[int], seconds: float) -> None:
+        with self._killed_where_it_fails():
+            if descriptors:
+                self._control.settimeout(seconds)
+                socket.send_fds(self._control, [frame.packed()], descriptors)
+            else:
+                send(self._control, frame, time.monotonic() + seconds)
+
+    def _receive(self, seconds: float) -> dict[str, Any]:
+        with self._killed_where_it_fails():
+            return receive(self._control, 0, time.monotonic() + seconds).header
+
+    @contextmanager
+    def _killed_where_it_fails(self) -> Iterator[None]:
+        try:
+            yield
+        except (OSError, Closed, BadFrame) as error:
+            self._process.kill()
+            self.close()
+            reason = "start" if not self._ready else "answer"
+            raise GraderFault(f"the zygote does not {reason}: {type(error).__name__}") from None
 
 
 class Child:
     """A process that serves one exercise."""
 
-    def __init__(self, zygote: Zygote, pid: int, channel: socket.socket, scratch: Path, task: Task) -> None:
+    def __init__(self, zygote: _Running, pid: int, channel: socket.socket, scratch: Path, task: Task) -> None:
         self._zygote = zygote
         self._pid = pid
         self._channel = channel
         self._scratch = scratch
         self._task = task
-        self._memory_limit: int | None = None
+        self._memory: _Memory | None = None
         self.ended: Ended | None = None
 
     def start(self, deadline: float) -> None:
         """Tell the child its task and wait until it is isolated; no student code has run by then."""
         send(self._channel, self._task.frame(), deadline)
         receive(self._channel, 0, deadline)
-        self._memory_limit = _kernel_figure(self._pid, "limits", "Max address space")
+        self._memory = _Memory.of(self._pid)
 
     def ask(self, header: dict[str, Any], body: bytes, seconds: float) -> Frame:
         """Send a request and wait for its answer.
@@ -184,15 +229,14 @@ class Child:
 
     def met_memory_limit(self) -> bool:
         """Whether its memory has been all but used up at any time, by the kernel's own count."""
-        if self._memory_limit is None or self.ended is not None:
-            return False
-        peak = _kernel_figure(self._pid, "status", "VmPeak:")
-        return peak is not None and peak * 1024 > self._memory_limit - MEMORY_MARGIN
+        return self._memory is not None and self.ended is None and self._memory.met_limit()
 
     def close(self) -> None:
         """Kill the child and all that it left."""
         if self.ended is None:
             self._channel.close()
+            if self._memory is not None:
+                self._memory.close()
             try:
                 self.ended = self._zygote.end(self._pid)
             finally:
@@ -210,14 +254,44 @@ class Child:
             raise Died(str(error)) from None
 
 
-def _kernel_figure(pid: int, file: str, label: str) -> int | None:
-    """The first number behind a label in a file of `/proc`."""
-    try:
-        lines = Path(f"/proc/{pid}/{file}").read_text().splitlines()
-        (line,) = (line for line in lines if line.startswith(label))
-        return int(line.removeprefix(label).split()[0])
-    except (OSError, ValueError):
-        return None
+class _Memory:
+    """What the kernel says of the memory of a process.
+
+    Args:
+        status: the open `/proc/<pid>/status`: it is asked after every call.
+        limit: bytes of address space that the process may have.
+    """
+
+    def __init__(self, status: int, limit: int) -> None:
+        self._status = status
+        self._limit = limit
+
+    @classmethod
+    def of(cls, pid: int) -> _Memory | None:
+        """None where the kernel does not tell, or sets no limit."""
+        try:
+            limit = _figure(Path(f"/proc/{pid}/limits").read_bytes(), b"Max address space")
+            return cls(os.open(f"/proc/{pid}/status", os.O_RDONLY | os.O_CLOEXEC), limit)
+        except (OSError, ValueError):
+            return None
+
+    def met_limit(self) -> bool:
+        try:
+            peak = _figure(os.pread(self._status, STATUS_MOST, 0), b"VmPeak:")
+        except (OSError, ValueError):
+            return False
+        return peak * 1024 > self._limit - MEMORY_MARGIN
+
+    def close(self) -> None:
+        os.close(self._status)
+
+
+def _figure(text: bytes, label: bytes) -> int:
+    """The first number behind a label."""
+    _before, found, behind = text.partition(label)
+    if not found:
+        raise ValueError(f"no {label.decode()}")
+    return int(behind.split(maxsplit=1)[0])
 
 
 def _environment() -> dict[str, str]:
@@ -235,6 +309,9 @@ def _environment() -> dict[str, str]:
         "MKL_NUM_THREADS": "1",
         "OPENBLAS_NUM_THREADS": "1",
         "CUDA_VISIBLE_DEVICES": "",
+        # Otherwise glibc gives the pages of every large tensor back, and the kernel clears them again
+        # for the next one: a sixth of the training on all names.
+        "GLIBC_TUNABLES": "glibc.malloc.mmap_threshold=33554432:glibc.malloc.trim_threshold=4294967296",
         "MPLBACKEND": "Agg",
         "MPLCONFIGDIR": str(cache / "matplotlib"),
     }

@@ -17,6 +17,9 @@ PREFIX = struct.Struct(">II")
 HEADER_MOST = 16 * 1024 * 1024
 """Bytes of a header: 32,000 words as a list take 0.3 MB."""
 
+REQUEST_MOST = 1024 * 1024 * 1024
+"""Bytes of the body of what the grader sends, which is to be trusted."""
+
 
 class BadFrame(Exception):
     """What was read is no frame."""

@@ -13,22 +13,20 @@ import random
 import socket
 import sys
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from types import ModuleType
+from types import CodeType, ModuleType
 from typing import Any
-
-import torch
 
 from ..testing.observing import Request, observe
 from ..testing.recipes import Makers
 from .encoding import Encoded, TooLarge, decode, encode_observation
 from .isolation import Cell, Isolation, enter
-from .limits import MIB, Limits
-from .wire import Closed, Frame, receive, send
+from .limits import MIB
+from .task import Files, Surroundings, Task, laid_over
+from .wire import REQUEST_MOST, Closed, Frame, receive, send
 
-REQUEST_MOST = 1024 * MIB
 TEXT_MOST = 500
 CAUSES_MOST = 10
 OUT_OF_MEMORY = ("DefaultCPUAllocator", "can't allocate memory", "Cannot allocate memory")
@@ -36,58 +34,30 @@ SCRATCH_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 @dataclass(frozen=True)
-class Task:
-    """What a child is made for.
+class Prepared:
+    """What a zygote has ready for its children.
 
     Attributes:
-        module: the exercise's module, without `.py`.
-        files: what lies in its folder, by relative path: the student's files, the assignment's
-            public data, and stand-ins in place of wrong earlier modules.
-        replaced: the stand-ins among the files.
-        recipes: the source of the assignment's `recipes.py`, empty where there is none.
-        limits: what it may take.
+        recipes: the assignment's, compiled.
+        data: its public files, by name.
     """
 
-    module: str
-    files: Mapping[str, bytes]
-    replaced: frozenset[str]
-    recipes: bytes
-    limits: Limits
+    recipes: CodeType
+    data: Files
 
-    def frame(self) -> Frame:
-        sizes = {path: len(content) for path, content in self.files.items()}
-        header = {
-            "module": self.module,
-            "files": sizes,
-            "replaced": sorted(self.replaced),
-            "recipes": len(self.recipes),
-            "limits": vars(self.limits),
-        }
-        return Frame(header, b"".join(self.files.values()) + self.recipes)
-
-    @staticmethod
-    def from_frame(frame: Frame) -> Task:
-        header = frame.header
-        files: dict[str, bytes] = {}
-        start = 0
-        for path, size in header["files"].items():
-            files[path] = frame.body[start : start + size]
-            start += size
-        return Task(
-            module=header["module"],
-            files=files,
-            replaced=frozenset(header["replaced"]),
-            recipes=frame.body[start:],
-            limits=Limits(**header["limits"]),
-        )
+    @classmethod
+    def of(cls, surroundings: Surroundings) -> Prepared:
+        return cls(compile(surroundings.recipes, "recipes.py", "exec"), surroundings.data)
 
 
-def live(channel: socket.socket, scratch: Path, isolation: Isolation) -> None:
+def live(channel: socket.socket, scratch: Path, isolation: Isolation, prepared: Prepared) -> None:
     """Serve one exercise until the grader closes the channel."""
     task = Task.from_frame(receive(channel, REQUEST_MOST))
-    enter(Cell(scratch, task.files, task.limits), isolation)
-    start_afresh()
-    makers = _makers(task.recipes)
+    enter(Cell(scratch, laid_over(task.files, prepared.data), task.limits), isolation)
+    # Of all that is random, this alone is drawn anew by a fork.
+    random.seed(0)
+    gc.enable()
+    makers = _makers(prepared.recipes)
     sys.path.insert(0, str(scratch))
     send(channel, Frame({"outcome": "isolated"}))
     exercise = _Exercise(task, scratch, makers)
@@ -189,20 +159,11 @@ class _ImportRecorder:
         self.names.add(name)
 
 
-def _makers(recipes: bytes) -> Makers:
-    """The functions behind `Made` recipes. They run before student code is loaded."""
+def _makers(recipes: CodeType) -> Makers:
+    """The functions behind `Made` recipes. They are defined before student code is loaded."""
     names: dict[str, Any] = {}
-    exec(compile(recipes, "recipes.py", "exec"), names)
+    exec(recipes, names)
     return {name: value for name, value in names.items() if callable(value)}
-
-
-def start_afresh() -> None:
-    """Give every process the same random state, and collect garbage again."""
-    gc.enable()
-    random.seed(0)
-    torch.manual_seed(0)
-    if (numpy := sys.modules.get("numpy")) is not None:
-        numpy.random.seed(0)
 
 
 def _is_out_of_memory(error: BaseException) -> bool:

@@ -11,61 +11,86 @@ import gc
 import importlib
 import importlib.machinery
 import os
+import shutil
 import signal
 import socket
 import sys
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from ..testing.observing import Request, observe
-from ..testing.recipes import Axes
-from . import worker
-from .encoding import encode_observation
+from .huge_pages import pack_into_huge_pages
 from .isolation import CHANNEL, Isolation, pid_namespace, prepare, python_folders
 from .limits import MIB
-from .wire import PREFIX, Closed, Frame, receive, receive_rest, send
+from .task import Surroundings
+from .wire import PREFIX, REQUEST_MOST, Closed, Frame, receive, receive_rest, send
+
+Live = Callable[[socket.socket, Path], None]
+"""What a child does, given its channel and its scratch folder."""
 
 
 def main() -> None:
-    control = socket.socket(fileno=os.dup(0))
-    configuration = receive(control, 0).header
-    for package in configuration["preload"]:
+    # The grader may go at any time.
+    with suppress(Closed, ConnectionError):
+        _serve_exercises(socket.socket(fileno=os.dup(0)))
+
+
+def _serve_exercises(control: socket.socket) -> None:
+    configuration = receive(control, REQUEST_MOST)
+    surroundings = Surroundings.from_frame(configuration)
+
+    # Only now, because this imports torch: until the configuration is read, the grader waits.
+    from . import worker
+
+    for package in surroundings.preload:
         importlib.import_module(package)
+    prepared = worker.Prepared.of(surroundings)
     _warm_up()
     _forget_the_grader()
-    isolation = Isolation(configuration["off"])
+    isolation = Isolation(configuration.header["off"])
     prepare(isolation)
+    _seed()
     gc.collect()
     gc.freeze()
     gc.disable()
+    pack_into_huge_pages()
     send(control, Frame({"ready": True}))
-    _serve(control, isolation)
+    _serve(control, isolation, partial(worker.live, isolation=isolation, prepared=prepared))
 
 
-def _serve(control: socket.socket, isolation: Isolation) -> None:
-    while True:
-        try:
+def _serve(control: socket.socket, isolation: Isolation, live: Live) -> None:
+    scratches: dict[int, Path] = {}
+    try:
+        while True:
             prefix, descriptors, _flags, _address = socket.recv_fds(control, PREFIX.size, 1)
             if not prefix:
                 return
             request = receive_rest(control, prefix, 0).header
-        except Closed:
-            return
-        if request["do"] == "fork":
-            pid = _fork(descriptors[0], Path(request["scratch"]), isolation)
-            send(control, Frame({"pid": pid}))
-        else:
-            send(control, Frame(_end(request["pid"])))
+            if request["do"] == "fork":
+                scratch = Path(request["scratch"])
+                pid = _fork(descriptors[0], scratch, isolation, live)
+                scratches[pid] = scratch
+                send(control, Frame({"pid": pid}))
+            else:
+                del scratches[request["pid"]]
+                send(control, Frame(_end(request["pid"])))
+    finally:
+        # The grader has gone: nobody else is left to clear up after it.
+        for pid, scratch in scratches.items():
+            _end(pid)
+            shutil.rmtree(scratch, ignore_errors=True)
 
 
-def _fork(channel: int, scratch: Path, isolation: Isolation) -> int:
+def _fork(channel: int, scratch: Path, isolation: Isolation, live: Live) -> int:
     with pid_namespace(isolation):
         pid = os.fork()
     if pid == 0:
         status = 1
         try:
             os.dup2(channel, CHANNEL)
-            worker.live(socket.socket(fileno=CHANNEL), scratch, isolation)
+            live(socket.socket(fileno=CHANNEL), scratch)
             status = 0
         finally:
             os._exit(status)
@@ -89,8 +114,11 @@ def _warm_up() -> None:
     import torch
     import torch._dynamo  # torch.optim does so at its first use, which takes most of a second
 
+    from ..testing.observing import Request, observe
+    from ..testing.recipes import Axes
+    from .encoding import encode_observation
+
     torch.set_num_threads(1)
-    worker.start_afresh()
     weights = torch.ones((3, 3))
 
     def work(weights: torch.Tensor) -> torch.Tensor:
@@ -101,6 +129,15 @@ def _warm_up() -> None:
     encode_observation(observation, MIB)
     if "matplotlib.pyplot" in sys.modules:
         observe(lambda axes: axes.imshow([[0.0]]), (Axes(),))
+
+
+def _seed() -> None:
+    """The random state that every child starts with."""
+    import torch
+
+    torch.manual_seed(0)
+    if (numpy := sys.modules.get("numpy")) is not None:
+        numpy.random.seed(0)
 
 
 def _forget_the_grader() -> None:

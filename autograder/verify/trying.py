@@ -14,10 +14,12 @@ from ..course import Assignment
 from ..errors import UsageError
 from ..grading.marking import Marking
 from ..grading.records import Test
-from ..grading.running import Files, TestRun
+from ..grading.running import TestRun
 from ..grading.session import GradingSession
+from ..grading.starting import started_zygote
 from ..sandbox.isolation import Isolation
 from ..sandbox.outcomes import Status
+from ..sandbox.task import Files
 from ..testing.comparisons import Tolerance
 from .cases import Case
 from .precision import InDouble, InThisProcess
@@ -82,7 +84,7 @@ def start(assignment: Assignment, isolation: Isolation) -> None:
     """Make this process one that tries cases."""
     global _session
     try:
-        _session = GradingSession(assignment, isolation).__enter__()
+        _session = GradingSession(assignment, started_zygote(assignment, isolation)).__enter__()
     except UsageError as error:
         _session = error
 
@@ -102,8 +104,7 @@ def attempt(case: Case) -> Tried:
 
 
 def _attempt(case: Case, marking: Marking, assignment: Assignment) -> Tried:
-    references = {f"{name}.py": assignment.reference(name).read_bytes() for name in assignment.modules}
-    files = {**references, f"{case.module}.py": case.source}
+    files = {**assignment.references(), f"{case.module}.py": case.source}
     run = marking.runner.run(case.module, files)
     full = all(result.score == result.test.points for result in run.results)
     wrong = () if full else (case.module,)

@@ -17,7 +17,7 @@ from autograder.sandbox.limits import Limits
 from autograder.sandbox.outcomes import StudentFailure
 from autograder.sandbox.processes import Zygote
 from autograder.sandbox.student import IsolatedStudent
-from autograder.sandbox.worker import Task
+from autograder.sandbox.task import Task
 
 LIMITS = Limits(
     call_seconds=3.0, exercise_seconds=10.0, memory_mib=256, result_mib=4, scratch_mib=8, scratch_files=64
@@ -63,7 +63,7 @@ def attack(
 ) -> Outcome:
     """Call `attack(*arguments)` of a module with this source, in a process of its own."""
     module = {"hostile.py": dedent(source).encode(), **(files or {})}
-    task = Task("hostile", module, frozenset(), b"", limits)
+    task = Task("hostile", module, frozenset(), limits)
     with IsolatedStudent(started, task) as student:
         try:
             return Outcome(student.attack(*arguments))
@@ -174,6 +174,5 @@ class Cells:
 
 
 def zygote_pid(started: Zygote) -> int:
-    process = started._process
-    assert process is not None
-    return process.pid
+    assert started.pid is not None
+    return started.pid

@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from autograder.sandbox.student import IsolatedStudent
-from autograder.sandbox.worker import Task
+from autograder.sandbox.task import Task
 
 from .harness import EVERY_LAYER, LIMITS, SECRET, Attack, Cells, attack, reached
 
@@ -223,7 +223,7 @@ def test_another_students_work(cells: Cells, off: tuple[str, ...]) -> None:
     """A submission that is graded at the same moment lies beside this one."""
     files = {"honest.py": b"def one(): return 1", "work.py": SECRET.encode()}
     started = cells.zygote(*off)
-    with IsolatedStudent(started, Task("honest", files, frozenset(), b"", LIMITS)) as neighbour:
+    with IsolatedStudent(started, Task("honest", files, frozenset(), LIMITS)) as neighbour:
         assert neighbour.one() == 1
         assert reached(attack(started, NEIGHBOUR)) == bool(off)
         assert neighbour.one() == 1

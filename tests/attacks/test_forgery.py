@@ -20,6 +20,7 @@ import pytest
 from autograder.course import find_assignment
 from autograder.grading.records import SubmissionResult
 from autograder.grading.session import GradingSession
+from autograder.grading.starting import started_zygote
 from autograder.sandbox.outcomes import Status
 from autograder.sandbox.processes import Zygote
 from autograder.submissions import Submission
@@ -321,7 +322,8 @@ def started() -> Iterator[Zygote]:
 
 @pytest.fixture(scope="module")
 def session(temperatures: Path) -> Iterator[GradingSession]:
-    with GradingSession(find_assignment(str(temperatures), temperatures), machine()) as one:
+    assignment = find_assignment(str(temperatures), temperatures)
+    with GradingSession(assignment, started_zygote(assignment, machine())) as one:
         yield one
 
 

@@ -17,6 +17,7 @@ import pytest
 
 from autograder.course import find_assignment
 from autograder.grading.session import GradingSession
+from autograder.grading.starting import started_zygote
 from autograder.sandbox.processes import Zygote
 from autograder.submissions import Submission
 
@@ -147,7 +148,8 @@ def test_later_exercises_and_students_are_graded_as_if_nothing_had_been(
     poison = "\n".join(poison.left for poison in POISONS)
     celsius = f"import torch\n{poison}\ndef to_celsius(fahrenheit):\n    return 'poison'\n".encode()
     hostile = {"celsius.py": celsius, "warmest.py": STANDING_ALONE}
-    with GradingSession(find_assignment(str(temperatures), temperatures), machine()) as session:
+    assignment = find_assignment(str(temperatures), temperatures)
+    with GradingSession(assignment, started_zygote(assignment, machine())) as session:
         before = session.grade(Submission("right", RIGHT))
         poisoned = session.grade(Submission("hostile", hostile))
         after = session.grade(Submission("right", RIGHT))

@@ -20,7 +20,7 @@ from autograder.sandbox.isolation.enter import THREADS_MOST
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.outcomes import Limit, Status
 from autograder.sandbox.student import IsolatedStudent
-from autograder.sandbox.worker import Task
+from autograder.sandbox.task import Task
 from autograder.testing.observing import MOST_PRINTED
 
 from ..harness import TEMPERATURES, Files, grade_class, results
@@ -334,7 +334,7 @@ def test_threads_are_limited(cells: Cells) -> None:
 
 
 def test_a_flood_of_output_is_cut_off(cells: Cells) -> None:
-    task = Task("hostile", {"hostile.py": dedent(FLOOD).encode()}, frozenset(), b"", LIMITS)
+    task = Task("hostile", {"hostile.py": dedent(FLOOD).encode()}, frozenset(), LIMITS)
     with IsolatedStudent(cells.zygote(), task) as student:
         observed = student.observe("attack")
         assert observed.result is True

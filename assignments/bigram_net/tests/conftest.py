@@ -3,8 +3,8 @@
 Mistakes that others have made, too, are recognised by what your function does, and get a hint.
 """
 
+import json
 import random
-import traceback
 from collections import defaultdict
 from collections.abc import Callable, Generator
 from pathlib import Path
@@ -12,8 +12,9 @@ from typing import Any
 
 import pytest
 import torch
-from kit import LocalModules, Mismatch
+from kit import LocalModules
 from kit.comparisons import showing_values
+from kit.explaining import explain
 from kit.fixtures import rng
 from kit.hints import Hints
 from kit.mistakes import read_mistakes
@@ -22,7 +23,9 @@ from kit.subject import Recorded, load_makers
 __all__ = ["rng"]
 
 FOLDER = Path(__file__).parent.parent
-EXERCISES = (Path(__file__).parent / "exercises.txt").read_text(encoding="utf-8").split()
+HIDDEN_TESTS: dict[str, int] = json.loads(
+    (Path(__file__).parent / "assignment.json").read_text(encoding="utf-8")
+)["hidden_tests"]
 POINTS = pytest.StashKey[dict[str, list[tuple[float, bool]]]]()
 HINTS = pytest.StashKey[Hints]()
 
@@ -31,7 +34,7 @@ HINTS = pytest.StashKey[Hints]()
 def student(request: pytest.FixtureRequest) -> Recorded:
     """Your functions of the exercise under test."""
     makers = load_makers(Path(__file__).parent / "recipes.py")
-    return Recorded(LocalModules(FOLDER, exercise_of(request.path), makers))
+    return Recorded(LocalModules(FOLDER, exercise_of(request.path), makers, tell=passed_on))
 
 
 @pytest.fixture(scope="session")
@@ -44,6 +47,11 @@ def exercise_of(path: Path) -> str:
     return path.stem.removeprefix("test_")
 
 
+def passed_on(printed: str) -> None:
+    """Leave it to pytest what becomes of what a function printed."""
+    print(printed, end="")
+
+
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "points(number, public, after): the points of a test")
     points: dict[str, list[tuple[float, bool]]] = defaultdict(list)
@@ -53,8 +61,11 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Run the exercises in the order in which the handout takes them up."""
-    order = {exercise: position for position, exercise in enumerate(EXERCISES)}
+    order = {exercise: position for position, exercise in enumerate(HIDDEN_TESTS)}
     items.sort(key=lambda item: order.get(exercise_of(item.path), len(order)))
+    for item in items:
+        built_on = item.config.stash[HINTS].built_on(exercise_of(item.path))
+        item.user_properties.append(("built_on", sorted(built_on)))
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -75,34 +86,21 @@ def pytest_runtest_makereport(
     item: pytest.Function, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     report = yield
-    if call.excinfo is not None:
+    exercise, error = exercise_of(item.path), call.excinfo.value if call.excinfo is not None else None
+    student = getattr(item, "funcargs", {}).get("student")
+    if error is not None:
+        explained = explain(error, FOLDER, exercise, student if isinstance(student, Recorded) else None)
         sentence = (item.function.__doc__ or item.name).splitlines()[0]
-        report.longrepr = f"{sentence}\n    {explained(call.excinfo.value, item)}"
+        report.longrepr = f"{sentence}\n    {explained}"
+        report.user_properties.append(("explanation", explained.as_json()))
     if report.when == "call" or report.failed:
         for marker in item.iter_markers("points"):
-            item.config.stash[POINTS][exercise_of(item.path)].append((marker.args[0], report.passed))
-    student = getattr(item, "funcargs", {}).get("student")
+            item.config.stash[POINTS][exercise].append((marker.args[0], report.passed))
     if report.when == "call" and isinstance(student, Recorded):
-        error = call.excinfo.value if call.excinfo is not None else None
-        item.config.stash[HINTS].note(exercise_of(item.path), item.name, student.calls, error)
+        hints = item.config.stash[HINTS]
+        hints.note(exercise, item.name, student.calls, error)
+        report.user_properties.append(("hints", hints.about(exercise)))
     return report
-
-
-def explained(error: BaseException, item: pytest.Item) -> str:
-    """What went wrong, with the line of yours that it went wrong in."""
-    if isinstance(error, Mismatch):
-        return str(error)
-    if isinstance(error, SyntaxError) and error.filename:
-        return f"SyntaxError: {error.msg} ({Path(error.filename).name}, line {error.lineno})"
-    own = [
-        frame for frame in traceback.extract_tb(error.__traceback__) if Path(frame.filename).parent == FOLDER
-    ]
-    if not own:
-        return f"{type(error).__name__}: {error}"
-    where = f"{Path(own[-1].filename).name}, line {own[-1].lineno}"
-    if isinstance(error, NotImplementedError):
-        return f"Still to do: {where}"
-    return f"{type(error).__name__}: {error} ({where}: {own[-1].line})"
 
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
@@ -115,4 +113,4 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
         terminalreporter.line(f"{exercise:<20} {reached:g} of {sum(number for number, _ in tests):g}")
         for hint in config.stash[HINTS].about(exercise):
             terminalreporter.line(f"    hint: {hint}")
-    terminalreporter.line("More tests run when your work is graded.")
+    terminalreporter.line(f"{sum(HIDDEN_TESTS.values())} more tests run when your work is graded.")

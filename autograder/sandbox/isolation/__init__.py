@@ -7,6 +7,7 @@ Which layers a machine gives is found out by trying each in a process of its own
 from .enter import CHANNEL, Cell, enter, pid_namespace, prepare, python_folders, readable
 from .layers import GUARDS, LAYERS, Isolation, Layer, missing_guards
 from .probe import machine_isolation
+from .refusing import refuse_exposed, refuse_unguarded
 
 __all__ = [
     "CHANNEL",
@@ -22,4 +23,6 @@ __all__ = [
     "prepare",
     "python_folders",
     "readable",
+    "refuse_exposed",
+    "refuse_unguarded",
 ]

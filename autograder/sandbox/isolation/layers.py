@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,9 @@ class Isolation:
 
     def has(self, layer: str) -> bool:
         return layer not in self.off
+
+    def as_json(self) -> dict[str, Any]:
+        return {"on": [name for name in LAYERS if self.has(name)], "off": dict(self.off)}
 
 
 def missing_guards(isolation: Isolation) -> dict[str, frozenset[str]]:

@@ -18,6 +18,8 @@ MS_NOEXEC = 0x8
 MS_REC = 0x4000
 MS_PRIVATE = 0x40000
 
+MADV_COLLAPSE = 25
+
 PR_SET_PDEATHSIG = 1
 PR_SET_DUMPABLE = 4
 PR_CAPBSET_DROP = 24
@@ -57,6 +59,10 @@ def mount(source: str, target: str, kind: str, flags: int, options: str) -> None
     )
 
 
+def madvise(start: int, length: int, advice: int) -> None:
+    _call("madvise", ctypes.c_void_p(start), ctypes.c_size_t(length), ctypes.c_int(advice))
+
+
 def prctl(option: int, *arguments: int) -> None:
     values = [ctypes.c_ulong(argument) for argument in (*arguments, 0, 0, 0, 0)[:4]]
     _call("prctl", ctypes.c_int(option), *values)
@@ -70,9 +76,9 @@ def drop_capabilities() -> None:
         try:
             prctl(PR_CAPBSET_DROP, capability)
         except OSError:
-            # Not allowed to drop it, or no such capability; it is not held after the next call,
-            # and without new privileges it cannot be had back.
-            continue
+            # Not allowed to drop any, or no more of them; none is held after the next call, and
+            # without new privileges none can be had back.
+            break
     nothing = (_Sets * 2)()
     _call("capset", ctypes.byref(_Header(_CAPABILITY_VERSION_3, 0)), ctypes.byref(nothing))
 

@@ -11,6 +11,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from ...errors import GraderFault
@@ -47,15 +49,14 @@ def _reason_against(layer: str) -> str | None:
     """Why a layer cannot be applied here, or None where it can."""
     if sys.platform != "linux" and layer != "limits":
         return "only on Linux"
-    if layer == "pid_namespace":
-        return _reason_against_pid_namespaces()
     alone = Isolation({name: "tried without" for name in LAYERS if name != layer})
     scratch = Path(tempfile.mkdtemp(prefix="exercise-"))
+    cell = Cell(scratch, {}, Limits())
     reading, writing = os.pipe()
     pid = os.fork()
     if pid == 0:
         os.dup2(writing, CHANNEL)
-        _try(Cell(scratch, {}, Limits()), alone)
+        _try(_make_pid_namespace if layer == "pid_namespace" else partial(enter, cell, alone))
     os.close(writing)
     with os.fdopen(reading) as answer:
         reason = answer.read(REASON_MOST)
@@ -66,10 +67,10 @@ def _reason_against(layer: str) -> str | None:
     return None if status == 0 else "the attempt ended its process"
 
 
-def _try(cell: Cell, isolation: Isolation) -> None:
+def _try(layer: Callable[[], None]) -> None:
     status = 1
     try:
-        enter(cell, isolation)
+        layer()
         status = 0
     except Exception as error:
         os.write(CHANNEL, _reason(error)[:REASON_MOST].encode())
@@ -77,13 +78,9 @@ def _try(cell: Cell, isolation: Isolation) -> None:
         os._exit(status)
 
 
-def _reason_against_pid_namespaces() -> str | None:
-    try:
-        with pid_namespace(Isolation()):
-            pass
-    except OSError as error:
-        return _reason(error)
-    return None
+def _make_pid_namespace() -> None:
+    with pid_namespace(Isolation()):
+        pass
 
 
 def _reason(error: Exception) -> str:

@@ -1,4 +1,4 @@
-"""Where no student code is run: on a machine with gaps, beside files that it could read."""
+"""What is refused rather than run where student code could reach it."""
 
 from __future__ import annotations
 

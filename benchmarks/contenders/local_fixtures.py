@@ -14,7 +14,7 @@ import pytest
 
 from autograder.course import Assignment, load_assignment
 from autograder.grading.references import References
-from autograder.testing import LocalModules
+from autograder.testing import LocalModules, Subject
 from autograder.testing.fixtures import rng
 from autograder.testing.subject import load_makers
 
@@ -22,7 +22,7 @@ __all__ = ["rng"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--submission", type=Path, required=True, help="the folder with the student's modules")
+    parser.addoption("--submission", type=Path, help="the folder with the student's modules")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -43,7 +43,7 @@ def student_modules(assignment: Assignment, pytestconfig: pytest.Config) -> Call
 
 
 @pytest.fixture
-def student(request: pytest.FixtureRequest, student_modules: Callable[[str], LocalModules]) -> LocalModules:
+def student(request: pytest.FixtureRequest, student_modules: Callable[[str], LocalModules]) -> Subject:
     return student_modules(request.path.stem.removeprefix("test_"))
 
 

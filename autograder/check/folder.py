@@ -1,0 +1,88 @@
+"""The folder that a student works in, and what of it is to be checked."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ..errors import UsageError
+
+DESCRIPTION = Path("tests", "assignment.json")
+SLOWER = 2.0
+"""How much more time than a call in grading a test gets: a student's machine may be slow, and nothing
+is imported beforehand there."""
+
+
+@dataclass(frozen=True)
+class ReleasedFolder:
+    """What `autograder release` wrote, with a student's work in it.
+
+    Attributes:
+        hidden_tests: how many hidden tests each exercise has, in the order of the course.
+        test_seconds: wall clock that one test may take.
+    """
+
+    path: Path
+    title: str
+    hidden_tests: Mapping[str, int]
+    test_seconds: float
+
+    @property
+    def exercises(self) -> tuple[str, ...]:
+        return tuple(self.hidden_tests)
+
+
+def find_folder(arguments: Sequence[str]) -> tuple[ReleasedFolder, tuple[str, ...]]:
+    """The folder to check, and the exercises that were asked for.
+
+    Args:
+        arguments: a folder, then exercises; without a folder it is the one that one is in.
+
+    Raises:
+        UsageError: the folder is no assignment, or has no such exercise.
+    """
+    here, rest = Path(), list(arguments)
+    if rest and (Path(rest[0]).is_dir() or _looks_like_a_path(rest[0])):
+        here = Path(rest.pop(0))
+    folder = _read(here)
+    names = [name.removesuffix(".py") for name in rest]
+    for name in names:
+        if name not in folder.exercises:
+            known = ", ".join(folder.exercises)
+            raise UsageError(f"there is no exercise {name!r} in this assignment; there are {known}")
+    return folder, tuple(name for name in folder.exercises if name in names)
+
+
+def _looks_like_a_path(argument: str) -> bool:
+    return "/" in argument or "\\" in argument or argument in (".", "..")
+
+
+def _read(path: Path) -> ReleasedFolder:
+    file = path / DESCRIPTION
+    where = "this folder" if path == Path() else f"{str(path)!r}"
+    if not path.is_dir():
+        raise UsageError(f"there is no folder {where}")
+    if not file.is_file():
+        raise UsageError(
+            f"{where} is no assignment: {DESCRIPTION.as_posix()} is missing. "
+            "Run this in the folder that you were given"
+        )
+    try:
+        return _described(path.resolve(), json.loads(file.read_text(encoding="utf-8")))
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+        raise UsageError(
+            f"{DESCRIPTION.as_posix()} of {where} cannot be read: take the folder tests/ anew from what "
+            "you were given"
+        ) from None
+
+
+def _described(path: Path, described: Any) -> ReleasedFolder:
+    return ReleasedFolder(
+        path=path,
+        title=str(described["title"]),
+        hidden_tests={str(name): int(number) for name, number in described["hidden_tests"].items()},
+        test_seconds=SLOWER * float(described["call_seconds"]),
+    )

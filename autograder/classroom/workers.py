@@ -1,0 +1,125 @@
+"""Hands submissions out to whoever grades them, and takes outcomes in as they come."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+from typing import Any, Generic, Protocol, TypeVar
+
+from ..course import Assignment
+from .worker import Job, NotGraded, Outcome
+
+DEATHS_MOST = 3
+"""So often the process that grades a submission may end; the first time may have been another's doing."""
+
+K = TypeVar("K")
+
+
+class Workers(Protocol):
+    """Processes that grade, here or elsewhere."""
+
+    @property
+    def ahead(self) -> int:
+        """How many submissions are handed out at a time: none idles, and few are held in memory."""
+
+    @property
+    def lost(self) -> tuple[type[Exception], ...]:
+        """What is raised in place of an outcome where the process that graded has ended."""
+
+    def submit(self, job: Job) -> Future[Outcome]:
+        """Have a submission graded."""
+
+    def replace(self) -> None:
+        """Put others in the place of processes that have ended."""
+
+    def about(self) -> dict[str, Any]:
+        """Who grades and how student code is cut off there, for `run.json`."""
+
+
+Engage = Callable[[Assignment, int], AbstractContextManager[Workers]]
+"""Has an assignment's submissions graded, given how many there are at most."""
+
+
+def outcomes(
+    workers: Workers, jobs: Iterable[tuple[K, Job]], stopping: Callable[[], bool]
+) -> Iterator[tuple[K, Outcome]]:
+    """The outcomes of jobs, in the order in which they become known.
+
+    What was running while a process ended is graded again, one by one: a submission that ends its
+    process each time costs nobody else anything, and becomes a fault of the grader.
+
+    Args:
+        jobs: each with what it is known by.
+        stopping: whether what runs is finished, and nothing else is begun.
+
+    Raises:
+        UsageError: the assignment cannot be used.
+    """
+    handed_out = _HandedOut(workers, iter(jobs))
+    while True:
+        if not stopping():
+            handed_out.fill()
+        if not handed_out.running:
+            return
+        yield from handed_out.finished()
+
+
+@dataclass(frozen=True)
+class _Task(Generic[K]):
+    known_by: K
+    job: Job
+    deaths: int = 0
+
+
+class _HandedOut(Generic[K]):
+    """What is being graded, and what has to be again."""
+
+    def __init__(self, workers: Workers, jobs: Iterator[tuple[K, Job]]) -> None:
+        self._workers = workers
+        self._waiting = (_Task(known_by, job) for known_by, job in jobs)
+        self._again: deque[_Task[K]] = deque()
+        self.running: dict[Future[Outcome], _Task[K]] = {}
+
+    def fill(self) -> None:
+        """Hand out as many as may be."""
+        while len(self.running) < self._room() and (task := self._next()) is not None:
+            try:
+                self.running[self._workers.submit(task.job)] = task
+            except self._workers.lost:
+                self._again.appendleft(task)
+                self._workers.replace()
+
+    def finished(self) -> Iterator[tuple[K, Outcome]]:
+        """Wait until there are outcomes."""
+        done, _running = wait(self.running, return_when=FIRST_COMPLETED)
+        if any(isinstance(future.exception(), self._workers.lost) for future in done):
+            # One that ends takes the others with it.
+            done, _running = wait(self.running)
+        lost = []
+        for future in [future for future in self.running if future in done]:
+            task = self.running.pop(future)
+            if isinstance(future.exception(), self._workers.lost):
+                lost.append(replace(task, deaths=task.deaths + 1))
+            else:
+                yield task.known_by, future.result()
+        if lost:
+            self._again.extendleft(reversed(lost))
+            self._workers.replace()
+
+    def _room(self) -> int:
+        alone = self._again or any(task.deaths for task in self.running.values())
+        return 1 if alone else self._workers.ahead
+
+    def _next(self) -> _Task[K] | None:
+        if not self._again:
+            return next(self._waiting, None)
+        task = self._again.popleft()
+        return task if task.deaths < DEATHS_MOST else _given_up(task)
+
+
+def _given_up(task: _Task[K]) -> _Task[K]:
+    reason = f"The grader failed, not the submission: its process ended {task.deaths} times."
+    return replace(task, job=Job(NotGraded(task.job.submission.name, fault=True, reason=reason)))

@@ -1,0 +1,142 @@
+"""`autograder check`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.text import Text
+
+from ..check import screen
+from ..check.folder import ReleasedFolder, find_folder
+from ..check.outcomes import ExerciseOutcome
+from ..check.running import Interrupted, Runner
+
+if TYPE_CHECKING:
+    from ..check.watching import SavedModules
+
+UNFINISHED = 1
+WAITING = "Waiting until you save a module. Ctrl-C ends this."
+
+
+def check_command(arguments: Sequence[str], *, watch: bool) -> int:
+    """Run the public tests of a student's folder; status 1 where one of them does not pass."""
+    folder, named = find_folder(arguments)
+    with Runner(folder, again=watch) as runner:
+        check = _Check(folder, named, runner)
+        if watch:
+            check.watch()
+        return UNFINISHED if check.once() else 0
+
+
+class _Check:
+    """What is known of the exercises so far, and the screen that it is shown on.
+
+    Args:
+        named: the exercises that were asked for by name; none for all of them.
+    """
+
+    def __init__(self, folder: ReleasedFolder, named: Sequence[str], runner: Runner) -> None:
+        self._folder = folder
+        self._in_full = bool(named)
+        self._asked = tuple(named) or folder.exercises
+        self._runner = runner
+        self._known: dict[str, ExerciseOutcome] = {}
+        self._interrupted: Callable[[], bool] = lambda: False
+        self._console = Console(highlight=False, markup=False, emoji=False, soft_wrap=True)
+        self._width = min(self._console.width, screen.WIDTH_MOST)
+
+    def once(self) -> bool:
+        """Check what was asked for; whether something of it is unfinished."""
+        self._print([Text(self._folder.title)])
+        self._check_unknown()
+        return any(outcome.unfinished for outcome in self._outcomes(self._asked))
+
+    def watch(self) -> None:
+        """Check what was asked for, then again what each saved module touches, until Ctrl-C."""
+        # Imported here: it takes a moment, and only this needs it.
+        from ..check.watching import SavedModules
+
+        with SavedModules(self._folder.path) as saved:
+            self._interrupted = saved.any
+            self._print([Text(self._folder.title)])
+            while True:
+                # Who saves while tests run wants to know about what was saved last.
+                with suppress(Interrupted):
+                    self._check_unknown()
+                    self._print([Text(), Text(WAITING)])
+                self._forget_what_is_saved(saved)
+
+    def _forget_what_is_saved(self, saved: SavedModules) -> None:
+        """Wait until something that was asked for has to be checked again."""
+        while True:
+            modules = saved.next()
+            for outcome in list(self._known.values()):
+                if modules & {outcome.exercise, *outcome.built_on}:
+                    del self._known[outcome.exercise]
+            if any(name not in self._known for name in self._asked):
+                files = ", ".join(f"{module}.py" for module in sorted(modules))
+                self._print([Text(), Text(f"Saved: {files}")])
+                return
+
+    def _check_unknown(self) -> None:
+        """Check what of the exercises asked for is not known."""
+        names = [name for name in self._asked if name not in self._known]
+        self._print([Text()])
+        show = self._show_in_full if self._in_full else self._show_together
+        try:
+            show(names)
+        except Interrupted:
+            # What has been found out by then has not been told.
+            for name in names:
+                self._known.pop(name, None)
+            raise
+
+    def _show_in_full(self, names: Sequence[str]) -> None:
+        for _outcome in self._run(names):
+            pass
+        unfinished = [outcome for outcome in self._outcomes(names) if outcome.unfinished]
+        used = frozenset().union(*(outcome.built_on for outcome in unfinished)) - self._known.keys()
+        # Where one of these is wrong, that is the first thing to say.
+        for _outcome in self._run([name for name in self._folder.exercises if name in used]):
+            pass
+        for outcome in self._outcomes(names):
+            self._print([*screen.whole_exercise(outcome, self._every_outcome, self._width), Text()])
+        self._print(self._closing)
+
+    def _show_together(self, names: Sequence[str]) -> None:
+        listed: list[Text] = []
+        for outcome in self._run(names):
+            if len(names) <= screen.LISTED_MOST:
+                lines = screen.exercise_line(outcome, self._asked, self._width)
+                self._print(lines)
+                listed += lines
+        if not listed:
+            listed = screen.state_lines(self._outcomes(names), self._width)
+            self._print(listed)
+        room = screen.LINES_MOST - len(listed) - len(self._closing)
+        details = screen.first_unfinished(self._outcomes(names), self._every_outcome, room, self._width)
+        self._print([*details, Text(), *self._closing])
+
+    def _run(self, names: Sequence[str]) -> Iterable[ExerciseOutcome]:
+        for outcome in self._runner.run(names, self._interrupted):
+            self._known[outcome.exercise] = outcome
+            yield outcome
+
+    def _outcomes(self, names: Sequence[str]) -> list[ExerciseOutcome]:
+        return [self._known[name] for name in names]
+
+    @property
+    def _every_outcome(self) -> list[ExerciseOutcome]:
+        """What is known of exercises, in the order of the course."""
+        return [self._known[name] for name in self._folder.exercises if name in self._known]
+
+    @property
+    def _closing(self) -> list[Text]:
+        return screen.closing(self._folder, self._outcomes(self._asked), self._width)
+
+    def _print(self, lines: Iterable[Text]) -> None:
+        for line in lines:
+            self._console.print(line)

@@ -1,0 +1,35 @@
+"""Ctrl-C: the first time what runs is finished, the second time it ends at once."""
+
+from __future__ import annotations
+
+import signal
+from types import FrameType
+
+
+class Interrupts:
+    """Takes note of Ctrl-C while it is open.
+
+    Attributes:
+        asked: whether it was pressed.
+    """
+
+    def __init__(self) -> None:
+        self.asked = False
+        self._said = False
+
+    def __enter__(self) -> Interrupts:
+        self._before = signal.signal(signal.SIGINT, self._interrupt)
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        signal.signal(signal.SIGINT, self._before)
+
+    def first_seen(self) -> bool:
+        """Whether it was pressed and this had not been asked since."""
+        seen, self._said = self.asked and not self._said, self.asked
+        return seen
+
+    def _interrupt(self, _signal: int, _frame: FrameType | None) -> None:
+        if self.asked:
+            raise KeyboardInterrupt
+        self.asked = True

@@ -1,0 +1,90 @@
+"""What a zygote and its children are given: the assignment's surroundings, and one exercise each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from .limits import Limits
+from .wire import Frame
+
+Files = Mapping[str, bytes]
+"""Contents by relative path."""
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What every exercise of an assignment finds around it; there is nothing secret in it.
+
+    Attributes:
+        preload: packages that are imported before student code runs.
+        data: public files that lie beside the student's, by name.
+        recipes: the source of the assignment's `recipes.py`, empty where there is none.
+    """
+
+    preload: tuple[str, ...] = ()
+    data: Files = field(default_factory=dict)
+    recipes: bytes = b""
+
+    def frame(self, header: Mapping[str, object]) -> Frame:
+        """A message that carries them beside a header."""
+        parts = {"preload": self.preload, "data": _sizes(self.data)}
+        return Frame({**header, **parts}, b"".join(self.data.values()) + self.recipes)
+
+    @staticmethod
+    def from_frame(frame: Frame) -> Surroundings:
+        data, recipes = _cut(frame.header["data"], frame.body)
+        return Surroundings(tuple(frame.header["preload"]), data, recipes)
+
+
+@dataclass(frozen=True)
+class Task:
+    """What a child is made for.
+
+    Attributes:
+        module: the exercise's module, without `.py`.
+        files: what lies in its folder besides the assignment's data: the student's files, and
+            stand-ins in place of wrong earlier modules.
+        replaced: the stand-ins among the files.
+        limits: what it may take.
+    """
+
+    module: str
+    files: Files
+    replaced: frozenset[str]
+    limits: Limits
+
+    def frame(self) -> Frame:
+        header = {
+            "module": self.module,
+            "files": _sizes(self.files),
+            "replaced": sorted(self.replaced),
+            "limits": vars(self.limits),
+        }
+        return Frame(header, b"".join(self.files.values()))
+
+    @staticmethod
+    def from_frame(frame: Frame) -> Task:
+        header = frame.header
+        files, _rest = _cut(header["files"], frame.body)
+        return Task(header["module"], files, frozenset(header["replaced"]), Limits(**header["limits"]))
+
+
+def laid_over(own: Files, given: Files) -> dict[str, bytes]:
+    """The student's files with ours in their place, also where a folder of theirs has the name."""
+    kept = {path: content for path, content in own.items() if path.split("/")[0] not in given}
+    return {**kept, **given}
+
+
+def _sizes(files: Files) -> dict[str, int]:
+    return {path: len(content) for path, content in files.items()}
+
+
+def _cut(sizes: Mapping[str, int], body: bytes) -> tuple[dict[str, bytes], bytes]:
+    """Files that were sent one after the other, and what comes after them."""
+    files = {}
+    start = 0
+    for path, size in sizes.items():
+        files[path] = body[start : start + size]
+        start += size
+    return files, body[start:]

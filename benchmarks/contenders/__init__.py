@@ -1,0 +1,9 @@
+"""The ways to grade that are compared."""
+
+from .bare_functions import BareFunctions
+from .contender import Contender, Sample, Verdicts
+from .kit import Kit
+from .plain_pytest import PlainPytest
+from .stock_nbgrader import StockNbgrader
+
+__all__ = ["BareFunctions", "Contender", "Kit", "PlainPytest", "Sample", "StockNbgrader", "Verdicts"]

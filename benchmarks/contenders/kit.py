@@ -1,0 +1,75 @@
+"""This kit's own command: isolation, diagnosis, files and reports included."""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from ..measuring import ROOT, Cost, measured
+from ..workloads import Workload
+from .contender import Contender, Sample, Verdicts
+
+
+class Kit(Contender):
+    """`autograder grade`, of a small class and of a large one.
+
+    Args:
+        folder: an empty one, for classes and results.
+        small: submissions of the small class; every worker meets every mistake in it, so that what
+            is worked out once is no part of the cost of further ones.
+        large: submissions of the large class.
+        workers: processes that grade at the same time.
+    """
+
+    def __init__(self, workload: Workload, folder: Path, small: int, large: int, workers: int = 1) -> None:
+        self.name = "autograder" if workers == 1 else f"autograder, {workers} workers"
+        self.commanded = small
+        self._assignment = workload.assignment
+        self._one_each = workload.make_class(folder / "one-each", len(workload.students))
+        self._small = workload.make_class(folder / "small", small)
+        self._large = workload.make_class(folder / "large", large)
+        self._number = large
+        self._folder = folder
+        self._workers = workers
+        self.isolation: dict[str, Any] = {}
+
+    def verdicts(self) -> Verdicts:
+        results, _cost = self._grade(self._one_each)
+        self.isolation = json.loads((results / "run.json").read_text())["isolation"]
+        return {
+            (path.stem, exercise["exercise"], test["test"]): test["status"] == "passed"
+            for path in result_files(results)
+            for exercise in json.loads(path.read_text(encoding="utf-8"))["exercises"]
+            for test in exercise["tests"]
+        }
+
+    def sample(self) -> Sample:
+        """CPU by the difference of two runs, wall time within the larger one: starts differ too much."""
+        _results, small = self._grade(self._small)
+        results, large = self._grade(self._large)
+        cpu = (large.cpu - small.cpu) / (self._number - self.commanded)
+        return Sample(Cost(_pace(results, self.commanded), cpu), small)
+
+    def _grade(self, submissions: Path) -> tuple[Path, Cost]:
+        results = Path(tempfile.mkdtemp(dir=self._folder, prefix="results-"))
+        command = grade_command(self._assignment.folder, submissions, results, self._workers)
+        return results, measured(command, ROOT)
+
+
+def grade_command(assignment: Path, submissions: Path, results: Path, workers: int) -> list[str | Path]:
+    grade: list[str | Path] = [sys.executable, "-m", "autograder", "grade", assignment, submissions]
+    return [*grade, "--out", results, "--workers", str(workers), "--isolation", "strict"]
+
+
+def result_files(results: Path) -> list[Path]:
+    """Those of submissions."""
+    return [path for path in results.glob("*.json") if path.stem != "run"]
+
+
+def _pace(results: Path, passed_over: int) -> float:
+    """Seconds for each result after the first ones, by when they were written."""
+    written = sorted(path.stat().st_mtime for path in result_files(results))[passed_over - 1 :]
+    return (written[-1] - written[0]) / (len(written) - 1)

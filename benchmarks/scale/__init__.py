@@ -1,0 +1,1 @@
+"""A large class in one run: what becomes of memory and cost meanwhile."""

@@ -1,0 +1,263 @@
+"""Whatever ends a run, no finished result is lost, and the same command goes on."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import pytest
+
+from .harness import ROOT, TEMPERATURES, Files, autograder, grade_class, results, write_files
+
+Run = subprocess.Popen[str]
+
+KILLS = 20
+SECONDS_MOST = 60.0
+CLASS_SIZE = 14
+
+RIGHT: Files = {name: TEMPERATURES[name] for name in ("celsius.py", "warmest.py")}
+WRONG: Files = {**RIGHT, "celsius.py": "def to_celsius(fahrenheit):\n    return fahrenheit\n"}
+
+
+def slowly(files: Files, seconds: float) -> Files:
+    return {**files, "warmest.py": f"import time\ntime.sleep({seconds})\n{dedented(files)}"}
+
+
+def dedented(files: Files) -> str:
+    lines = str(files["warmest.py"]).strip("\n").splitlines()
+    indent = len(lines[0]) - len(lines[0].lstrip())
+    return "\n".join(line[indent:] for line in lines) + "\n"
+
+
+STUDENTS = {
+    f"student-{number:02}": slowly(WRONG if number % 3 else RIGHT, 0.1) for number in range(CLASS_SIZE)
+}
+
+
+def written(folder: Path) -> dict[str, bytes]:
+    """What a run writes, but for the file that says when and where."""
+    return {path.name: path.read_bytes() for path in folder.glob("[!.]*") if path.name != "run.json"}
+
+
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory: pytest.TempPathFactory, temperatures: Path) -> Path:
+    """A folder with a class and the results of a run that nobody disturbed."""
+    folder = tmp_path_factory.mktemp("undisturbed")
+    assert grade_class(temperatures, folder, STUDENTS, "--workers", "2").status == 0
+    return folder
+
+
+@contextmanager
+def grading(
+    temperatures: Path, submissions: Path, out: Path, *options: str
+) -> Iterator[subprocess.Popen[str]]:
+    """A run of its own, as in a terminal of its own."""
+    command = [sys.executable, "-m", "autograder", "grade", temperatures, submissions, "--out", out, *options]
+    with subprocess.Popen(
+        list(map(str, command)),
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    ) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def descendants(pid: int) -> list[int]:
+    """The processes that a process has started, and those that these have, parents first."""
+    with suppress(OSError):
+        children = [
+            int(child)
+            for thread in Path(f"/proc/{pid}/task").iterdir()
+            for child in (thread / "children").read_text().split()
+        ]
+        return [one for child in children for one in (child, *descendants(child))]
+    return []
+
+
+def command_of(pid: int) -> bytes:
+    with suppress(OSError):
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    return b""
+
+
+def is_grading(pid: int) -> bool:
+    """Whether a zygote below this process has forked a child."""
+    zygotes = [one for one in descendants(pid) if b"autograder.sandbox.zygote" in command_of(one)]
+    return len(zygotes) > 1
+
+
+def ended(pid: int) -> bool:
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return True
+    return state == "Z"
+
+
+def wait_until(holds: object, what: str) -> None:
+    assert callable(holds)
+    deadline = time.monotonic() + SECONDS_MOST
+    while not holds():
+        assert time.monotonic() < deadline, what
+        time.sleep(0.02)
+
+
+def test_killed_at_any_moment_it_goes_on(undisturbed: Path, temperatures: Path, tmp_path: Path) -> None:
+    chance = random.Random(2147483647)
+    expected, out = written(undisturbed / "results"), tmp_path / "results"
+    kills = 0
+    while kills < KILLS:
+        with grading(temperatures, undisturbed / "class", out, "--workers", "2") as run:
+            while run.poll() is None and kills < KILLS:
+                time.sleep(chance.uniform(0.1, 2.5))
+                everybody = [run.pid, *descendants(run.pid)]
+                victim = chance.choice(everybody)
+                if run.poll() is None:
+                    with suppress(ProcessLookupError):
+                        os.kill(victim, signal.SIGKILL)
+                    kills += 1
+                if victim == run.pid:
+                    wait_until(lambda: all(map(ended, everybody)), "processes outlive their run")  # noqa: B023
+            finished = run.wait(SECONDS_MOST) == 0
+        for name, content in written(out).items():
+            assert finished or name in expected
+            assert content == expected[name] or b'"fault"' in content or name in ("scores.csv", "index.html")
+        if finished:
+            assert written(out) == expected
+            for path in out.glob("student-*.json"):
+                path.unlink()
+    assert autograder("grade", temperatures, undisturbed / "class", "--out", out).status == 0
+    assert written(out) == expected
+    assert not list(out.glob(".writing-*"))
+
+
+def test_a_submission_whose_process_ends_each_time_costs_nobody_else(
+    temperatures: Path, tmp_path: Path
+) -> None:
+    students = {"ada": slowly(RIGHT, 1.5), "bo": RIGHT, "cy": RIGHT}
+    for name, files in students.items():
+        write_files(tmp_path / "class" / name, files)
+    with grading(temperatures, tmp_path / "class", tmp_path / "results", "--workers", "1") as run:
+        for _death in range(3):
+            wait_until(lambda: is_grading(run.pid), "no submission is graded")
+            worker = next(pid for pid in descendants(run.pid) if b"spawn_main" in command_of(pid))
+            os.kill(worker, signal.SIGKILL)
+            wait_until(lambda: ended(worker), "it outlives SIGKILL")  # noqa: B023
+        _out, err = run.communicate(timeout=SECONDS_MOST)
+    found = results(tmp_path / "results")
+    assert (run.returncode, err) == (1, "")
+    assert [found[name]["score"] for name in students] == [None, 100.0, 100.0]
+    assert found["ada"]["error"] == "The grader failed, not the submission: its process ended 3 times."
+
+
+def test_ctrl_c_finishes_what_runs(undisturbed: Path, temperatures: Path, tmp_path: Path) -> None:
+    out = tmp_path / "results"
+    with grading(temperatures, undisturbed / "class", out, "--workers", "1") as run:
+        wait_until(lambda: len(list(out.glob("student-*.json"))) >= 2, "nothing is graded")
+        os.killpg(run.pid, signal.SIGINT)
+        said, err = run.communicate(timeout=SECONDS_MOST)
+    finished, expected = written(out), written(undisturbed / "results")
+    number = len([name for name in finished if name.endswith(".json")])
+    assert run.returncode == 130
+    assert 2 <= number < CLASS_SIZE
+    assert err.splitlines() == [
+        "finishing what runs; Ctrl-C again ends at once",
+        f"interrupted: {number} of {CLASS_SIZE} are graded; the same command goes on from there",
+    ]
+    assert f"{number} graded; results in {out}" in said
+    assert all(expected[name] == finished[name] for name in finished if name.endswith(".json"))
+    assert len(finished["scores.csv"].splitlines()) == number + 1
+
+
+def test_ctrl_c_again_ends_at_once(temperatures: Path, tmp_path: Path) -> None:
+    write_files(tmp_path / "class" / "ada", slowly(RIGHT, 30))
+    with grading(temperatures, tmp_path / "class", tmp_path / "results", "--workers", "1") as run:
+        wait_until(lambda: is_grading(run.pid), "no submission is graded")
+        everybody = [run.pid, *descendants(run.pid)]
+        os.killpg(run.pid, signal.SIGINT)
+        time.sleep(0.2)
+        os.killpg(run.pid, signal.SIGINT)
+        _said, err = run.communicate(timeout=SECONDS_MOST)
+        wait_until(lambda: all(map(ended, everybody)), "processes outlive their run")
+    assert (run.returncode, err.splitlines()[1:]) == (130, [])
+
+
+def test_a_second_grader_on_the_same_folder_is_refused(
+    undisturbed: Path, temperatures: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "results"
+    with grading(temperatures, undisturbed / "class", out, "--workers", "1") as run:
+        wait_until(lambda: (out / ".keys" / ".lock").exists(), "nothing is begun")
+        second = autograder("grade", temperatures, undisturbed / "class", "--out", out)
+        run.communicate(timeout=SECONDS_MOST)
+    assert run.returncode == 0
+    assert (second.status, second.out) == (2, "")
+    assert second.err == f"autograder: another autograder is writing results to {out}\n"
+    assert written(out) == written(undisturbed / "results")
+
+
+FULL_DISK = """
+mount -t tmpfs -o size={size}k none {out} &&
+{grade} ; echo "status $?" ; ls {out} ;
+mount -o remount,size=4m {out} && {grade} ; echo "status $?" ; cp -r {out}/. {copy}
+"""
+
+
+def test_a_full_disk_damages_nothing(undisturbed: Path, temperatures: Path, tmp_path: Path) -> None:
+    out, copy = tmp_path / "results", tmp_path / "copy"
+    out.mkdir()
+    copy.mkdir()
+    command = (sys.executable, "-m", "autograder", "grade", temperatures, undisturbed / "class", "--out", out)
+    grade = " ".join(f"'{part}'" for part in (*command, "--workers", "1"))
+    script = FULL_DISK.format(size=60, out=out, copy=copy, grade=grade)
+    ran = subprocess.run(
+        ["unshare", "--user", "--map-root-user", "--mount", "sh", "-c", script],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if ran.returncode and "unshare" in ran.stderr:
+        pytest.skip("this machine lets nobody mount anything")
+    errors = ran.stderr.splitlines()
+    assert len(errors) >= 1
+    assert errors[0].startswith(f"autograder: cannot write {out}/")
+    assert errors[0].endswith(": No space left on device")
+    first, *listed = ran.stdout.splitlines()
+    assert first == "status 2"
+    assert any(name.startswith("student-") for name in listed)
+    assert listed[-1] == "status 0"
+    assert written(copy) == written(undisturbed / "results")
+
+
+def test_results_of_a_newer_autograder_are_left_alone(temperatures: Path, tmp_path: Path) -> None:
+    out = tmp_path / "results"
+    grade_class(temperatures, tmp_path, {"ada": RIGHT, "bo": WRONG})
+    newer = (out / "ada.json").read_text().replace('"schema": 1', '"schema": 2')
+    (out / "ada.json").write_text(newer)
+    ran = autograder("grade", temperatures, tmp_path / "class", "--out", out)
+    assert (ran.status, ran.out) == (2, "")
+    assert "ada.json was written by a newer autograder (its schema is 2, this one's 1)" in ran.err
+    assert (out / "ada.json").read_text() == newer
+
+
+def test_results_of_another_version_are_graded_again(temperatures: Path, tmp_path: Path) -> None:
+    out = tmp_path / "results"
+    grade_class(temperatures, tmp_path, {"ada": RIGHT, "bo": WRONG})
+    expected = written(out)
+    (out / ".keys" / "ada").unlink()
+    ran = autograder("grade", temperatures, tmp_path / "class", "--out", out)
+    assert "1 had results of another version of the autograder or of PyTorch and were graded again" in ran.err
+    assert written(out) == expected
