@@ -17,7 +17,8 @@ from ..errors import UsageError
 from ..files import write_whole
 from ..grading.misconceptions import misconceptions_of
 from ..release.notebook import WORK_SUFFIX
-from ..text import as_cell, shown_score
+from ..scores import shown_score
+from ..text import as_cell
 from .feedback import hint_line
 
 FILE = "exercises.csv"
