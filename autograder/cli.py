@@ -36,6 +36,15 @@ class Strictness(StrEnum):
     BEST_EFFORT = "best-effort"
 
 
+class Format(StrEnum):
+    """What results are exported to."""
+
+    CSV = "csv"
+    CANVAS = "canvas"
+    GRADESCOPE = "gradescope"
+    GITHUB = "github"
+
+
 def main() -> None:
     """The console script."""
     try:
@@ -179,6 +188,34 @@ def verify(
     from .commands.verify import verify_command
 
     raise typer.Exit(verify_command(assignment, out, workers=workers or _processors()))
+
+
+@app.command()
+def export(
+    results: Annotated[
+        Path,
+        typer.Argument(metavar="RESULTS", help="The folder that `grade` wrote, or one result file of it."),
+    ],
+    form: Annotated[Format, typer.Option("--format", help="Which system the results are for.")],
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Where it is written; a folder for gradescope of a class.  [default: standard output]",
+        ),
+    ] = None,
+    roster: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="canvas: the gradebook that Canvas exports, as CSV.")
+    ] = None,
+    column: Annotated[
+        str | None,
+        typer.Option(metavar="HEADING", help="canvas: the assignment's column there, as “Title (12345)”."),
+    ] = None,
+) -> None:
+    """Write scores as Canvas, Gradescope or GitHub Classroom take them, or as plain CSV."""
+    from .commands.export import export_command
+
+    raise typer.Exit(export_command(results, form.value, out, roster, column))
 
 
 @app.command()

@@ -1,0 +1,109 @@
+"""`autograder export`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from ..errors import UsageError
+from ..exports.canvas import canvas_column
+from ..exports.github import github_json
+from ..exports.gradescope import gradescope_json
+from ..exports.results import Scored, exercises_of, read_class, read_one
+from ..exports.roster import read_roster
+from ..files import write_whole
+from ..reports.scores import scores_csv
+from ..text import printable
+
+
+def export_command(
+    results: Path, form: str, out: Path | None, roster: Path | None, column: str | None
+) -> int:
+    """Write what another system takes.
+
+    Args:
+        results: a results folder, or the file of one result.
+        form: what is written: `csv`, `canvas`, `gradescope` or `github`.
+        out: where; to standard output, if None.
+        roster: who is in the Canvas course.
+        column: the assignment's column there.
+    """
+    if not results.exists():
+        raise UsageError(f"there is no {results}")
+    if form != "canvas" and (roster is not None or column is not None):
+        raise UsageError("--roster and --column are for --format canvas alone")
+    if form == "gradescope" and results.is_dir():
+        _write_each(results, out)
+    else:
+        _write(_one_text(results, form, roster, column), out, results)
+    return 0
+
+
+def _one_text(results: Path, form: str, roster: Path | None, column: str | None) -> str:
+    if form == "csv":
+        every = read_class(_folder(results, form))
+        return scores_csv([one.row for one in every], exercises_of(every))
+    if form == "canvas":
+        return _canvas(_folder(results, form), roster, column)
+    if results.is_dir():
+        raise UsageError(f"{form} takes one result, not a class: give a file of the folder, {results}/….json")
+    return _text_of(read_one(results), results, github_json if form == "github" else gradescope_json)
+
+
+def _folder(results: Path, form: str) -> Path:
+    if not results.is_dir():
+        raise UsageError(f"{form} takes a class, not one result: give the folder, {results.parent}")
+    return results
+
+
+def _canvas(folder: Path, roster: Path | None, column: str | None) -> str:
+    if roster is None or column is None:
+        raise UsageError(
+            "canvas needs --roster FILE (the gradebook that Canvas exports) and "
+            "--column, the assignment's heading there, such as “Bigrams (12345)”"
+        )
+    canvas = canvas_column([one.row for one in read_class(folder)], read_roster(roster), column)
+    for note in canvas.notes:
+        _note(note)
+    return canvas.text
+
+
+def _write_each(folder: Path, out: Path | None) -> None:
+    if out is None:
+        raise UsageError("gradescope of a class needs --out DIR, where a file is written for each submission")
+    if out.resolve() == folder.resolve():
+        raise UsageError(f"--out {out} would overwrite the results: give another folder")
+    texts = {}
+    for one in read_class(folder):
+        if one.is_fault:
+            _note(f"left out, the grader failed: {one.row.submission}")
+        else:
+            texts[one.row.file] = _text_of(one, folder / one.row.file, gradescope_json)
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"cannot write to {out}: {error.strerror}") from None
+    for name, text in texts.items():
+        write_whole(out / name, text.encode())
+    print(f"{len(texts)} files in {out}")
+
+
+def _text_of(one: Scored, file: Path, to_text: Callable[[Scored], str]) -> str:
+    try:
+        return to_text(one)
+    except (KeyError, TypeError):
+        raise UsageError(f"{file} is no result of `autograder grade`: something is missing in it") from None
+
+
+def _write(text: str, out: Path | None, results: Path) -> None:
+    if out is None:
+        sys.stdout.buffer.write(text.encode())
+        return
+    if out.resolve() == results.resolve():
+        raise UsageError(f"--out {out} would overwrite the result: give another file")
+    write_whole(out, text.encode())
+
+
+def _note(line: str) -> None:
+    print(printable(line), file=sys.stderr)
