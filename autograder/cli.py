@@ -163,11 +163,19 @@ def check(
 def release(
     assignment: AssignmentArgument,
     out: Annotated[Path, typer.Option(metavar="DIR", help="Where the assignment is written.")],
+    gradescope: Annotated[
+        bool,
+        typer.Option(
+            "--gradescope",
+            help="Write the autograder that Gradescope runs instead, with solutions and hidden tests: "
+            "--out is its zip.",
+        ),
+    ] = False,
 ) -> None:
     """Write what students get: stubs, handout, public tests and data."""
-    from .commands.release import release_command
+    from .commands.release import gradescope_command, release_command
 
-    raise typer.Exit(release_command(assignment, out))
+    raise typer.Exit((gradescope_command if gradescope else release_command)(assignment, out))
 
 
 @app.command()
