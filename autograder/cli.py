@@ -45,6 +45,14 @@ class Format(StrEnum):
     GITHUB = "github"
 
 
+class Visibility(StrEnum):
+    """When students see a result on Gradescope."""
+
+    VISIBLE = "visible"
+    AFTER_DUE_DATE = "after_due_date"
+    AFTER_PUBLISHED = "after_published"
+
+
 def main() -> None:
     """The console script."""
     try:
@@ -219,11 +227,15 @@ def export(
         str | None,
         typer.Option(metavar="HEADING", help="canvas: the assignment's column there, as “Title (12345)”."),
     ] = None,
+    visibility: Annotated[
+        Visibility | None,
+        typer.Option(help="gradescope: when students see the result.  [default: visible]"),
+    ] = None,
 ) -> None:
     """Write scores as Canvas, Gradescope or GitHub Classroom take them, or as plain CSV."""
-    from .commands.export import export_command
+    from .commands.export import Wanted, export_command
 
-    raise typer.Exit(export_command(results, form.value, out, roster, column))
+    raise typer.Exit(export_command(Wanted(results, form, out, roster, column, visibility)))
 
 
 @app.command()

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import base64
 import csv
 import io
 import json
+import os
+import re
 import shutil
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from .harness import TEMPERATURES, Files, Ran, autograder, grade_class, write_files
+from .harness import ROOT, TEMPERATURES, Files, Ran, autograder, grade_class, write_files
 
 RIGHT: Files = {name: TEMPERATURES[name] for name in ("celsius.py", "warmest.py")}
 FORGETS_THE_FACTOR: Files = {
@@ -192,6 +196,13 @@ def test_on_gradescope_the_total_shows_and_hidden_tests_do_not(results: Path) ->
     assert failed["output"].startswith("1 of 2 values is wrong")
 
 
+def test_on_gradescope_the_whole_result_may_show_later(results: Path) -> None:
+    options = ("--format", "gradescope", "--visibility", "after_published")
+    described = json.loads(autograder("export", results / "wong.json", *options).out)
+    seen = {described["visibility"], *(test["visibility"] for test in described["tests"])}
+    assert seen == {"after_published"}
+
+
 def test_gradescope_hints_only_at_what_a_public_test_shows(results: Path) -> None:
     hint = {"name": "a_mistake", "hint": "Which\nfactor?"}
     for name in ("wong", "doejane_LATE_101_9001_work"):
@@ -241,6 +252,10 @@ def test_github_gets_public_tests_alone(results: Path) -> None:
         (["wong.json", "--format", "github", "--out", "wong.json"], "would overwrite the result"),
         ([".", "--format", "canvas"], "canvas needs --roster FILE"),
         ([".", "--format", "csv", "--column", "x"], "--roster and --column are for --format canvas alone"),
+        (
+            ["wong.json", "--format", "github", "--visibility", "visible"],
+            "--visibility is for --format gradescope",
+        ),
         (["run.json", "--format", "github"], "is no result of"),
         (["no_such", "--format", "csv"], "there is no no_such"),
         ([".", "--format", "moodle"], "'moodle' is not one of"),
@@ -285,3 +300,34 @@ def test_exporting_does_not_wait_for_torch(results: Path) -> None:
     )
     ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     assert ran.stdout.splitlines()[-1] == "False False"
+
+
+def test_the_commands_of_the_page(results: Path, tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "graders.md").read_text(encoding="utf-8").split("## Into Canvas")[1]
+    shown = re.findall(r"^```(\w*)\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    (tmp_path / "gradebook.csv").write_text(next(content for kind, content in shown if kind == "csv"))
+    (tmp_path / "solutions").symlink_to(ROOT / "solutions")
+    for student in ("aisha", "mateo", "tariq"):
+        target = tmp_path / "build" / "demo" / "results" / f"{student}.json"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(results / "wong.json", target)
+        edit(target, lambda result, student=student: result.update(submission=student))
+    said = ""
+    for command in (line for kind, content in shown if kind == "sh" for line in content.splitlines()):
+        ran = subprocess.run(
+            ["bash", "-ec", command],
+            cwd=tmp_path,
+            env={"PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}", "GITHUB_OUTPUT": "output"},
+            capture_output=True,
+            text=True,
+        )
+        assert ran.returncode == 0, ran.stderr
+        said += ran.stderr
+    (lines,) = (content for kind, content in shown if not kind)
+    assert all(line in said.splitlines() for line in lines.splitlines() if line != "…")
+    assert [line[-1] for line in lines_of((tmp_path / "canvas.csv").read_text())[2:]] == ["70", "70", ""]
+    assert zipfile.is_zipfile(tmp_path / "bigram_net.zip")
+    assert json.loads((tmp_path / "results.json").read_text())["score"] == 70.0
+    assert len(list((tmp_path / "build" / "demo" / "gradescope").iterdir())) == 3
+    output = (tmp_path / "output").read_text().removeprefix("result=")
+    assert json.loads(base64.b64decode(output, validate=False))["max_score"] == 20.0

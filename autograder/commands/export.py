@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from ..errors import UsageError
@@ -17,38 +19,52 @@ from ..reports.scores import scores_csv
 from ..text import printable
 
 
-def export_command(
-    results: Path, form: str, out: Path | None, roster: Path | None, column: str | None
-) -> int:
-    """Write what another system takes.
+@dataclass(frozen=True)
+class Wanted:
+    """What is wanted of an export, as the command line has it.
 
-    Args:
+    Attributes:
         results: a results folder, or the file of one result.
-        form: what is written: `csv`, `canvas`, `gradescope` or `github`.
-        out: where; to standard output, if None.
+        form: `csv`, `canvas`, `gradescope` or `github`.
+        out: where it is written; to standard output, if None.
         roster: who is in the Canvas course.
         column: the assignment's column there.
+        visibility: when students see it on Gradescope; at once, if None.
     """
-    if not results.exists():
-        raise UsageError(f"there is no {results}")
-    if form != "canvas" and (roster is not None or column is not None):
+
+    results: Path
+    form: str
+    out: Path | None
+    roster: Path | None
+    column: str | None
+    visibility: str | None
+
+
+def export_command(wanted: Wanted) -> int:
+    """Write what another system takes."""
+    if not wanted.results.exists():
+        raise UsageError(f"there is no {wanted.results}")
+    if wanted.form != "canvas" and (wanted.roster is not None or wanted.column is not None):
         raise UsageError("--roster and --column are for --format canvas alone")
-    if form == "gradescope" and results.is_dir():
-        _write_each(results, out)
+    if wanted.form != "gradescope" and wanted.visibility is not None:
+        raise UsageError("--visibility is for --format gradescope alone")
+    if wanted.form == "gradescope" and wanted.results.is_dir():
+        _write_each(wanted)
     else:
-        _write(_one_text(results, form, roster, column), out, results)
+        _write(_one_text(wanted), wanted)
     return 0
 
 
-def _one_text(results: Path, form: str, roster: Path | None, column: str | None) -> str:
+def _one_text(wanted: Wanted) -> str:
+    results, form = wanted.results, wanted.form
     if form == "csv":
         every = read_class(_folder(results, form))
         return scores_csv([one.row for one in every], exercises_of(every))
     if form == "canvas":
-        return _canvas(_folder(results, form), roster, column)
+        return _canvas(_folder(results, form), wanted.roster, wanted.column)
     if results.is_dir():
         raise UsageError(f"{form} takes one result, not a class: give a file of the folder, {results}/….json")
-    return _text_of(read_one(results), results, github_json if form == "github" else gradescope_json)
+    return _text_of(read_one(results), results, github_json if form == "github" else _for_gradescope(wanted))
 
 
 def _folder(results: Path, form: str) -> Path:
@@ -69,7 +85,12 @@ def _canvas(folder: Path, roster: Path | None, column: str | None) -> str:
     return canvas.text
 
 
-def _write_each(folder: Path, out: Path | None) -> None:
+def _for_gradescope(wanted: Wanted) -> Callable[[Scored], str]:
+    return partial(gradescope_json, visibility=wanted.visibility or "visible")
+
+
+def _write_each(wanted: Wanted) -> None:
+    folder, out = wanted.results, wanted.out
     if out is None:
         raise UsageError("gradescope of a class needs --out DIR, where a file is written for each submission")
     if out.resolve() == folder.resolve():
@@ -79,7 +100,7 @@ def _write_each(folder: Path, out: Path | None) -> None:
         if one.is_fault:
             _note(f"left out, the grader failed: {one.row.submission}")
         else:
-            texts[one.row.file] = _text_of(one, folder / one.row.file, gradescope_json)
+            texts[one.row.file] = _text_of(one, folder / one.row.file, _for_gradescope(wanted))
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -96,13 +117,13 @@ def _text_of(one: Scored, file: Path, to_text: Callable[[Scored], str]) -> str:
         raise UsageError(f"{file} is no result of `autograder grade`: something is missing in it") from None
 
 
-def _write(text: str, out: Path | None, results: Path) -> None:
-    if out is None:
+def _write(text: str, wanted: Wanted) -> None:
+    if wanted.out is None:
         sys.stdout.buffer.write(text.encode())
         return
-    if out.resolve() == results.resolve():
-        raise UsageError(f"--out {out} would overwrite the result: give another file")
-    write_whole(out, text.encode())
+    if wanted.out.resolve() == wanted.results.resolve():
+        raise UsageError(f"--out {wanted.out} would overwrite the result: give another file")
+    write_whole(wanted.out, text.encode())
 
 
 def _note(line: str) -> None:

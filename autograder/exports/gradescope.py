@@ -1,8 +1,8 @@
 """What Gradescope shows of one submission: its `results.json`.
 
 Gradescope keeps the total from students as soon as one test is not visible to them. So no hidden test is
-written: each exercise has one visible line that adds its hidden tests up, and the total is written by
-itself. What a hidden test is about and what it found are nowhere in the file.
+written: each exercise has one line that adds its hidden tests up, and the total is written by itself. What
+a hidden test is about and what it found are nowhere in the file.
 """
 
 from __future__ import annotations
@@ -18,12 +18,15 @@ from ..text import printable
 from .results import Scored
 
 TEXT = "text"
-VISIBLE = "visible"
 HIDDEN = "hidden"
 
 
-def gradescope_json(scored: Scored) -> str:
+def gradescope_json(scored: Scored, visibility: str = "visible") -> str:
     """The content of `results.json`.
+
+    Args:
+        visibility: when students see it, the total and the tests alike: `visible`, `after_due_date` or
+            `after_published`.
 
     Raises:
         UsageError: the grader failed, so that there is no score.
@@ -41,26 +44,32 @@ def gradescope_json(scored: Scored) -> str:
         "output_format": TEXT,
         "test_output_format": TEXT,
         "test_name_format": TEXT,
-        "visibility": VISIBLE,
+        "visibility": visibility,
         "stdout_visibility": HIDDEN,
-        "tests": [test for number, one in enumerate(exercises, 1) for test in _tests(number, one)],
+        "tests": [
+            test for number, one in enumerate(exercises, 1) for test in _tests(number, one, visibility)
+        ],
     }
     return json.dumps(described, indent=2, ensure_ascii=False) + "\n"
 
 
-def _tests(number: int, exercise: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+def _tests(number: int, exercise: Mapping[str, Any], visibility: str) -> Iterator[dict[str, Any]]:
     public = [test for test in exercise["tests"] if test["public"]]
     hidden = [test for test in exercise["tests"] if not test["public"]]
     for place, test in enumerate(public, 1):
         name, output = f"{exercise['exercise']}: {test['title']}", test["message"] or ""
-        yield _line(f"{number}.{place}", name, output, [test])
+        yield _line(f"{number}.{place}", name, output, visibility, [test])
     if hidden:
         passed = sum(test["status"] == "passed" for test in hidden)
         name = f"{exercise['exercise']}: {len(hidden)} hidden {'test' if len(hidden) == 1 else 'tests'}"
-        yield _line(f"{number}.{len(public) + 1}", name, f"{passed} of {len(hidden)} passed.", hidden)
+        yield _line(
+            f"{number}.{len(public) + 1}", name, f"{passed} of {len(hidden)} passed.", visibility, hidden
+        )
 
 
-def _line(number: str, name: str, output: str, tests: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+def _line(
+    number: str, name: str, output: str, visibility: str, tests: Sequence[Mapping[str, Any]]
+) -> dict[str, Any]:
     return {
         "number": number,
         "name": printable(name),
@@ -70,7 +79,7 @@ def _line(number: str, name: str, output: str, tests: Sequence[Mapping[str, Any]
         "status": "passed" if all(test["status"] == "passed" for test in tests) else "failed",
         "output": printable(output),
         "output_format": TEXT,
-        "visibility": VISIBLE,
+        "visibility": visibility,
     }
 
 

@@ -7,8 +7,8 @@ python="$root/venv/bin/python"
 if [ ! -x "$python" ]; then
     apt-get update
     apt-get install --yes --no-install-recommends python3 python3-venv libseccomp2
-    if ! python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then
-        echo "$(python3 --version) is too old: choose a base image with Python 3.11 to 3.13, such as Ubuntu 24.04."
+    if ! python3 -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))'; then
+        echo "$(python3 --version) does not fit: choose a base image with Python 3.11 to 3.13."
         exit 1
     fi
     python3 -m venv "$root/venv"
