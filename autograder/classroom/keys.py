@@ -13,9 +13,7 @@ from typing import Any
 
 from ..course import Assignment, Digests
 
-WITHOUT_INFLUENCE = frozenset(
-    {"__main__.py", "cli.py", "commands", "exports", "release", "reports", "verify"}
-)
+WITHOUT_INFLUENCE = frozenset({"__main__.py", "cli.py", "commands", "release", "reports", "verify"})
 """The autograder's own files and folders that no result depends on."""
 
 
