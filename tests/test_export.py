@@ -134,7 +134,7 @@ def test_canvas_takes_one_column_for_those_whom_it_knows(results: Path) -> None:
         "not in the roster: =2+5",
         "not in the roster: damaged",
         "not in the roster: wong",
-        "left blank, no submission: 2 of 4 in the roster",
+        "left blank, no submission found: 2 of 4 in the roster",
     ]
 
 
@@ -152,6 +152,22 @@ def test_a_roster_says_by_itself_whose_a_submission_is(results: Path) -> None:
         "not in the roster: bsmith",
         "not in the roster: doejane_LATE_101_9001_work",
     ]
+
+
+def test_the_roster_stays_as_it_is(results: Path) -> None:
+    canvas(results, GRADEBOOK)
+    options = (
+        "--format",
+        "canvas",
+        "--roster",
+        "../roster.csv",
+        "--column",
+        COLUMN,
+        "--out",
+        "../roster.csv",
+    )
+    assert autograder("export", ".", *options, cwd=results).status == 2
+    assert (results.parent / "roster.csv").read_text(encoding="utf-8") == GRADEBOOK
 
 
 def test_no_mark_is_guessed(results: Path) -> None:
@@ -249,7 +265,7 @@ def test_github_gets_public_tests_alone(results: Path) -> None:
         ([".", "--format", "github"], "github takes one result, not a class"),
         ([".", "--format", "gradescope"], "gradescope of a class needs --out DIR"),
         ([".", "--format", "gradescope", "--out", "."], "would overwrite the results"),
-        (["wong.json", "--format", "github", "--out", "wong.json"], "would overwrite the result"),
+        (["wong.json", "--format", "github", "--out", "wong.json"], "would overwrite what was given"),
         ([".", "--format", "canvas"], "canvas needs --roster FILE"),
         ([".", "--format", "csv", "--column", "x"], "--roster and --column are for --format canvas alone"),
         (

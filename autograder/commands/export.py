@@ -121,8 +121,9 @@ def _write(text: str, wanted: Wanted) -> None:
     if wanted.out is None:
         sys.stdout.buffer.write(text.encode())
         return
-    if wanted.out.resolve() == wanted.results.resolve():
-        raise UsageError(f"--out {wanted.out} would overwrite the result: give another file")
+    given = (wanted.results, wanted.roster)
+    if any(path is not None and wanted.out.resolve() == path.resolve() for path in given):
+        raise UsageError(f"--out {wanted.out} would overwrite what was given: choose another file")
     write_whole(wanted.out, text.encode())
 
 

@@ -100,7 +100,7 @@ def _notes_on_blanks(roster: Roster, of_student: Mapping[int, Sequence[Row]]) ->
         elif own[0].final is None:
             yield f"left blank, the grader failed: {own[0].submission}"
     if missing := len(roster.students) - len(of_student):
-        yield f"left blank, no submission: {missing} of {len(roster.students)} in the roster"
+        yield f"left blank, no submission found: {missing} of {len(roster.students)} in the roster"
 
 
 def _notes_on_points(rows: Sequence[Row], roster: Roster, column: str) -> Iterator[str]:
