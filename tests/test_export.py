@@ -156,18 +156,10 @@ def test_a_roster_says_by_itself_whose_a_submission_is(results: Path) -> None:
 
 def test_the_roster_stays_as_it_is(results: Path) -> None:
     canvas(results, GRADEBOOK)
-    options = (
-        "--format",
-        "canvas",
-        "--roster",
-        "../roster.csv",
-        "--column",
-        COLUMN,
-        "--out",
-        "../roster.csv",
-    )
-    assert autograder("export", ".", *options, cwd=results).status == 2
-    assert (results.parent / "roster.csv").read_text(encoding="utf-8") == GRADEBOOK
+    roster = results.parent / "roster.csv"
+    options = ("--roster", roster, "--column", COLUMN, "--out", roster)
+    assert autograder("export", results, "--format", "canvas", *options).status == 2
+    assert roster.read_text(encoding="utf-8") == GRADEBOOK
 
 
 def test_no_mark_is_guessed(results: Path) -> None:
@@ -226,6 +218,17 @@ def test_gradescope_hints_only_at_what_a_public_test_shows(results: Path) -> Non
     assert "factor" not in exported(results, "wong", "gradescope")["output"]
     told = exported(results, "doejane_LATE_101_9001_work", "gradescope")["output"]
     assert "celsius: Which\\nfactor?" in told.splitlines()
+
+
+def test_a_public_test_does_not_quote_the_hidden_one_that_it_builds_on(results: Path) -> None:
+    def not_reached(result: dict[str, Any]) -> None:
+        public, hidden, _dtype = result["exercises"][0]["tests"]
+        public |= {"status": "not_reached", "message": f"Not reached: it builds on “{hidden['title']}”"}
+
+    edit(results / "doejane_LATE_101_9001_work.json", not_reached)
+    for form, key in (("gradescope", "output"), ("github", "message")):
+        test = exported(results, "doejane_LATE_101_9001_work", form)["tests"][0]
+        assert test[key] == "Not reached: it builds on a hidden test that did not pass."
 
 
 def test_gradescope_of_a_class_is_a_file_for_each(results: Path, tmp_path: Path) -> None:

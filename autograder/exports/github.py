@@ -8,7 +8,7 @@ from typing import Any
 
 from ..errors import UsageError
 from ..text import printable
-from .results import Scored
+from .results import Scored, message_for_students
 
 VERSION = 1
 STATUS = {"passed": "pass", "failed": "fail", "not_reached": "fail", "missing": "fail"}
@@ -26,7 +26,7 @@ def github_json(scored: Scored) -> str:
             f"the grader failed with {scored.row.submission}, so there is no score to export: grade again"
         )
     public = [
-        (exercise["exercise"], test)
+        (exercise, test)
         for exercise in scored.result["exercises"]
         for test in exercise["tests"]
         if test["public"]
@@ -45,14 +45,14 @@ def github_json(scored: Scored) -> str:
     return json.dumps(described, indent=2, ensure_ascii=False) + "\n"
 
 
-def _test(exercise: str, test: Mapping[str, Any]) -> dict[str, Any]:
+def _test(exercise: Mapping[str, Any], test: Mapping[str, Any]) -> dict[str, Any]:
     return {
-        "name": printable(f"{exercise}: {test['title']}"),
+        "name": printable(f"{exercise['exercise']}: {test['title']}"),
         "status": STATUS.get(test["status"], "error"),
         "score": test["score"],
-        "message": printable(test["message"] or ""),
+        "message": message_for_students(test, exercise),
         "test_code": "",
-        "filename": f"{exercise}.py",
+        "filename": f"{exercise['exercise']}.py",
         "line_no": 0,
         "duration": 0,
     }

@@ -15,7 +15,7 @@ from ..errors import UsageError
 from ..reports.rows import Row
 from ..scores import total_score
 from ..text import printable
-from .results import Scored
+from .results import Scored, message_for_students
 
 TEXT = "text"
 HIDDEN = "hidden"
@@ -57,8 +57,8 @@ def _tests(number: int, exercise: Mapping[str, Any], visibility: str) -> Iterato
     public = [test for test in exercise["tests"] if test["public"]]
     hidden = [test for test in exercise["tests"] if not test["public"]]
     for place, test in enumerate(public, 1):
-        name, output = f"{exercise['exercise']}: {test['title']}", test["message"] or ""
-        yield _line(f"{number}.{place}", name, output, visibility, [test])
+        name = f"{exercise['exercise']}: {test['title']}"
+        yield _line(f"{number}.{place}", name, message_for_students(test, exercise), visibility, [test])
     if hidden:
         passed = sum(test["status"] == "passed" for test in hidden)
         name = f"{exercise['exercise']}: {len(hidden)} hidden {'test' if len(hidden) == 1 else 'tests'}"
@@ -77,7 +77,7 @@ def _line(
         "score": total_score(test["score"] for test in tests),
         "max_score": total_score(test["max_score"] for test in tests),
         "status": "passed" if all(test["status"] == "passed" for test in tests) else "failed",
-        "output": printable(output),
+        "output": output,
         "output_format": TEXT,
         "visibility": visibility,
     }

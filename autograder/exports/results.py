@@ -11,6 +11,7 @@ from ..classroom.marks import Frame, Marks, marks_of_run
 from ..classroom.store import Store
 from ..errors import UsageError
 from ..reports.rows import Row, row_of
+from ..text import printable
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,15 @@ def read_one(file: Path) -> Scored:
 def exercises_of(every: Sequence[Scored]) -> list[str]:
     """The exercises of all results, in order."""
     return list(dict.fromkeys(mark.exercise for one in every for mark in one.row.exercises))
+
+
+def message_for_students(test: Mapping[str, Any], exercise: Mapping[str, Any]) -> str:
+    """What became of a public test, in one line, without the sentence of a hidden test that it builds on."""
+    message = test["message"] or ""
+    hidden = [one["title"] for one in exercise["tests"] if not one["public"]]
+    if test["status"] == "not_reached" and any(title in message for title in hidden):
+        return "Not reached: it builds on a hidden test that did not pass."
+    return printable(message)
 
 
 def _marks(folder: Path, results: Mapping[str, Mapping[str, Any]]) -> Marks:
