@@ -36,6 +36,23 @@ class Strictness(StrEnum):
     BEST_EFFORT = "best-effort"
 
 
+class Format(StrEnum):
+    """What results are exported to."""
+
+    CSV = "csv"
+    CANVAS = "canvas"
+    GRADESCOPE = "gradescope"
+    GITHUB = "github"
+
+
+class Visibility(StrEnum):
+    """When students see a result on Gradescope."""
+
+    VISIBLE = "visible"
+    AFTER_DUE_DATE = "after_due_date"
+    AFTER_PUBLISHED = "after_published"
+
+
 def main() -> None:
     """The console script."""
     try:
@@ -154,11 +171,19 @@ def check(
 def release(
     assignment: AssignmentArgument,
     out: Annotated[Path, typer.Option(metavar="DIR", help="Where the assignment is written.")],
+    gradescope: Annotated[
+        bool,
+        typer.Option(
+            "--gradescope",
+            help="Write the autograder that Gradescope runs instead, with solutions and hidden tests: "
+            "--out is its zip.",
+        ),
+    ] = False,
 ) -> None:
     """Write what students get: stubs, handout, public tests and data."""
-    from .commands.release import release_command
+    from .commands.release import gradescope_command, release_command
 
-    raise typer.Exit(release_command(assignment, out))
+    raise typer.Exit((gradescope_command if gradescope else release_command)(assignment, out))
 
 
 @app.command()
@@ -179,6 +204,38 @@ def verify(
     from .commands.verify import verify_command
 
     raise typer.Exit(verify_command(assignment, out, workers=workers or _processors()))
+
+
+@app.command()
+def export(
+    results: Annotated[
+        Path,
+        typer.Argument(metavar="RESULTS", help="The folder that `grade` wrote, or one result file of it."),
+    ],
+    form: Annotated[Format, typer.Option("--format", help="Which system the results are for.")],
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Where it is written; a folder for gradescope of a class.  [default: standard output]",
+        ),
+    ] = None,
+    roster: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="canvas: the gradebook that Canvas exports, as CSV.")
+    ] = None,
+    column: Annotated[
+        str | None,
+        typer.Option(metavar="HEADING", help="canvas: the assignment's column there, as “Title (12345)”."),
+    ] = None,
+    visibility: Annotated[
+        Visibility | None,
+        typer.Option(help="gradescope: when students see the result.  [default: visible]"),
+    ] = None,
+) -> None:
+    """Write scores as Canvas, Gradescope or GitHub Classroom take them, or as plain CSV."""
+    from .commands.export import Wanted, export_command
+
+    raise typer.Exit(export_command(Wanted(results, form, out, roster, column, visibility)))
 
 
 @app.command()

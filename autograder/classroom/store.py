@@ -139,11 +139,11 @@ class Store:
         edited = digest != _digest(text)
         return Earlier(result, None if edited else note, edited)
 
-    def results(self, assignment: str) -> Iterator[tuple[str, dict[str, Any]]]:
-        """All results of an assignment, one after the other, each with its name."""
+    def results(self, assignment: str | None = None) -> Iterator[tuple[str, dict[str, Any]]]:
+        """All results of an assignment, or of any, one after the other, each with its name."""
         for name in sorted(path.stem for path in self._folder.glob("*.json")):
             one = self.earlier(name) if name not in OWN_NAMES else None
-            if one is not None and one.result["assignment"] == assignment:
+            if one is not None and assignment in (None, one.result["assignment"]):
                 yield name, one.result
 
     def keep(self, name: str, text: str, note: Note | None) -> None:

@@ -6,6 +6,8 @@ import sys
 from pathlib import Path
 
 from ..course import find_assignment
+from ..errors import UsageError
+from ..files import write_whole
 
 REFUSED = 1
 
@@ -25,4 +27,22 @@ def release_command(name: str, out: Path) -> int:
     print(f"{len(files)} files of {assignment.name} in {out}")
     for path in foreign:
         print(f"left alone, no part of the release: {path}", file=sys.stderr)
+    return 0
+
+
+def gradescope_command(name: str, out: Path) -> int:
+    """Write the autograder that Gradescope runs."""
+    assignment = find_assignment(name, Path.cwd())
+    if out.suffix != ".zip":
+        raise UsageError(f"with --gradescope, --out is the zip to write, such as {assignment.name}.zip")
+    from ..release.gradescope import gradescope_zip
+
+    content = gradescope_zip(assignment)
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"cannot write {out}: {error.strerror}") from None
+    write_whole(out, content)
+    print(f"the autograder of {assignment.name} for Gradescope in {out}")
+    print("it holds the solutions and hidden tests: not for students", file=sys.stderr)
     return 0

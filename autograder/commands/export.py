@@ -1,0 +1,131 @@
+"""`autograder export`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from ..errors import UsageError
+from ..exports.canvas import canvas_column
+from ..exports.github import github_json
+from ..exports.gradescope import gradescope_json
+from ..exports.results import Scored, exercises_of, read_class, read_one
+from ..exports.roster import read_roster
+from ..files import write_whole
+from ..reports.scores import scores_csv
+from ..text import printable
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is wanted of an export, as the command line has it.
+
+    Attributes:
+        results: a results folder, or the file of one result.
+        form: `csv`, `canvas`, `gradescope` or `github`.
+        out: where it is written; to standard output, if None.
+        roster: who is in the Canvas course.
+        column: the assignment's column there.
+        visibility: when students see it on Gradescope; at once, if None.
+    """
+
+    results: Path
+    form: str
+    out: Path | None
+    roster: Path | None
+    column: str | None
+    visibility: str | None
+
+
+def export_command(wanted: Wanted) -> int:
+    """Write what another system takes."""
+    if not wanted.results.exists():
+        raise UsageError(f"there is no {wanted.results}")
+    if wanted.form != "canvas" and (wanted.roster is not None or wanted.column is not None):
+        raise UsageError("--roster and --column are for --format canvas alone")
+    if wanted.form != "gradescope" and wanted.visibility is not None:
+        raise UsageError("--visibility is for --format gradescope alone")
+    if wanted.form == "gradescope" and wanted.results.is_dir():
+        _write_each(wanted)
+    else:
+        _write(_one_text(wanted), wanted)
+    return 0
+
+
+def _one_text(wanted: Wanted) -> str:
+    results, form = wanted.results, wanted.form
+    if form == "csv":
+        every = read_class(_folder(results, form))
+        return scores_csv([one.row for one in every], exercises_of(every))
+    if form == "canvas":
+        return _canvas(_folder(results, form), wanted.roster, wanted.column)
+    if results.is_dir():
+        raise UsageError(f"{form} takes one result, not a class: give a file of the folder, {results}/….json")
+    return _text_of(read_one(results), results, github_json if form == "github" else _for_gradescope(wanted))
+
+
+def _folder(results: Path, form: str) -> Path:
+    if not results.is_dir():
+        raise UsageError(f"{form} takes a class, not one result: give the folder, {results.parent}")
+    return results
+
+
+def _canvas(folder: Path, roster: Path | None, column: str | None) -> str:
+    if roster is None or column is None:
+        raise UsageError(
+            "canvas needs --roster FILE (the gradebook that Canvas exports) and "
+            "--column, the assignment's heading there, such as “Bigrams (12345)”"
+        )
+    canvas = canvas_column([one.row for one in read_class(folder)], read_roster(roster), column)
+    for note in canvas.notes:
+        _note(note)
+    return canvas.text
+
+
+def _for_gradescope(wanted: Wanted) -> Callable[[Scored], str]:
+    return partial(gradescope_json, visibility=wanted.visibility or "visible")
+
+
+def _write_each(wanted: Wanted) -> None:
+    folder, out = wanted.results, wanted.out
+    if out is None:
+        raise UsageError("gradescope of a class needs --out DIR, where a file is written for each submission")
+    if out.resolve() == folder.resolve():
+        raise UsageError(f"--out {out} would overwrite the results: give another folder")
+    texts = {}
+    for one in read_class(folder):
+        if one.is_fault:
+            _note(f"left out, the grader failed: {one.row.submission}")
+        else:
+            texts[one.row.file] = _text_of(one, folder / one.row.file, _for_gradescope(wanted))
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"cannot write to {out}: {error.strerror}") from None
+    for name, text in texts.items():
+        write_whole(out / name, text.encode())
+    print(f"{len(texts)} files in {out}")
+
+
+def _text_of(one: Scored, file: Path, to_text: Callable[[Scored], str]) -> str:
+    try:
+        return to_text(one)
+    except (KeyError, TypeError):
+        raise UsageError(f"{file} is no result of `autograder grade`: something is missing in it") from None
+
+
+def _write(text: str, wanted: Wanted) -> None:
+    if wanted.out is None:
+        sys.stdout.buffer.write(text.encode())
+        return
+    given = (wanted.results, wanted.roster)
+    if any(path is not None and wanted.out.resolve() == path.resolve() for path in given):
+        raise UsageError(f"--out {wanted.out} would overwrite what was given: choose another file")
+    write_whole(wanted.out, text.encode())
+
+
+def _note(line: str) -> None:
+    print(printable(line), file=sys.stderr)

@@ -1,0 +1,1 @@
+"""What other systems take, made from results: one module for each format."""

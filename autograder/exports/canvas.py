@@ -1,0 +1,122 @@
+"""A column of Canvas' gradebook, as Canvas imports it."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from ..errors import UsageError
+from ..reports.rows import Row
+from ..scores import shown_score
+from ..text import as_cell, printable
+from .roster import ASSIGNMENT, POINTS_POSSIBLE, STUDENT, SUBMISSION, Roster, owners
+
+ALWAYS = (STUDENT, "ID", "SIS User ID", "SIS Login ID")
+WHERE_THERE = ("Integration ID", "Root Account")
+SECTION = "Section"
+
+
+@dataclass(frozen=True)
+class CanvasColumn:
+    """What is imported, and what a person should know of it first.
+
+    Attributes:
+        text: CSV.
+        notes: a line for each thing that has no mark, or whose mark has no student.
+    """
+
+    text: str
+    notes: tuple[str, ...]
+
+
+def canvas_column(rows: Sequence[Row], roster: Roster, column: str) -> CanvasColumn:
+    """The scores that count, as one column beside those that tell Canvas who a student is.
+
+    A cell is blank where a student has no submission, or several, or where the grader failed.
+
+    Args:
+        column: the heading of the assignment, with its number.
+
+    Raises:
+        UsageError: Canvas would make a new assignment of the column.
+    """
+    _check(column, roster)
+    owner = {row.file: owners(roster, row) for row in rows}
+    of_student = _by_student(rows, owner)
+    headings = [*ALWAYS, *(name for name in WHERE_THERE if name in roster.columns), SECTION]
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow([*headings, _cell(column)])
+    if roster.points_possible is not None:
+        # As Canvas wrote it, indented: what the assignment is out of shall stay.
+        blanks = [""] * (len(headings) - 1)
+        writer.writerow([f"    {POINTS_POSSIBLE}", *blanks, _cell(roster.points_possible.get(column, ""))])
+    for number, student in enumerate(roster.students):
+        own = of_student.get(number, [])
+        score = shown_score(own[0].final) if len(own) == 1 else ""
+        writer.writerow([*(_cell(student.get(name, "")) for name in headings), score])
+    notes = [
+        *_notes_on_strangers(rows, owner),
+        *_notes_on_blanks(roster, of_student),
+        *_notes_on_points(rows, roster, column),
+    ]
+    return CanvasColumn(text.getvalue(), tuple(notes))
+
+
+def _check(column: str, roster: Roster) -> None:
+    if roster.assignments and column not in roster.columns:
+        there = "; ".join(map(printable, roster.assignments))
+        raise UsageError(f"{roster.path} has no column “{printable(column)}”, only: {there}")
+    if not ASSIGNMENT.search(column):
+        raise UsageError(
+            f"the column “{printable(column)}” has no number: Canvas would make a new assignment of it. "
+            "Copy the heading from Canvas' export, such as “Bigrams (12345)”"
+        )
+
+
+def _by_student(rows: Sequence[Row], owner: Mapping[str, frozenset[int]]) -> dict[int, list[Row]]:
+    of_student: dict[int, list[Row]] = {}
+    for row in rows:
+        if len(owner[row.file]) == 1:
+            of_student.setdefault(min(owner[row.file]), []).append(row)
+    return of_student
+
+
+def _notes_on_strangers(rows: Sequence[Row], owner: Mapping[str, frozenset[int]]) -> Iterator[str]:
+    for row in rows:
+        if not owner[row.file]:
+            yield f"not in the roster: {row.submission}"
+        elif len(owner[row.file]) > 1:
+            yield f"not exported, fits several students of the roster: {row.submission}"
+
+
+def _notes_on_blanks(roster: Roster, of_student: Mapping[int, Sequence[Row]]) -> Iterator[str]:
+    for number, own in sorted(of_student.items()):
+        if len(own) > 1:
+            every = " and ".join(row.submission for row in own)
+            yield f"left blank, several submissions: {_called(roster.students[number])}: {every}"
+        elif own[0].final is None:
+            yield f"left blank, the grader failed: {own[0].submission}"
+    if missing := len(roster.students) - len(of_student):
+        yield f"left blank, no submission found: {missing} of {len(roster.students)} in the roster"
+
+
+def _notes_on_points(rows: Sequence[Row], roster: Roster, column: str) -> Iterator[str]:
+    written = (roster.points_possible or {}).get(column, "")
+    most = max(row.max_score for row in rows)
+    try:
+        points = float(written.replace(",", "."))
+    except ValueError:
+        return
+    if points != most:
+        yield f"not scaled: the results are out of {most:g}, the column is out of {points:g} in Canvas"
+
+
+def _called(student: Mapping[str, str]) -> str:
+    return printable(next(student[name] for name in (*ALWAYS, SUBMISSION) if student.get(name)))
+
+
+def _cell(text: str) -> str:
+    return as_cell(printable(text))

@@ -1,0 +1,128 @@
+"""Who is in a Canvas course, and whose a submission is."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..errors import UsageError
+from ..reports.rows import Row
+from ..text import as_cell, printable
+
+STUDENT = "Student"
+ID = "ID"
+SUBMISSION = "submission"
+KEYS = (SUBMISSION, ID, "SIS User ID", "SIS Login ID")
+"""Columns that tell whose a submission is; where an instructor filled in the first one, it alone does."""
+
+POINTS_POSSIBLE = "Points Possible"
+ASSIGNMENT = re.compile(r"\(\d+\)$")
+# `doejane_12345_67890_work`, or `doejane_LATE_12345_67890_work`: the student's number, then the file's.
+_BULK_DOWNLOAD = re.compile(r"_(?:LATE_)?(?P<id>\d+)_\d+_")
+
+
+@dataclass(frozen=True)
+class Roster:
+    """A gradebook as Canvas exports it, or a list of students with some of its columns.
+
+    Attributes:
+        path: where it stands, for messages.
+        columns: the headings.
+        students: the cells of each student, by heading.
+        numbers: their places among them, by key column and what it holds, without case.
+        points_possible: what each column is out of, as it is written; None where there is no such line.
+    """
+
+    path: Path
+    columns: Sequence[str]
+    students: Sequence[Mapping[str, str]]
+    numbers: Mapping[str, Mapping[str, int]]
+    points_possible: Mapping[str, str] | None
+
+    @property
+    def assignments(self) -> list[str]:
+        """The columns of assignments: only a gradebook of Canvas has any."""
+        return [column for column in self.columns if ASSIGNMENT.search(column)]
+
+
+def read_roster(path: Path) -> Roster:
+    """Read a roster.
+
+    Raises:
+        UsageError: it cannot be read, or does not tell students apart; names the line.
+    """
+    lines = _lines(path)
+    columns = [heading.strip() for heading in next(lines, (1, []))[1]]
+    if not set(KEYS) & set(columns):
+        raise UsageError(f"{path}, line 1: there must be a column {', '.join(KEYS[1:])} or {SUBMISSION}")
+    students: list[Mapping[str, str]] = []
+    points_possible = None
+    for number, cells in lines:
+        if len(cells) > len(columns):
+            raise UsageError(
+                f"{path}, line {number}: has {len(cells)} values instead of {len(columns)}; "
+                "quote a name that has a comma"
+            )
+        filled = [*cells, *[""] * (len(columns) - len(cells))]
+        line = dict(zip(columns, (cell.strip() for cell in filled), strict=True))
+        if line.get(STUDENT) == POINTS_POSSIBLE:
+            points_possible = line
+        # Canvas has a line that says how grades are posted, and nobody's.
+        elif any(line.get(key) for key in KEYS):
+            students.append(line)
+    numbers = {key: _numbers(path, students, key) for key in KEYS}
+    return Roster(path, columns, students, numbers, points_possible)
+
+
+def owners(roster: Roster, row: Row) -> frozenset[int]:
+    """Whose a submission may be, by numbers of students: none, one, or several whom its name fits."""
+    spellings = {row.submission, as_cell(row.submission), row.file.removesuffix(".json")}
+    if told := _fitting(roster, SUBMISSION, spellings):
+        return told
+    found = frozenset().union(*(_fitting(roster, key, spellings) for key in KEYS[1:]))
+    from_canvas = _BULK_DOWNLOAD.search(row.submission)
+    return found or (_fitting(roster, ID, {from_canvas["id"]}) if from_canvas else found)
+
+
+def _fitting(roster: Roster, key: str, spellings: Collection[str]) -> frozenset[int]:
+    numbers = (roster.numbers[key].get(spelling.casefold()) for spelling in spellings)
+    return frozenset(number for number in numbers if number is not None)
+
+
+def _numbers(path: Path, students: Sequence[Mapping[str, str]], key: str) -> dict[str, int]:
+    numbers: dict[str, int] = {}
+    for number, student in enumerate(students):
+        told = key != SUBMISSION and student.get(SUBMISSION)
+        if not told and (value := student.get(key, "").casefold()):
+            if value in numbers:
+                raise UsageError(f"{path}: several students have the {key} “{printable(student[key])}”")
+            numbers[value] = number
+    return numbers
+
+
+def _lines(path: Path) -> Iterator[tuple[int, list[str]]]:
+    """The lines of a CSV file that are not blank, each with its number."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise UsageError(f"cannot read {path}: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise UsageError(f"{path} is not UTF-8") from None
+    # Strict, or else a quotation mark that nothing closes would swallow all lines after it.
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    try:
+        for cells in reader:
+            if any(map(str.strip, cells)):
+                yield reader.line_num, cells
+    except csv.Error as error:
+        raise UsageError(f"{path}, line {reader.line_num}: is no CSV: {error}") from None
+
+
+def _delimiter(text: str) -> str:
+    """Canvas writes semicolons where a language has commas in its numbers."""
+    heading = text.lstrip().split("\n", 1)[0]
+    return ";" if STUDENT in heading.split(";")[:-1] else ","
