@@ -9,6 +9,7 @@ import threading
 from collections.abc import Iterator
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
+from multiprocessing.util import Finalize
 from typing import Any
 
 from ..course import Assignment
@@ -81,6 +82,8 @@ def _start(assignment: Assignment, isolation: Isolation) -> None:
     global _grader
     threading.Thread(target=_end_with_the_class, daemon=True).start()
     _grader = Grader(assignment, isolation)
+    # Processes of a pool run no `atexit`; without this, a zygote would be left to end by itself.
+    Finalize(None, _grader.close, exitpriority=1)
 
 
 def _grade(job: Job) -> Outcome:
