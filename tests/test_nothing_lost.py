@@ -169,7 +169,7 @@ def test_ctrl_c_finishes_what_runs(undisturbed: Path, temperatures: Path, tmp_pa
         everybody = [run.pid, *descendants(run.pid)]
         os.killpg(run.pid, signal.SIGINT)
         said, err = run.communicate(timeout=SECONDS_MOST)
-        assert all(map(ended, everybody)), "processes outlive their run"
+        wait_until(lambda: all(map(ended, everybody)), "processes outlive their run")
     finished, expected = written(out), written(undisturbed / "results")
     number = len([name for name in finished if name.endswith(".json")])
     assert run.returncode == 130
