@@ -12,9 +12,11 @@ from jinja2 import UndefinedError
 
 from .. import __version__
 from ..classroom import HandMark
+from ..classroom.store import Store
 from ..files import remove_half_written, write_whole
 from .rendering import render, template_source
 from .rows import FEEDBACK, Row
+from .svg import comparison
 
 STATUS_WORDS = {
     "passed": "passed",
@@ -29,12 +31,15 @@ HEAD = 300
 """Characters at the start of a page in which it says what it was made from."""
 
 
-def feedback_page(title: str, row: Row, result: Mapping[str, Any], made_from: str = "") -> str:
+def feedback_page(
+    title: str, row: Row, result: Mapping[str, Any], compared: Mapping[str, Any], made_from: str = ""
+) -> str:
     """The page of one student.
 
     Args:
         title: the assignment's.
         row: of the result, with the marks that were set by hand.
+        compared: numbers that were wrong in public tests, by exercise and test.
         made_from: told in the page, so that a later run can see whether it still holds.
     """
     marks = {mark.exercise: mark for mark in row.exercises}
@@ -45,6 +50,10 @@ def feedback_page(title: str, row: Row, result: Mapping[str, Any], made_from: st
         row=row,
         result=result,
         exercises=exercises,
+        pictures={
+            exercise: {test: comparison(one) for test, one in tests.items()}
+            for exercise, tests in compared.items()
+        },
         words=STATUS_WORDS,
         made_from=made_from,
     )
@@ -60,6 +69,7 @@ class FeedbackPages:
 
     def __init__(self, results: Path, title: str) -> None:
         self._results = results
+        self._store = Store(results)
         self._title = title
         self._shared = "\n".join(
             [__version__, title, template_source("feedback.html"), template_source("style.css")]
@@ -75,18 +85,21 @@ class FeedbackPages:
         """
         page = self._results / row.feedback
         content = (self._results / row.file).read_bytes()
-        made_from = self._digest(content, {mark.exercise: mark.by_hand for mark in row.set_by_hand})
+        compared = self._store.compared(row.name)
+        made_from = self._digest(content, compared, {mark.exercise: mark.by_hand for mark in row.set_by_hand})
         if f'content="{made_from}"' in _head(page):
             return
         try:
-            text = feedback_page(self._title, row, json.loads(content), made_from)
-        except (KeyError, TypeError, UndefinedError):
+            text = feedback_page(self._title, row, json.loads(content), compared, made_from)
+        except (KeyError, TypeError, ValueError, IndexError, AttributeError, UndefinedError):
             return  # a result that somebody edited, of a submission that is no longer graded
         write_whole(page, text.encode())
 
-    def _digest(self, result: bytes, by_hand: Mapping[str, HandMark | None]) -> str:
+    def _digest(
+        self, result: bytes, compared: Mapping[str, Any], by_hand: Mapping[str, HandMark | None]
+    ) -> str:
         digest = hashlib.sha256(result)
-        digest.update(f"\0{self._shared}\0{sorted(by_hand.items())!r}".encode())
+        digest.update(f"\0{self._shared}\0{compared!r}\0{sorted(by_hand.items())!r}".encode())
         return digest.hexdigest()
 
 

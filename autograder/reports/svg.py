@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from markupsafe import Markup
 
@@ -39,3 +40,119 @@ def _bar(left: float, step: float, height: float, count: int, label: str) -> Mar
         '<rect x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}"/>'
         '<text x="{:.1f}" y="{:.1f}">{}</text><text class="label" x="{:.1f}" y="{}">{}</text>'
     ).format(left + 2, top, step - 4, height, middle, top - 5, count, middle, HEIGHT - 7, label)
+
+
+Numbers = Sequence[Sequence[float | None]]
+
+CELL = 20
+NARROW = 6
+"""Columns of a matrix whose numbers are legible in it."""
+TOLD_MOST = 24
+"""Numbers that a text in the place of a picture tells one by one."""
+
+
+def comparison(compared: Mapping[str, Any]) -> Markup:
+    """What came back and what was expected, as one picture or two.
+
+    Args:
+        compared: the numbers that a test compared, as they are kept beside the results.
+
+    Raises:
+        KeyError, TypeError, ValueError, IndexError: it is none of ours.
+    """
+    got, expected, wrong = compared["got"], compared["expected"], compared["wrong"]
+    if compared["losses"]:
+        return _curves(got[0], expected[0])
+    numbers = [number for rows in (got, expected) for row in rows for number in row if number is not None]
+    scale = (min(numbers, default=0.0), max(numbers, default=1.0))
+    nothing_wrong = [[False] * len(row) for row in wrong]
+    return Markup('<div class="pair">{}{}</div>').format(
+        _matrix("What came back", got, wrong, scale), _matrix("Expected", expected, nothing_wrong, scale)
+    )
+
+
+def _curves(got: Sequence[float | None], expected: Sequence[float | None]) -> Markup:
+    numbers = [number for number in (*got, *expected) if number is not None]
+    low, high = min(numbers, default=0.0), max(numbers, default=1.0)
+    across = (WIDTH - 86) / max(len(expected) - 1, 1)
+    down = (HEIGHT - TOP - BOTTOM - 20) / ((high - low) or 1.0)
+
+    def points(losses: Sequence[float | None]) -> str:
+        places = [
+            (66 + across * step, TOP + (high - loss) * down)
+            for step, loss in enumerate(losses)
+            if loss is not None
+        ]
+        return " ".join(f"{x:.1f},{y:.1f}" for x, y in places)
+
+    told = f"Losses, step by step. What came back: {_told([got])}. Expected: {_told([expected])}."
+    return Markup(
+        '<svg class="curves" viewBox="0 0 {} {}" role="img" aria-label="{}">'
+        '<path class="axis" d="M58 {}V{}H{}"/>'
+        '<polyline class="expected" points="{}"/><polyline class="got" points="{}"/>'
+        '<text class="label end" x="54" y="{}">{:.4g}</text>'
+        '<text class="label end" x="54" y="{}">{:.4g}</text>'
+        '<text class="label" x="66" y="{}">1</text><text class="label" x="{}" y="{}">{}</text>'
+        '<text class="label" x="{}" y="{}">step</text></svg>'
+        '<p class="key"><span class="got">— what came back</span> <span>- - expected</span></p>'
+    ).format(
+        *(WIDTH, HEIGHT, told),
+        *(TOP - 8, HEIGHT - BOTTOM, WIDTH),
+        *(points(expected), points(got)),
+        *(TOP + 4, high, HEIGHT - BOTTOM - 16, low),
+        *(HEIGHT - 7, WIDTH - 20, HEIGHT - 7, len(expected)),
+        *(WIDTH / 2, HEIGHT - 7),
+    )
+
+
+def _matrix(title: str, rows: Numbers, wrong: Sequence[Sequence[bool]], scale: tuple[float, float]) -> Markup:
+    columns = len(rows[0])
+    with_numbers = columns <= NARROW
+    wide = 3 * CELL if with_numbers else CELL
+    cells = Markup("").join(
+        _cell(column * wide, row * CELL, wide, number, scale, wrong[row][column], with_numbers)
+        for row, numbers in enumerate(rows)
+        for column, number in enumerate(numbers)
+    )
+    width, height = columns * wide, len(rows) * CELL
+    # No cell grows beyond its size; on a narrow screen all of them shrink.
+    return Markup(
+        '<figure style="max-width: {}px"><figcaption>{}</figcaption>'
+        '<svg class="matrix" viewBox="-1 -1 {} {}" role="img" aria-label="{}">'
+        "{}</svg></figure>"
+    ).format(width + 2, title, width + 2, height + 2, _matrix_told(title, rows, wrong), cells)
+
+
+def _cell(
+    x: int,
+    y: int,
+    wide: int,
+    number: float | None,
+    scale: tuple[float, float],
+    wrong: bool,
+    with_number: bool,
+) -> Markup:
+    low, high = scale
+    share = 0.0 if number is None or low == high else (number - low) / (high - low)
+    cell = Markup('<rect{} x="{}" y="{}" width="{}" height="{}" fill-opacity="{:.2f}"/>').format(
+        Markup(' class="wrong"') if wrong else "", x + 1, y + 1, wide - 2, CELL - 2, 0.05 + 0.45 * share
+    )
+    if not with_number:
+        return cell
+    return cell + Markup('<text x="{}" y="{}">{}</text>').format(x + wide // 2, y + 14, _shown(number))
+
+
+def _matrix_told(title: str, rows: Numbers, wrong: Sequence[Sequence[bool]]) -> str:
+    size = f"{len(rows)} by {len(rows[0])}"
+    if len(rows) * len(rows[0]) <= TOLD_MOST:
+        return f"{title}, {size}: {_told(rows)}."
+    number = sum(map(sum, wrong))
+    return f"{title}, {size}" + (f": {number} entries are wrong, outlined." if number else ".")
+
+
+def _told(rows: Numbers) -> str:
+    return "; ".join(", ".join(map(_shown, row[:TOLD_MOST])) for row in rows)
+
+
+def _shown(number: float | None) -> str:
+    return "no number" if number is None else f"{number:.4g}".replace("-", "−")
