@@ -75,11 +75,11 @@ def _curves(got: Sequence[float | None], expected: Sequence[float | None]) -> Ma
     numbers = [number for number in (*got, *expected) if number is not None]
     low, high = min(numbers, default=0.0), max(numbers, default=1.0)
     across = (WIDTH - 86) / max(len(expected) - 1, 1)
-    down = (HEIGHT - TOP - BOTTOM - 20) / ((high - low) or 1.0)
+    room = HEIGHT - TOP - BOTTOM - 20
 
     def points(losses: Sequence[float | None]) -> str:
         places = [
-            (66 + across * step, TOP + (high - loss) * down)
+            (66 + across * step, TOP + room * (1 - _share(loss, low, high)))
             for step, loss in enumerate(losses)
             if loss is not None
         ]
@@ -133,13 +133,14 @@ def _cell(
     with_number: bool,
 ) -> Markup:
     low, high = scale
-    share = 0.0 if number is None or low == high else (number - low) / (high - low)
+    share = 0.0 if number is None else _share(number, low, high)
     cell = Markup('<rect{} x="{}" y="{}" width="{}" height="{}" fill-opacity="{:.2f}"/>').format(
         Markup(' class="wrong"') if wrong else "", x + 1, y + 1, wide - 2, CELL - 2, 0.05 + 0.45 * share
     )
     if not with_number:
         return cell
-    return cell + Markup('<text x="{}" y="{}">{}</text>').format(x + wide // 2, y + 14, _shown(number))
+    shown = _shown(number, digits=3)
+    return cell + Markup('<text x="{}" y="{}">{}</text>').format(x + wide // 2, y + 14, shown)
 
 
 def _matrix_told(title: str, rows: Numbers, wrong: Sequence[Sequence[bool]]) -> str:
@@ -154,5 +155,10 @@ def _told(rows: Numbers) -> str:
     return "; ".join(", ".join(map(_shown, row[:TOLD_MOST])) for row in rows)
 
 
-def _shown(number: float | None) -> str:
-    return "no number" if number is None else f"{number:.4g}".replace("-", "−")
+def _shown(number: float | None, digits: int = 5) -> str:
+    return "no number" if number is None else f"{number:.{digits}g}".replace("-", "−")
+
+
+def _share(number: float, low: float, high: float) -> float:
+    """Where a number lies from low, 0, to high, 1; half as large, so that no difference is infinite."""
+    return (number / 2 - low / 2) / (high / 2 - low / 2) if low < high else 0.0
