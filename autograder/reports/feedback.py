@@ -13,6 +13,7 @@ from jinja2 import UndefinedError
 from .. import __version__
 from ..classroom import HandMark
 from ..classroom.store import Store
+from ..errors import UsageError
 from ..files import remove_half_written, write_whole
 from .rendering import render, template_source
 from .rows import FEEDBACK, Row
@@ -65,6 +66,9 @@ class FeedbackPages:
     Args:
         results: the results folder.
         title: the assignment's.
+
+    Raises:
+        UsageError: the results folder cannot be written to.
     """
 
     def __init__(self, results: Path, title: str) -> None:
@@ -74,7 +78,10 @@ class FeedbackPages:
         self._shared = "\n".join(
             [__version__, title, template_source("feedback.html"), template_source("style.css")]
         )
-        (results / FEEDBACK).mkdir(exist_ok=True)
+        try:
+            (results / FEEDBACK).mkdir(exist_ok=True)
+        except OSError as error:
+            raise UsageError(f"cannot write {results / FEEDBACK}: {error.strerror}") from None
         remove_half_written(results / FEEDBACK)
 
     def write(self, row: Row) -> None:
