@@ -141,10 +141,13 @@ def test_only_pages_that_change_are_written(graded: tuple[Path, Ran], tmp_path: 
     (pages / "ada.html").unlink()
     (results / "marks.csv").write_text(MARKS.replace("25", "26"))
     before = {path.name: path.stat().st_ino for path in pages.iterdir()}
-    ran = autograder("grade", tmp_path / "temperatures", tmp_path / "class", "--out", results)
+    # The pictures of an exercise that is not graded again stay.
+    options = ("--out", results, "--only", "warmest", "--force")
+    ran = autograder("grade", tmp_path / "temperatures", tmp_path / "class", *options)
     assert ran.status == 0, ran.err
     after = {path.name: path.stat().st_ino for path in pages.iterdir()}
     assert {name for name in after if after[name] != before.get(name)} == {"ada.html", "bo.html"}
+    assert len(feedback(results, "bo").values("aria-label")) == 2
     assert (pages / "ada.html").read_bytes() == (graded[0] / "feedback" / "ada.html").read_bytes()
 
 

@@ -75,10 +75,11 @@ class Sighting:
 
 @dataclass(frozen=True)
 class Analysis:
-    """What a class shows; of those who were graded, by the marks that tests gave.
+    """What those of a class show who were graded.
 
     Attributes:
-        bins: how many have a mark in each tenth of the scale, the lowest first.
+        exercises: by the marks that tests gave.
+        bins: how many have a final mark in each tenth of the scale, the lowest first.
         bands: how many have one in each fifth.
         sightings: of misconceptions, the most frequent first.
     """

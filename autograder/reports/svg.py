@@ -152,7 +152,10 @@ def _matrix_told(title: str, rows: Numbers, wrong: Sequence[Sequence[bool]]) -> 
 
 
 def _told(rows: Numbers) -> str:
-    return "; ".join(", ".join(map(_shown, row[:TOLD_MOST])) for row in rows)
+    return "; ".join(
+        ", ".join([*map(_shown, row[:TOLD_MOST]), *("…" for _more in row[TOLD_MOST : TOLD_MOST + 1])])
+        for row in rows
+    )
 
 
 def _shown(number: float | None, digits: int = 5) -> str:
