@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from html.parser import HTMLParser
@@ -118,6 +119,11 @@ def test_pictures_of_public_tests_have_a_text_in_their_place(graded: tuple[Path,
     ]
     assert "What came back, 1 by 2: no number, no number." in feedback(graded[0], "dee").values("aria-label")
     assert feedback(graded[0], "cy").values("aria-label") == []
+    kept = json.loads((graded[0] / ".compared" / "bo.json").read_text())
+    assert {exercise: list(tests) for exercise, tests in kept.items()} == {
+        "celsius": ["known_points"],
+        "warmest": [],
+    }
 
 
 def test_pages_need_nothing_else_and_hold_text_alone(graded: tuple[Path, Ran]) -> None:

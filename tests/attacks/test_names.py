@@ -110,7 +110,7 @@ def test_every_name_is_graded(shown: tuple[Ran, Path]) -> None:
 
 def test_files_have_plain_names_of_their_own(shown: tuple[Ran, Path]) -> None:
     _ran, out = shown
-    files = [path.name for path in out.iterdir() if path.name not in (".keys", "feedback")]
+    files = [path.name for path in out.iterdir() if path.name not in (".compared", ".keys", "feedback")]
     assert all(re.fullmatch(r"(?![.-])[A-Za-z0-9._-]{1,110}", name) for name in files), files
     assert len({name.casefold() for name in files}) == len(files) == len(HARM) + 1 + 3
     results = {path.stem for path in out.glob("*.json") if path.name != "run.json"}
