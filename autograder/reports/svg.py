@@ -77,19 +77,22 @@ def _curves(got: Sequence[float | None], expected: Sequence[float | None]) -> Ma
     across = (WIDTH - 86) / max(len(expected) - 1, 1)
     room = HEIGHT - TOP - BOTTOM - 20
 
-    def points(losses: Sequence[float | None]) -> str:
-        places = [
-            (66 + across * step, TOP + room * (1 - _share(loss, low, high)))
-            for step, loss in enumerate(losses)
-            if loss is not None
-        ]
-        return " ".join(f"{x:.1f},{y:.1f}" for x, y in places)
+    def line(losses: Sequence[float | None]) -> str:
+        parts, pen = [], "M"
+        for step, loss in enumerate(losses):
+            if loss is None:
+                pen = "M"  # what is no number leaves a gap
+                continue
+            x, y = 66 + across * step, TOP + room * (1 - _share(loss, low, high))
+            parts.append(f"{pen}{x:.1f} {y:.1f}h0")
+            pen = "L"
+        return "".join(parts)
 
     told = f"Losses, step by step. What came back: {_told([got])}. Expected: {_told([expected])}."
     return Markup(
         '<svg class="curves" viewBox="0 0 {} {}" role="img" aria-label="{}">'
         '<path class="axis" d="M58 {}V{}H{}"/>'
-        '<polyline class="expected" points="{}"/><polyline class="got" points="{}"/>'
+        '<path class="line expected" d="{}"/><path class="line got" d="{}"/>'
         '<text class="label end" x="54" y="{}">{:.4g}</text>'
         '<text class="label end" x="54" y="{}">{:.4g}</text>'
         '<text class="label" x="66" y="{}">1</text><text class="label" x="{}" y="{}">{}</text>'
@@ -98,7 +101,7 @@ def _curves(got: Sequence[float | None], expected: Sequence[float | None]) -> Ma
     ).format(
         *(WIDTH, HEIGHT, told),
         *(TOP - 8, HEIGHT - BOTTOM, WIDTH),
-        *(points(expected), points(got)),
+        *(line(expected), line(got)),
         *(TOP + 4, high, HEIGHT - BOTTOM - 16, low),
         *(HEIGHT - 7, WIDTH - 20, HEIGHT - 7, len(expected)),
         *(WIDTH / 2, HEIGHT - 7),
@@ -135,7 +138,12 @@ def _cell(
     low, high = scale
     share = 0.0 if number is None else _share(number, low, high)
     cell = Markup('<rect{} x="{}" y="{}" width="{}" height="{}" fill-opacity="{:.2f}"/>').format(
-        Markup(' class="wrong"') if wrong else "", x + 1, y + 1, wide - 2, CELL - 2, 0.05 + 0.45 * share
+        Markup(' class="wrong"') if wrong else "",
+        x + 1,
+        y + 1,
+        wide - 2,
+        CELL - 2,
+        0.05 + (0.45 if with_number else 0.85) * share,
     )
     if not with_number:
         return cell
