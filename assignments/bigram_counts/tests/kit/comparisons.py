@@ -249,7 +249,8 @@ def _compared(found: Tensor, wanted: Tensor, wrong: Tensor, *, losses: bool = Fa
 
 
 def _rounded(number: float) -> float | None:
-    return float(f"{number:.5g}") if abs(number) < float("inf") else None
+    rounded = float(f"{number:.5g}")  # the largest numbers become infinite
+    return rounded if abs(rounded) < float("inf") else None
 
 
 def _values_message(found: Tensor, wanted: Tensor, wrong: Tensor) -> str:
