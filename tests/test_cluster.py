@@ -102,7 +102,7 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
 
 
 def written(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in folder.glob("[!.]*") if path.name != "run.json"}
+    return {path.name: path.read_bytes() for path in folder.glob("[!.]*.*") if path.name != "run.json"}
 
 
 def test_workers_of_another_version_are_refused(cluster: Cluster, temperatures: Path, tmp_path: Path) -> None:

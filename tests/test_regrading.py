@@ -182,7 +182,7 @@ def test_marks_by_hand_stand_beside_the_automatic_ones(graded: Path) -> None:
     changed = {
         path.name for path, content in contents(graded / "results").items() if content != results[path]
     }
-    assert changed == {"marks.csv", "scores.csv", "index.html", "run.json"}
+    assert changed == {"marks.csv", "scores.csv", "index.html", "run.json", "bo.html", "cy.html"}
 
 
 @pytest.mark.parametrize(
@@ -234,7 +234,14 @@ def test_submissions_as_the_tables_write_them() -> None:
 
 def fault() -> dict[str, object]:
     exercises = [
-        {"exercise": name, "score": None, "max_score": 50.0, "status": "error"}
+        {
+            "exercise": name,
+            "score": None,
+            "max_score": 50.0,
+            "status": "error",
+            "tests": [],
+            "misconceptions": [],
+        }
         for name in ("celsius", "warmest")
     ]
     about = {"submission": "ada", "status": "fault", "error": "The grader failed.", "exercises": exercises}

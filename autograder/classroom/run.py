@@ -8,7 +8,7 @@ import os
 import platform
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -193,9 +193,20 @@ class _Grading:
         change = change_of(task.name, earlier, result, note) if earlier is not None else None
         self._tell(Graded(task.name, result, anew=True, first=earlier is None, change=change))
         if not self._run.dry:
+            self._store.keep_compared(task.name, self._compared(task, result, outcome))
             self._store.keep(task.name, outcome.result, note)
         self.counts["graded"] += 1
         self.counts["exercises"] += outcome.exercises
+
+    def _compared(
+        self, task: _Task, result: Mapping[str, Any], outcome: Outcome
+    ) -> dict[str, Mapping[str, Any]]:
+        """What public tests compared, where numbers were wrong; of exercises taken over, as it was."""
+        if result["status"] != "graded":
+            return {}
+        earlier = self._store.compared(task.name)
+        exercises = [one["exercise"] for one in result["exercises"]]
+        return {one: outcome.compared.get(one, earlier.get(one, {})) for one in exercises}
 
     def _earlier(self, name: str, source: Source) -> Earlier | None:
         """The result that a submission has, however it came about."""

@@ -7,7 +7,7 @@ import json
 import os
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +22,7 @@ from ..submissions import Source
 from .keys import Basis
 
 KEYS = ".keys"
+COMPARED = ".compared"
 LOCK = ".lock"
 OWN_NAMES = frozenset({"run", "scores", "index", "marks"})
 PLAIN_NAME = re.compile(r"(?![.-])[A-Za-z0-9._-]{1,100}")
@@ -96,13 +97,14 @@ class Store:
         lock = FileLock(self._folder / KEYS / LOCK)
         try:
             (self._folder / KEYS).mkdir(parents=True, exist_ok=True)
+            (self._folder / COMPARED).mkdir(exist_ok=True)
             lock.acquire(blocking=False)
         except Timeout:
             raise UsageError(f"another autograder is writing results to {self._folder}") from None
         except OSError as error:
             raise UsageError(f"cannot write results to {self._folder}: {error.strerror}") from None
         try:
-            for folder in (self._folder, self._folder / KEYS):
+            for folder in (self._folder, self._folder / KEYS, self._folder / COMPARED):
                 remove_half_written(folder)
             yield
         finally:
@@ -145,6 +147,22 @@ class Store:
             one = self.earlier(name) if name not in OWN_NAMES else None
             if one is not None and assignment in (None, one.result["assignment"]):
                 yield name, one.result
+
+    def compared(self, name: str) -> dict[str, Any]:
+        """The numbers that were wrong in public tests, by exercise and test; pictures are made of them."""
+        try:
+            compared = json.loads((self._folder / COMPARED / f"{name}.json").read_text(encoding="utf-8"))
+        except (OSError, ValueError, RecursionError):
+            return {}
+        return compared if isinstance(compared, dict) else {}
+
+    def keep_compared(self, name: str, compared: Mapping[str, Any]) -> None:
+        """Write them, or remove what there was where there are none."""
+        path = self._folder / COMPARED / f"{name}.json"
+        if any(compared.values()):
+            write_whole(path, json.dumps(compared, allow_nan=False).encode())
+        else:
+            path.unlink(missing_ok=True)
 
     def keep(self, name: str, text: str, note: Note | None) -> None:
         """Write a result; with a note, it need not be graded again while the note holds."""

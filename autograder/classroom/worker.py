@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from ..course import Assignment
@@ -63,11 +63,13 @@ class Outcome:
         result: the text of its result file.
         final: whether it need not be graded again while nothing changes.
         exercises: how many were graded and not taken over.
+        compared: of each of these, the numbers that were wrong, by test.
     """
 
     result: str
     final: bool
     exercises: int
+    compared: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
 def job_for(source: Source, assignment: Assignment) -> Job:
@@ -124,10 +126,15 @@ class Grader:
         if result.status == "fault":
             # A zygote may have been ended from outside: a second one tells that from a bug of ours.
             result = self.session.grade(job.submission, known)
-        taken_over = sum(
-            known[one.exercise].result is one for one in result.exercises if one.exercise in known
-        )
-        return Outcome(_text(result), result.status == "graded", len(result.exercises) - taken_over)
+        taken_over = {
+            one.exercise
+            for one in result.exercises
+            if one.exercise in known and known[one.exercise].result is one
+        }
+        compared = {
+            one.exercise: one.comparisons() for one in result.exercises if one.exercise not in taken_over
+        }
+        return Outcome(_text(result), result.status == "graded", len(compared), compared)
 
     def close(self) -> None:
         if not isinstance(self._session, UsageError):

@@ -26,6 +26,7 @@ from ..errors import UsageError
 from ..files import write_whole
 from ..nbgrader.courses import record_in_courses
 from ..reports.changes import Told, told_of
+from ..reports.feedback import FeedbackPages
 from ..reports.page import class_page
 from ..reports.rows import Row, row_of, rows_of
 from ..reports.scores import scores_csv
@@ -251,6 +252,9 @@ def _write_reports(run: ClassRun, so_far: _SoFar) -> list[Row]:
         write_whole(run.out / KEPT, so_far.by_hand.given)
     store = Store(run.out)
     rows = rows_of(store.results(run.assignment.name), so_far.by_hand.now)
+    pages = FeedbackPages(run.out, run.assignment.title)
+    for row in rows:
+        pages.write(row)
     store.write("scores.csv", scores_csv(rows, run.assignment.modules))
     store.write("index.html", class_page(run.assignment.title, rows, _maxima(rows)))
     return rows

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
 from .. import SCHEMA
 from ..sandbox.outcomes import Limit, Status
 from ..scores import total_score
+from ..testing.values import Compared
 
 
 class SubmissionStatus(StrEnum):
@@ -32,7 +33,11 @@ class Test:
 
 @dataclass(frozen=True)
 class TestResult:
-    """What became of one test. `score` is None where the grader failed."""
+    """What became of one test. `score` is None where the grader failed.
+
+    Attributes:
+        compared: the numbers that were wrong, for a picture; no part of the result file.
+    """
 
     __test__ = False
 
@@ -41,6 +46,7 @@ class TestResult:
     status: Status
     limit: Limit | None = None
     message: str | None = None
+    compared: Compared | None = None
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -120,6 +126,10 @@ class ExerciseResult:
             "replaced": list(self.replaced),
             "tests": [result.as_json() for result in self.tests],
         }
+
+    def comparisons(self) -> dict[str, Any]:
+        """The numbers that were wrong, by test."""
+        return {result.test.name: asdict(result.compared) for result in self.tests if result.compared}
 
     @classmethod
     def from_json(cls, described: Mapping[str, Any]) -> ExerciseResult:

@@ -40,7 +40,7 @@ def judge(test: Test, error: BaseException, student: Recorded) -> TestResult:
     if isinstance(error, StudentFailure):
         return TestResult(test, 0.0, error.status, error.limit, error.message)
     if isinstance(error, Mismatch):
-        return TestResult(test, 0.0, Status.FAILED, message=one_line(str(error)))
+        return TestResult(test, 0.0, Status.FAILED, message=one_line(str(error)), compared=error.compared)
     if isinstance(error, AssertionError):
         message = one_line(str(error)) or "This does not hold yet."
         return TestResult(test, 0.0, Status.FAILED, message=message)

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
-from ..scores import shown_score
-from ..text import printable
+from .item_analysis import analyse
+from .rendering import render, script_hash, template_source
 from .rows import Row
+from .svg import histogram
+
+MOST_COSTLY = 3
+"""Exercises that are named to be taught again, and misconceptions of each."""
 
 
 def class_page(title: str, rows: Sequence[Row], exercises: Sequence[tuple[str, float]]) -> str:
@@ -19,17 +24,12 @@ def class_page(title: str, rows: Sequence[Row], exercises: Sequence[tuple[str, f
         rows: of all submissions.
         exercises: names and maximum points, in order.
     """
-    environment = Environment(
-        loader=PackageLoader("autograder.reports"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["score"] = shown_score
-    environment.filters["printable"] = printable
+    script = template_source("class.js")
+    analysis = analyse(rows)
+    points = sum(most for _, most in exercises)
     graded = [row.final for row in rows if row.status == "graded" and row.final is not None]
-    return environment.get_template("class.html").render(
+    return render(
+        "class.html",
         title=title,
         rows=rows,
         exercises=exercises,
@@ -37,4 +37,19 @@ def class_page(title: str, rows: Sequence[Row], exercises: Sequence[tuple[str, f
         mean=sum(graded) / len(graded) if graded else None,
         full=sum(row.final == row.max_score for row in rows),
         any_by_hand=any(row.set_by_hand for row in rows),
+        analysis=analysis,
+        costly=analysis.costly(MOST_COSTLY),
+        distribution=histogram(analysis.bins, _parts(points, len(analysis.bins))),
+        bands=_parts(points, len(analysis.bands)),
+        faulty=[row for row in rows if row.status == "fault"],
+        unreadable=[row for row in rows if row.status == "unreadable"],
+        crashed=[row for row in rows if row.status == "graded" and row.crashed],
+        script=Markup(script),
+        script_hash=script_hash(script),
     )
+
+
+def _parts(points: float, number: int) -> list[str]:
+    """The parts of the scale of marks, as people write them: the last one holds full marks."""
+    edges = [f"{points * part / number:g}" for part in range(number + 1)]
+    return [f"{low}–{high}" for low, high in pairwise(edges)]

@@ -4,14 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from ..classroom import HandMark, Marks
 from ..scores import total_score
 from ..text import printable
 
+FEEDBACK = "feedback"
+"""The folder of the pages for students, in the results folder."""
+
 LIMIT_WORDS = {"wall": "ran out of time", "memory": "ran out of memory"}
 STATUS_WORDS = {"missing": "still to do", "crashed": "ended its process"}
+
+
+@dataclass(frozen=True)
+class TestMark:
+    """The mark of one test; None where the grader failed."""
+
+    __test__ = False
+
+    test: str
+    title: str
+    score: float | None
+    max_score: float
+
+
+@dataclass(frozen=True)
+class Misconception:
+    """A mistake that was recognised, and one sentence about it for the student."""
+
+    name: str
+    hint: str
 
 
 @dataclass(frozen=True)
@@ -28,6 +52,8 @@ class ExerciseMark:
     max_score: float
     status: str
     by_hand: HandMark | None = None
+    tests: tuple[TestMark, ...] = ()
+    misconceptions: tuple[Misconception, ...] = ()
 
     @property
     def final(self) -> float | None:
@@ -52,6 +78,21 @@ class Row:
     max_score: float
     exercises: tuple[ExerciseMark, ...]
     remark: str
+
+    @property
+    def name(self) -> str:
+        """The name of its result file, without `.json`."""
+        return self.file.removesuffix(".json")
+
+    @property
+    def feedback(self) -> str:
+        """Where the page for the student lies, from the results folder."""
+        return f"{FEEDBACK}/{self.name}.html"
+
+    @property
+    def crashed(self) -> tuple[str, ...]:
+        """The exercises whose process ended while a test ran."""
+        return tuple(mark.exercise for mark in self.exercises if mark.status == "crashed")
 
     @property
     def set_by_hand(self) -> tuple[ExerciseMark, ...]:
@@ -101,8 +142,27 @@ def rows_of(results: Iterable[tuple[str, Mapping[str, Any]]], marks: Marks) -> l
 
 def _mark(exercise: Mapping[str, Any], by_hand: HandMark | None) -> ExerciseMark:
     return ExerciseMark(
-        exercise["exercise"], exercise["score"], exercise["max_score"], exercise["status"], by_hand
+        exercise["exercise"],
+        exercise["score"],
+        exercise["max_score"],
+        exercise["status"],
+        by_hand,
+        tuple(
+            _test_mark(one["test"], one["title"], one["score"], one["max_score"]) for one in exercise["tests"]
+        ),
+        tuple(_misconception(one["name"], one["hint"]) for one in exercise["misconceptions"]),
     )
+
+
+@cache
+def _test_mark(test: str, title: str, score: float | None, max_score: float) -> TestMark:
+    """The mark of a test, one object for all who have the same: a class is large, its tests are few."""
+    return TestMark(test, title, score, max_score)
+
+
+@cache
+def _misconception(name: str, hint: str) -> Misconception:
+    return Misconception(name, hint)
 
 
 def _remark(result: Mapping[str, Any]) -> str:

@@ -110,9 +110,11 @@ def test_every_name_is_graded(shown: tuple[Ran, Path]) -> None:
 
 def test_files_have_plain_names_of_their_own(shown: tuple[Ran, Path]) -> None:
     _ran, out = shown
-    files = [path.name for path in out.iterdir() if path.name != ".keys"]
+    files = [path.name for path in out.iterdir() if path.name not in (".compared", ".keys", "feedback")]
     assert all(re.fullmatch(r"(?![.-])[A-Za-z0-9._-]{1,110}", name) for name in files), files
     assert len({name.casefold() for name in files}) == len(files) == len(HARM) + 1 + 3
+    results = {path.stem for path in out.glob("*.json") if path.name != "run.json"}
+    assert {path.name for path in (out / "feedback").iterdir()} == {f"{name}.html" for name in results}
     assert sorted(path.name for path in out.parent.iterdir()) == ["class", "out"]
     assert json.loads((out / "run.json").read_text())["submissions"] == len(HARM) + 1
 
@@ -129,9 +131,13 @@ def test_scores_hold_no_formula_and_a_line_each(shown: tuple[Ran, Path]) -> None
 def test_page_and_table_hold_text_alone(shown: tuple[Ran, Path]) -> None:
     ran, out = shown
     page = (out / "index.html").read_text()
-    assert not {"img", "script"} & set(tags(page))
-    assert "49" not in re.findall(r">([^<>]*)</a>", page)
-    for text in (page, ran.out, ran.err):
+    pages = [path.read_text() for path in (out / "feedback").iterdir()]
+    assert len(pages) == len(HARM) + 1
+    assert not {"img", "script"} & {tag for one in pages for tag in tags(one)}
+    assert "img" not in tags(page)
+    assert tags(page).count("script") == 1  # its own
+    assert "49" not in re.findall(r">([^<>]*)</bdi>", page)
+    for text in (page, *pages, ran.out, ran.err):
         assert all(character.isprintable() or character == "\n" for character in text)
     assert "[red]marked[bold]" in ran.out
 

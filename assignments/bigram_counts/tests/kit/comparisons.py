@@ -18,7 +18,7 @@ import torch
 from torch import Tensor
 
 from .observing import Operations
-from .values import kind_of
+from .values import Compared, kind_of
 
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -26,8 +26,18 @@ NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine
 _values_shown: ContextVar[bool] = ContextVar("values_shown", default=False)
 
 
+PICTURED_MOST = 1024
+"""Numbers of a comparison that are kept for a picture: a table of all pairs of characters has 729."""
+
+
 class Mismatch(AssertionError):
-    """What a function gave back is not what was asked for; the text is for the student."""
+    """What a function gave back is not what was asked for; the text is for the student.
+
+    Attributes:
+        compared: the numbers, where they may be shown.
+    """
+
+    compared: Compared | None = None
 
 
 @dataclass(frozen=True)
@@ -112,7 +122,7 @@ def close(got: object, expected: object, *, within: Tolerance = VALUES, hint: st
     found, wanted = _numbers_in(got, expected, hint)
     wrong = _wrong(found, wanted, within)
     if wrong.any():
-        raise _mismatch(_values_message(found, wanted, wrong), hint)
+        raise _wrong_values(_values_message(found, wanted, wrong), hint, _compared(found, wanted, wrong))
 
 
 def same_losses(
@@ -128,7 +138,7 @@ def same_losses(
         first = int(wrong.nonzero()[0])
         message = _losses_message(found.tolist(), wanted.tolist(), first)
         shown = f" Loss {first + 1}: {_distance(found[first], wanted[first])}."
-        raise _mismatch(message + shown, hint)
+        raise _wrong_values(message + shown, hint, _compared(found, wanted, wrong, losses=True))
 
 
 def equal(got: object, expected: object, *, hint: str = "") -> None:
@@ -227,6 +237,20 @@ def _wrong(found: Tensor, wanted: Tensor, within: Tolerance) -> Tensor:
     if (record := _record.get()) is not None and off.numel() and within != EXACTLY:
         record(Measured(within, float((off / allowed).max())))
     return ~(off <= allowed)
+
+
+def _compared(found: Tensor, wanted: Tensor, wrong: Tensor, *, losses: bool = False) -> Compared | None:
+    """What a picture shows; None where it may not, or would show a single number or too many."""
+    if not _values_shown.get() or found.dim() not in (1, 2) or not 1 < found.numel() <= PICTURED_MOST:
+        return None
+    rows = [part.reshape(-1, part.shape[-1]).tolist() for part in (found, wanted, wrong)]
+    got, expected = (tuple(tuple(map(_rounded, row)) for row in part) for part in rows[:2])
+    return Compared(losses, got, expected, tuple(map(tuple, rows[2])))
+
+
+def _rounded(number: float) -> float | None:
+    rounded = float(f"{number:.5g}")  # the largest numbers become infinite
+    return rounded if abs(rounded) < float("inf") else None
 
 
 def _values_message(found: Tensor, wanted: Tensor, wrong: Tensor) -> str:
@@ -330,3 +354,9 @@ def _dtype_name(dtype: torch.dtype) -> str:
 
 def _mismatch(message: str, hint: str) -> Mismatch:
     return Mismatch(f"{message} {hint}".strip())
+
+
+def _wrong_values(message: str, hint: str, compared: Compared | None) -> Mismatch:
+    mismatch = _mismatch(message, hint)
+    mismatch.compared = compared
+    return mismatch

@@ -13,6 +13,23 @@ class Opaque:
     type_name: str
 
 
+@dataclass(frozen=True)
+class Compared:
+    """Both sides of a comparison of numbers, for a picture of them.
+
+    Attributes:
+        losses: whether they are the losses of a training, one after the other.
+        got: rows of numbers, rounded; None where there is no finite one.
+        expected: as many.
+        wrong: which of those that were got are wrong.
+    """
+
+    losses: bool
+    got: tuple[tuple[float | None, ...], ...]
+    expected: tuple[tuple[float | None, ...], ...]
+    wrong: tuple[tuple[bool, ...], ...]
+
+
 def kind_of(value: object) -> str:
     """What a value is, for a sentence: `a list`, `an int`, `nothing (None)`."""
     if value is None:

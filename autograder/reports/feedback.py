@@ -1,0 +1,124 @@
+"""`feedback/<result>.html`: what a student reads of their own work, each page in one file."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from jinja2 import UndefinedError
+
+from ..classroom import HandMark
+from ..classroom.store import Store
+from ..errors import UsageError
+from ..files import remove_half_written, write_whole
+from .rendering import render
+from .rows import FEEDBACK, Row
+from .svg import comparison
+
+STATUS_WORDS = {
+    "passed": "passed",
+    "failed": "not right yet",
+    "error": "raised an exception",
+    "timeout": "took too long",
+    "crashed": "ended its process",
+    "missing": "still to do",
+    "not_reached": "not reached",
+}
+HEAD = 300
+"""Characters at the start of a page in which it says what it was made from."""
+
+
+def feedback_page(
+    title: str, row: Row, result: Mapping[str, Any], compared: Mapping[str, Any], made_from: str = ""
+) -> str:
+    """The page of one student.
+
+    Args:
+        title: the assignment's.
+        row: of the result, with the marks that were set by hand.
+        compared: numbers that were wrong in public tests, by exercise and test.
+        made_from: told in the page, so that a later run can see whether it still holds.
+    """
+    marks = {mark.exercise: mark for mark in row.exercises}
+    exercises = [(marks[one["exercise"]], one) for one in result["exercises"]]
+    return render(
+        "feedback.html",
+        title=title,
+        row=row,
+        result=result,
+        exercises=exercises,
+        pictures={
+            exercise: {test: comparison(one) for test, one in tests.items()}
+            for exercise, tests in compared.items()
+        },
+        words=STATUS_WORDS,
+        made_from=made_from,
+    )
+
+
+class FeedbackPages:
+    """The pages of a class, in its results folder; only those are written that would change.
+
+    Args:
+        results: the results folder.
+        title: the assignment's.
+
+    Raises:
+        UsageError: the results folder cannot be written to.
+    """
+
+    def __init__(self, results: Path, title: str) -> None:
+        self._results = results
+        self._store = Store(results)
+        self._title = title
+        self._shared = f"{title}\0{_way_of_writing()}"
+        try:
+            (results / FEEDBACK).mkdir(exist_ok=True)
+        except OSError as error:
+            raise UsageError(f"cannot write {results / FEEDBACK}: {error.strerror}") from None
+        remove_half_written(results / FEEDBACK)
+
+    def write(self, row: Row) -> None:
+        """Write the page of a row where there is none that says the same.
+
+        Raises:
+            UsageError: the disk is full, or the folder cannot be written to.
+        """
+        page = self._results / row.feedback
+        content = (self._results / row.file).read_bytes()
+        compared = self._store.compared(row.name)
+        made_from = self._digest(content, compared, {mark.exercise: mark.by_hand for mark in row.set_by_hand})
+        if f'content="{made_from}"' in _head(page):
+            return
+        try:
+            text = feedback_page(self._title, row, json.loads(content), compared, made_from)
+        except (KeyError, TypeError, ValueError, IndexError, AttributeError, UndefinedError):
+            return  # a result that somebody edited, of a submission that is no longer graded
+        write_whole(page, text.encode())
+
+    def _digest(
+        self, result: bytes, compared: Mapping[str, Any], by_hand: Mapping[str, HandMark | None]
+    ) -> str:
+        digest = hashlib.sha256(result)
+        digest.update(f"\0{self._shared}\0{compared!r}\0{sorted(by_hand.items())!r}".encode())
+        return digest.hexdigest()
+
+
+def _way_of_writing() -> str:
+    """A SHA-256 over what pages are written by, so that a change of it reaches all of them."""
+    digest = hashlib.sha256()
+    for path in sorted(Path(__file__).parent.rglob("*.*")):
+        if path.suffix in (".py", ".html", ".css"):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _head(page: Path) -> str:
+    try:
+        with open(page, encoding="utf-8", errors="replace") as file:
+            return file.read(HEAD)
+    except OSError:
+        return ""

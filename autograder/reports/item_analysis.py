@@ -1,0 +1,192 @@
+"""What a class as a whole shows: how hard and how telling each test was, and which mistakes it makes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from statistics import StatisticsError, correlation
+
+from .rows import ExerciseMark, Row
+
+BINS = 10
+"""Bars of the distribution of marks."""
+BANDS = 5
+"""Parts of the scale of marks, by which misconceptions are counted."""
+ROUNDING = 1e-9
+"""Sums of points, as a share of the most, that count as equal."""
+
+
+@dataclass(frozen=True)
+class Item:
+    """An exercise or a test, as it came out in a class.
+
+    Attributes:
+        title: the sentence that students read; empty for an exercise.
+        points: the most that it gives.
+        passed: how many had all of its points.
+        of: how many were graded.
+        lost: points that the class lost by it.
+        discrimination: see `discrimination`.
+    """
+
+    name: str
+    title: str
+    points: float
+    passed: int
+    of: int
+    lost: float
+    discrimination: float | None
+
+    @property
+    def difficulty(self) -> float:
+        """The share who pass, as item analysis defines it: the higher, the easier."""
+        return self.passed / self.of
+
+
+@dataclass(frozen=True)
+class ExerciseItem:
+    """An exercise and its tests, as they came out in a class."""
+
+    whole: Item
+    tests: tuple[Item, ...]
+
+
+@dataclass(frozen=True)
+class Sighting:
+    """A misconception, and where it was recognised.
+
+    Attributes:
+        rows: in whose work.
+        bands: in how many of each band of marks, the lowest first.
+        lost: points that were lost in exercises in which it was recognised.
+    """
+
+    exercise: str
+    name: str
+    hint: str
+    rows: tuple[Row, ...]
+    bands: tuple[int, ...]
+    lost: float
+
+    @property
+    def shown(self) -> str:
+        return self.name.replace("_", " ")
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """What those of a class show who were graded.
+
+    Attributes:
+        exercises: by the marks that tests gave.
+        bins: how many have a final mark in each tenth of the scale, the lowest first.
+        bands: how many have one in each fifth.
+        sightings: of misconceptions, the most frequent first.
+    """
+
+    exercises: tuple[ExerciseItem, ...]
+    sightings: tuple[Sighting, ...]
+    bins: tuple[int, ...]
+    bands: tuple[int, ...]
+
+    def costly(self, most: int) -> list[tuple[ExerciseItem, list[Sighting]]]:
+        """The exercises that cost the class most points, each with the misconceptions that do."""
+        lost = sorted((one for one in self.exercises if one.whole.lost), key=lambda one: -one.whole.lost)
+        return [(one, self._costly_in(one.whole.name, most)) for one in lost[:most]]
+
+    def _costly_in(self, exercise: str, most: int) -> list[Sighting]:
+        seen = (one for one in self.sightings if one.exercise == exercise)
+        return sorted(seen, key=lambda one: -one.lost)[:most]
+
+
+def analyse(rows: Sequence[Row]) -> Analysis:
+    """Analyse a class.
+
+    Args:
+        rows: of all submissions of one assignment.
+    """
+    graded = [row for row in rows if row.status == "graded"]
+    final = [row for row in graded if row.final is not None]
+    return Analysis(
+        tuple(_exercise_items(graded)),
+        tuple(sorted(_sightings(graded), key=lambda one: (-len(one.rows), one.exercise, one.name))),
+        _counted(final, BINS),
+        _counted(final, BANDS),
+    )
+
+
+def discrimination(passed: Sequence[bool], rest: Sequence[float]) -> float | None:
+    """How well passing an item tells those who do well in all the others; None where it cannot be told.
+
+    The point-biserial correlation `(M1 - M0) / s * sqrt(p * (1 - p))`: M1 and M0 are the means of the
+    others' points of those who pass and of those who do not, s their standard deviation over all (the
+    sum of squares divided by n), p the share who pass. It is Pearson's correlation where one side is 0
+    or 1 (R. F. Tate, Annals of Mathematical Statistics 25, 1954). The item's own points are left out,
+    or it would be correlated with itself (S. Henrysson, Psychometrika 28, 1963).
+
+    Args:
+        passed: who passed the item.
+        rest: the points of each on everything else.
+    """
+    try:
+        return correlation(list(map(float, passed)), rest)
+    except StatisticsError:  # fewer than two, or all the same
+        return None
+
+
+def _exercise_items(graded: Sequence[Row]) -> Iterable[ExerciseItem]:
+    if not graded:
+        return
+    totals = [row.score or 0.0 for row in graded]
+    for index, exercise in enumerate(graded[0].exercises):
+        marks = [row.exercises[index] for row in graded if index < len(row.exercises)]
+        if [mark.exercise for mark in marks] != [exercise.exercise] * len(graded):
+            continue  # kept from a time when the assignment had other exercises
+        whole = _item(
+            exercise.exercise, "", exercise.max_score, [mark.score or 0.0 for mark in marks], totals
+        )
+        yield ExerciseItem(whole, tuple(_test_items(marks, totals)))
+
+
+def _test_items(marks: Sequence[ExerciseMark], totals: Sequence[float]) -> Iterable[Item]:
+    for test in marks[0].tests:
+        scores = [
+            (one.score or 0.0, total)
+            for mark, total in zip(marks, totals, strict=True)
+            for one in mark.tests
+            if one.test == test.test
+        ]
+        yield _item(
+            test.test, test.title, test.max_score, [one for one, _ in scores], [total for _, total in scores]
+        )
+
+
+def _item(name: str, title: str, points: float, scores: Sequence[float], totals: Sequence[float]) -> Item:
+    passed = [score >= points for score in scores]
+    # Rounded, so that equal sums of decimal points are equal.
+    rest = [round(total - score, 6) for total, score in zip(totals, scores, strict=True)]
+    lost = sum(points - score for score in scores)
+    return Item(name, title, points, sum(passed), len(passed), lost, discrimination(passed, rest))
+
+
+def _sightings(graded: Sequence[Row]) -> Iterable[Sighting]:
+    seen: dict[tuple[str, str], list[tuple[Row, ExerciseMark]]] = {}
+    hints: dict[tuple[str, str], str] = {}
+    for row in graded:
+        for mark in row.exercises:
+            for one in mark.misconceptions:
+                seen.setdefault((mark.exercise, one.name), []).append((row, mark))
+                hints[mark.exercise, one.name] = one.hint
+    for (exercise, name), where in seen.items():
+        rows = tuple(row for row, _ in where)
+        lost = sum(mark.max_score - (mark.score or 0.0) for _, mark in where)
+        yield Sighting(exercise, name, hints[exercise, name], rows, _counted(rows, BANDS), lost)
+
+
+def _counted(rows: Iterable[Row], parts: int) -> tuple[int, ...]:
+    """How many have a mark in each part of the scale, the lowest first; the highest holds full marks."""
+    counts = [0] * parts
+    for row in rows:
+        if row.final is not None and row.max_score:
+            counts[min(int(row.final / row.max_score * parts + ROUNDING), parts - 1)] += 1
+    return tuple(counts)

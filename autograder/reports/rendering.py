@@ -1,0 +1,61 @@
+"""Pages from templates: each in one file that needs nothing else, whatever others wrote as text."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from functools import cache
+from importlib.resources import files
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from ..scores import shown_score
+from ..text import printable
+
+
+def render(template: str, **values: object) -> str:
+    """A page.
+
+    Args:
+        template: the name of a file in `templates`.
+        values: what it asks for; text in them stays text.
+    """
+    return _environment().get_template(template).render(values)
+
+
+@cache
+def template_source(name: str) -> str:
+    """The text of a file in `templates`."""
+    return (files(__package__) / "templates" / name).read_text(encoding="utf-8")
+
+
+def script_hash(script: str) -> str:
+    """How a page's Content Security Policy names the one script that may run."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("autograder.reports"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["score"] = shown_score
+    environment.filters["printable"] = printable
+    environment.filters["prose"] = _prose
+    return environment
+
+
+def _prose(text: str) -> Markup:
+    """A sentence in which what stands between `backquotes` is code."""
+    parts = printable(text).split("`")
+    if len(parts) % 2 == 0:  # one has no partner
+        return escape(printable(text))
+    return Markup("").join(
+        Markup("<code>{}</code>").format(part) if index % 2 else escape(part)
+        for index, part in enumerate(parts)
+    )

@@ -1,0 +1,165 @@
+"""The pages as people meet them: on a phone, in the dark, by keyboard, with 5,000 students."""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from autograder.classroom import HandMark
+from autograder.reports.feedback import feedback_page
+from autograder.reports.page import class_page
+from autograder.reports.rows import Row, row_of
+
+pytest.importorskip("websocket")
+
+from .chromium import CHROMIUM, Browser
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium")
+
+HOSTILE = "<img src=x onerror=alert(1)>" + "long" * 40
+POINTS = (("celsius", 50.0), ("a_longer_name_of_an_exercise", 50.0))
+MILLISECONDS_MOST = 5000
+"""To show all of a large class again and sort it: half a second where nothing else runs."""
+LOOKS = [(width, dark) for width in (390, 1280) for dark in (False, True)]
+COMPARED = {
+    "celsius": {
+        "known_points": {"losses": False, "got": [[1.0, 2.5]], "expected": [[1.0, 2.0]], "wrong": [[0, 1]]},
+        "losses": {"losses": True, "got": [[3.0, 4.0]], "expected": [[3.0, 2.0]], "wrong": [[0, 1]]},
+        "one_hot": {
+            "losses": False,
+            "got": [[0.0] * 27] * 5,
+            "expected": [[1.0] * 27] * 5,
+            "wrong": [[1] * 27] * 5,
+        },
+    }
+}
+
+
+def result(name: str, number: int) -> dict[str, Any]:
+    """The result of a made-up submission; the higher the number, the more it lost."""
+    exercises = [_exercise(exercise, number % (2 + index)) for index, (exercise, _) in enumerate(POINTS)]
+    score = sum(one["score"] for one in exercises)
+    about = {"submission": name, "status": "graded", "error": None, "exercises": exercises}
+    return {**about, "score": score, "max_score": 100.0}
+
+
+def _exercise(name: str, lost: int) -> dict[str, Any]:
+    mistake = {"name": "forgets_the_offset", "hint": "What is 32 degrees `fahrenheit`?"}
+    return {
+        "exercise": name,
+        "score": 50.0 - 10 * lost,
+        "max_score": 50.0,
+        "status": "failed" if lost else "passed",
+        "limit": None,
+        "misconceptions": [mistake] if lost else [],
+        "replaced": ["celsius"] if lost and name != "celsius" else [],
+        "tests": [
+            _test("known_points", 10.0 - 10 * bool(lost)),
+            _test("losses", 10.0 - 10 * (lost > 1)),
+            _test("one_hot", 30.0, 30.0),
+        ],
+    }
+
+
+def _test(name: str, score: float, most: float = 10.0) -> dict[str, Any]:
+    message = None if score == most else f"celsius.py, line 3: {'x' * 200} {HOSTILE}"
+    about = {"test": name, "title": f"This is about `{name}`.", "public": True, "limit": None}
+    status = "passed" if score == most else "failed"
+    return {**about, "score": score, "max_score": most, "status": status, "message": message}
+
+
+def rows(number: int) -> list[Row]:
+    by_hand = {"celsius": HandMark(12.5, HOSTILE)}
+    some = [row_of(result(f"student-{one:04}", one), f"student-{one:04}", {}) for one in range(number - 1)]
+    return [row_of(result(HOSTILE, 5), "img-1", by_hand), *some]
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    folder = tmp_path_factory.mktemp("pages")
+    written = {
+        "class": class_page("Temperatures", rows(40), POINTS),
+        "large class": class_page("Temperatures", rows(5000), POINTS),
+        "feedback": feedback_page("Temperatures", rows(1)[0], result(HOSTILE, 5), COMPARED),
+    }
+    paths = {name: folder / f"{name.replace(' ', '-')}.html" for name in written}
+    for name, text in written.items():
+        paths[name].write_text(text, encoding="utf-8")
+    return paths
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    with Browser(tmp_path_factory.mktemp("profile")) as browser:
+        yield browser
+
+
+@pytest.mark.parametrize(("width", "dark"), LOOKS)
+@pytest.mark.parametrize("page", ["class", "feedback"])
+def test_nothing_bars_anybody(
+    browser: Browser, pages: dict[str, Path], page: str, width: int, dark: bool
+) -> None:
+    axe = importlib.util.find_spec("axe_core_python")
+    if axe is None or axe.origin is None:
+        pytest.skip("axe-core is not installed")
+    browser.open(pages[page], width, dark=dark)
+    for details in ("false", "true"):
+        browser.run(f"document.querySelectorAll('details').forEach((one) => (one.open = {details}))")
+        browser.run(Path(axe.origin).with_name("axe.min.js").read_text(encoding="utf-8") + "; 0")
+        found = browser.run(
+            "axe.run().then((found) => found.violations.map((one) => [one.id, one.nodes[0].html]))"
+        )
+        assert found == []
+
+
+@pytest.mark.parametrize(("width", "dark"), LOOKS)
+@pytest.mark.parametrize("page", ["class", "feedback"])
+def test_it_fits_and_others_words_stay_text(
+    browser: Browser, pages: dict[str, Path], page: str, width: int, dark: bool
+) -> None:
+    browser.open(pages[page], width, dark=dark)
+    assert browser.run("document.documentElement.scrollWidth") <= width
+    assert browser.run("document.querySelectorAll('img').length") == 0
+    assert HOSTILE in browser.run("document.body.innerText")
+    background = browser.run("getComputedStyle(document.body).backgroundColor")
+    assert background == ("rgb(20, 23, 26)" if dark else "rgb(255, 255, 255)")
+
+
+def test_by_keyboard(browser: Browser, pages: dict[str, Path]) -> None:
+    browser.open(pages["feedback"])
+    for _exercise in POINTS:
+        browser.press("Tab")
+    assert browser.run("document.activeElement.textContent") == POINTS[1][0]
+    assert browser.run("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+    browser.press("Enter")
+    assert browser.run("location.hash") == f"#{POINTS[1][0]}"
+
+
+def test_a_large_class_is_sorted_and_searched(browser: Browser, pages: dict[str, Path]) -> None:
+    browser.open(pages["large class"])
+    shown = "Array.from(document.querySelectorAll('.all tbody tr')).filter((row) => !row.hidden)"
+    points = f"{shown}.map((row) => parseFloat(row.cells[1].textContent))"
+    heading = "document.querySelectorAll('.all thead th')[1]"
+    browser.run(f"{heading}.querySelector('button').focus()")
+    browser.press("Space")
+    assert browser.run(f"{heading}.ariaSort") == "ascending"
+    assert browser.run(points) == sorted(row.final for row in rows(5000) if row.final is not None)
+    browser.press("Space")
+    assert browser.run(f"{points}[0]") == 100
+    browser.run("document.querySelector('input').focus()")
+    browser.type("-123 OFFSET")
+    found = [row for row in rows(5000) if "-123" in row.submission and "offset" in row.remark]
+    assert browser.run("document.querySelector('[role=status]').textContent") == f"{len(found)} of 5000"
+    assert browser.run(f"{shown}.length") == len(found) > 0
+    milliseconds = browser.run(
+        "(() => { const start = performance.now();"
+        "document.querySelector('input').value = '';"
+        "document.querySelector('input').dispatchEvent(new Event('input'));"
+        f"{heading}.querySelector('button').click(); document.body.offsetHeight;"
+        "return performance.now() - start; })()"
+    )
+    assert milliseconds < MILLISECONDS_MOST

@@ -1,0 +1,165 @@
+"""What a class and its students read: complete, true, nothing but text, written where it changes."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+
+from autograder.reports.item_analysis import discrimination
+
+from .harness import TEMPERATURES, Files, Ran, autograder, grade_class, write_files
+
+RIGHT: Files = {name: TEMPERATURES[name] for name in ("celsius.py", "warmest.py")}
+FORGETS: Files = {**RIGHT, "celsius.py": "def to_celsius(fahrenheit):\n    return fahrenheit * (5 / 9)\n"}
+HUGE: Files = {
+    **RIGHT,
+    "celsius.py": "def to_celsius(fahrenheit):\n    return [1.7976931348623157e308, float('nan')]\n",
+}
+RAISES: Files = {
+    **RIGHT,
+    "warmest.py": "def warmest(fahrenheit):\n    raise ValueError('<script>alert(1)</script>')\n",
+}
+HOSTILE = "<script>alert(1)<|script>"
+STUDENTS: dict[str, Files] = {
+    "ada": RIGHT,
+    "bo": FORGETS,
+    "cy": {**RIGHT, "warmest.py": "import os\nos._exit(0)\n"},
+    "dee": HUGE,
+    HOSTILE: RAISES,
+}
+MISTAKE = '''
+    """What is 32 degrees Fahrenheit in Celsius?"""
+
+
+    def to_celsius(fahrenheit):
+        return fahrenheit * (5 / 9)
+'''
+MARKS = "submission,exercise,score,reason\nbo,celsius,25,<b>agreed</b> on 3 May\n"
+
+
+class Page(HTMLParser):
+    """The elements of a page and its text."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.attributes: list[tuple[str, str]] = []
+        self.source = path.read_text(encoding="utf-8")
+        self._text: list[str] = []
+        self.feed(self.source)
+        self.text = " ".join(" ".join(self._text).split())
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.attributes += [(name, value or "") for name, value in attrs]
+
+    def handle_data(self, data: str) -> None:
+        self._text.append(data)
+
+    def values(self, name: str) -> list[str]:
+        return [value for attribute, value in self.attributes if attribute == name]
+
+
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Ran]:
+    """A folder with an assignment, a class, marks by hand and the results."""
+    folder = tmp_path_factory.mktemp("pages")
+    solutions = {**TEMPERATURES, "misconceptions/celsius/forgets_the_offset.py": MISTAKE}
+    write_files(folder / "temperatures", solutions)
+    write_files(folder / "class", {"eve.zip": b"no archive"})
+    (folder / "marks.csv").write_text(MARKS)
+    ran = grade_class(folder / "temperatures", folder, STUDENTS, "--marks", str(folder / "marks.csv"))
+    return folder / "results", ran
+
+
+def feedback(results: Path, student: str) -> Page:
+    (path,) = (results / "feedback").glob(f"{student}*.html")
+    return Page(path)
+
+
+def test_class_page(graded: tuple[Path, Ran]) -> None:
+    results, ran = graded
+    assert ran.status == 0, ran.err
+    page = Page(results / "index.html")
+    assert "6 submissions, 5 graded; 1 with full marks" in page.text
+    assert "1 that could not be read: no marks eve :" in page.text
+    assert "1 with an exercise whose process ended while a test ran cy : warmest" in page.text
+    assert "forgets the offset celsius 1 of 5" in page.text
+    assert "Water freezes at 0 and boils at 100 degrees Celsius. 20 3 of 5 60 %" in page.text
+    assert any("90–100: 1" in label for label in page.values("aria-label"))
+    table = page.source[page.source.index('id="all"') :]
+    links = re.findall(r'<th scope="row"><a href="([^"]*)"', table)
+    assert len(links) == len(STUDENTS) + 1
+    assert all((results / unquote(link)).is_file() for link in links)
+    assert page.source.count("feedback/bo.html") == 2  # in the table, and by what bo forgets
+
+
+def test_feedback_says_all_that_became_of_the_work(graded: tuple[Path, Ran]) -> None:
+    text = feedback(graded[0], "bo").text
+    assert "75 of 100 points" in text
+    assert "Hint: What is 32 degrees Fahrenheit in Celsius?" in text
+    assert "Set by hand: 25 points, in place of the automatic 10. Reason: <b>agreed</b> on 3 May" in text
+    assert "✗ not right yet Water freezes at 0 and boils at 100 degrees Celsius. 0 of 20" in text
+    assert "All 2 values are wrong; the first is at [0]: got 17.778, expected 0." in text
+    assert "This exercise builds on your celsius, where there is still something to mend." in text
+    assert "All tests passed. Well done!" in feedback(graded[0], "ada").text
+    assert "could not be read, so no test has run." in feedback(graded[0], "eve").text
+
+
+def test_pictures_of_public_tests_have_a_text_in_their_place(graded: tuple[Path, Ran]) -> None:
+    assert feedback(graded[0], "bo").values("aria-label") == [
+        "What came back, 1 by 2: 17.778, 117.78.",
+        "Expected, 1 by 2: 0, 100.",
+    ]
+    assert "What came back, 1 by 2: no number, no number." in feedback(graded[0], "dee").values("aria-label")
+    assert feedback(graded[0], "cy").values("aria-label") == []
+    kept = json.loads((graded[0] / ".compared" / "bo.json").read_text())
+    assert {exercise: list(tests) for exercise, tests in kept.items()} == {
+        "celsius": ["known_points"],
+        "warmest": [],
+    }
+
+
+def test_pages_need_nothing_else_and_hold_text_alone(graded: tuple[Path, Ran]) -> None:
+    pages = [Page(path) for path in sorted((graded[0] / "feedback").iterdir())]
+    assert len(pages) == len(STUDENTS) + 1
+    for page in pages:
+        assert "script" not in page.tags
+        assert all(link.startswith("#") for link in page.values("href"))
+    whole = Page(graded[0] / "index.html")
+    assert whole.tags.count("script") == 1
+    for page in (*pages, whole):
+        assert not {"b", "img", "link", "iframe"} & set(page.tags)
+        assert page.values("src") == []
+    assert "ValueError: <script>alert(1)</script>" in feedback(graded[0], "script").text
+
+
+def test_only_pages_that_change_are_written(graded: tuple[Path, Ran], tmp_path: Path) -> None:
+    shutil.copytree(graded[0].parent, tmp_path, dirs_exist_ok=True)
+    results = tmp_path / "results"
+    pages = results / "feedback"
+    (pages / "ada.html").unlink()
+    (results / "marks.csv").write_text(MARKS.replace("25", "26"))
+    before = {path.name: path.stat().st_ino for path in pages.iterdir()}
+    # The pictures of an exercise that is not graded again stay.
+    options = ("--out", results, "--only", "warmest", "--force")
+    ran = autograder("grade", tmp_path / "temperatures", tmp_path / "class", *options)
+    assert ran.status == 0, ran.err
+    after = {path.name: path.stat().st_ino for path in pages.iterdir()}
+    assert {name for name in after if after[name] != before.get(name)} == {"ada.html", "bo.html"}
+    assert len(feedback(results, "bo").values("aria-label")) == 2
+    assert (pages / "ada.html").read_bytes() == (graded[0] / "feedback" / "ada.html").read_bytes()
+
+
+def test_discrimination_is_what_its_formula_says() -> None:
+    # Means of 9 and 2, a standard deviation of sqrt(13.25), half of them pass.
+    assert discrimination([True, True, False, False], [10, 8, 3, 1]) == pytest.approx(7 / 13.25**0.5 / 2)
+    assert discrimination([False, True], [3.0, 1.0]) == pytest.approx(-1)
+    assert discrimination([True, True], [3.0, 1.0]) is None
+    assert discrimination([True], [3.0]) is None
