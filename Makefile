@@ -13,7 +13,7 @@ ATTACKS_AT_ONCE := $(if $(filter 0,$(shell id -u)),2,0)
 # stops it is shown once, in the run of all attacks.
 KERNEL_ATTACKS := $(patsubst %,tests/attacks/test_%.py,files network processes resources escape)
 
-.PHONY: demo test test-nbgrader test-browser verify lint format assignments bench bench-scale clean
+.PHONY: demo test test-systems test-nbgrader test-browser verify lint format assignments bench bench-scale clean
 
 demo: $(READY) ## grade an example class and print its marks
 	rm -rf build/demo/class
@@ -21,11 +21,14 @@ demo: $(READY) ## grade an example class and print its marks
 	$(BIN)/autograder grade bigram_net build/demo/class --out build/demo/results
 
 test: $(READY) lint verify ## everything that must hold before a change is taken
-	$(BIN)/python -m pytest --quiet --numprocesses 2 --dist loadfile \
-		--ignore tests/attacks --ignore tests/nbgrader --ignore tests/browser
+	$(BIN)/python -m pytest --quiet --numprocesses 2 --dist loadfile --no-loadscope-reorder \
+		$(patsubst %,--ignore tests/%,attacks systems nbgrader browser)
 	$(BIN)/python -m pytest --quiet --numprocesses $(ATTACKS_AT_ONCE) --dist loadfile tests/attacks
 	$(BIN)/python tests/as_user.py $(BIN)/python -m pytest --quiet --numprocesses 2 --dist loadfile \
 		-k "not without and not control" $(KERNEL_ATTACKS)
+
+test-systems: $(READY) ## what a class may meet: kills, full disks, a cluster, Canvas, Gradescope
+	$(BIN)/python -m pytest --quiet --numprocesses 2 --dist loadfile tests/systems
 
 test-nbgrader: $(READY) ## nbgrader's own commands, from release to feedback, with a class
 	$(BIN)/python -m pytest --quiet --numprocesses 2 --dist loadfile tests/nbgrader

@@ -8,15 +8,19 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
-from .harness import ROOT, TEMPERATURES, Files, autograder, grade_class, results, write_files
+from ..harness import ROOT, TEMPERATURES, Files, autograder, grade_class, results, write_files
 
 Run = subprocess.Popen[str]
+
+T = TypeVar("T")
 
 KILLS = 20
 SECONDS_MOST = 60.0
@@ -77,14 +81,11 @@ def grading(
 
 def descendants(pid: int) -> list[int]:
     """The processes that a process has started, and those that these have, parents first."""
-    with suppress(OSError):
-        children = [
-            int(child)
-            for thread in Path(f"/proc/{pid}/task").iterdir()
-            for child in (thread / "children").read_text().split()
-        ]
-        return [one for child in children for one in (child, *descendants(child))]
-    return []
+    children: list[int] = []
+    for thread in Path(f"/proc/{pid}/task").glob("*"):
+        with suppress(OSError):  # it has ended meanwhile
+            children += map(int, (thread / "children").read_text().split())
+    return [one for child in children for one in (child, *descendants(child))]
 
 
 def command_of(pid: int) -> bytes:
@@ -93,10 +94,12 @@ def command_of(pid: int) -> bytes:
     return b""
 
 
-def is_grading(pid: int) -> bool:
-    """Whether a zygote below this process has forked a child."""
-    zygotes = [one for one in descendants(pid) if b"autograder.sandbox.zygote" in command_of(one)]
-    return len(zygotes) > 1
+def grading_process(pid: int) -> int | None:
+    """The process below this one that is grading a submission: its zygote has forked a child."""
+    commands = {one: command_of(one) for one in descendants(pid)}
+    zygotes = [one for one, command in commands.items() if b"autograder.sandbox.zygote" in command]
+    workers = [one for one, command in commands.items() if b"spawn_main" in command]
+    return workers[0] if len(zygotes) > 1 and workers else None
 
 
 def ended(pid: int) -> bool:
@@ -107,12 +110,13 @@ def ended(pid: int) -> bool:
     return state == "Z"
 
 
-def wait_until(holds: object, what: str) -> None:
-    assert callable(holds)
+def wait_until(found: Callable[[], T], what: str) -> T:
+    """What is found, once it is."""
     deadline = time.monotonic() + SECONDS_MOST
-    while not holds():
+    while not (it := found()):
         assert time.monotonic() < deadline, what
         time.sleep(0.02)
+    return it
 
 
 def test_killed_at_any_moment_it_goes_on(undisturbed: Path, temperatures: Path, tmp_path: Path) -> None:
@@ -152,10 +156,10 @@ def test_a_submission_whose_process_ends_each_time_costs_nobody_else(
         write_files(tmp_path / "class" / name, files)
     with grading(temperatures, tmp_path / "class", tmp_path / "results", "--workers", "1") as run:
         for _death in range(3):
-            wait_until(lambda: is_grading(run.pid), "no submission is graded")
-            worker = next(pid for pid in descendants(run.pid) if b"spawn_main" in command_of(pid))
+            worker = wait_until(lambda: grading_process(run.pid), "no submission is graded")
+            assert worker is not None
             os.kill(worker, signal.SIGKILL)
-            wait_until(lambda: ended(worker), "it outlives SIGKILL")  # noqa: B023
+            wait_until(partial(ended, worker), "it outlives SIGKILL")
         _out, err = run.communicate(timeout=SECONDS_MOST)
     found = results(tmp_path / "results")
     assert (run.returncode, err) == (1, "")
@@ -187,7 +191,7 @@ def test_ctrl_c_finishes_what_runs(undisturbed: Path, temperatures: Path, tmp_pa
 def test_ctrl_c_again_ends_at_once(temperatures: Path, tmp_path: Path) -> None:
     write_files(tmp_path / "class" / "ada", slowly(RIGHT, 30))
     with grading(temperatures, tmp_path / "class", tmp_path / "results", "--workers", "1") as run:
-        wait_until(lambda: is_grading(run.pid), "no submission is graded")
+        wait_until(lambda: grading_process(run.pid), "no submission is graded")
         everybody = [run.pid, *descendants(run.pid)]
         os.killpg(run.pid, signal.SIGINT)
         time.sleep(0.2)

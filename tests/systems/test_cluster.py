@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 import trustme
 
-from .harness import ROOT, TEMPERATURES, Files, grade_class, write_files
+from ..harness import ROOT, TEMPERATURES, Files, grade_class, write_files
 
 RIGHT: Files = {name: TEMPERATURES[name] for name in ("celsius.py", "warmest.py")}
 WRONG: Files = {**RIGHT, "celsius.py": "def to_celsius(fahrenheit):\n    return fahrenheit\n"}
