@@ -228,9 +228,10 @@ class _Grading:
         return kept if self._run.force else kept | current, basis
 
     def _is_outdated(self, earlier: Earlier) -> bool:
-        return not earlier.edited and (
-            earlier.note is None or earlier.note.basis.engine != self._basis.engine
-        )
+        # What could not be graded has no note of any version.
+        if earlier.edited or earlier.result["status"] != "graded":
+            return False
+        return earlier.note is None or earlier.note.basis.engine != self._basis.engine
 
 
 def _about(assignment: Assignment, seconds: float) -> dict[str, Any]:

@@ -263,8 +263,12 @@ def test_results_of_a_newer_autograder_are_left_alone(temperatures: Path, tmp_pa
 def test_results_of_another_version_are_graded_again(temperatures: Path, tmp_path: Path) -> None:
     out = tmp_path / "results"
     grade_class(temperatures, tmp_path, {"ada": RIGHT, "bo": WRONG})
+    (tmp_path / "class" / "broken.zip").write_bytes(b"PK")
+    grade = ("grade", temperatures, tmp_path / "class", "--out", out)
+    autograder(*grade)
+    assert "another version" not in autograder(*grade).err, "what cannot be read is tried each time"
     expected = written(out)
     (out / ".keys" / "ada").unlink()
-    ran = autograder("grade", temperatures, tmp_path / "class", "--out", out)
+    ran = autograder(*grade)
     assert "1 had results of another version of the autograder or of PyTorch and were graded again" in ran.err
     assert written(out) == expected
