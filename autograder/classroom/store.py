@@ -110,11 +110,6 @@ class Store:
         finally:
             lock.release()
 
-    def note(self, name: str) -> Note | None:
-        """What the result of this name was made of, whether or not it is still there."""
-        noted = self._noted(name)
-        return noted[0] if noted is not None else None
-
     def earlier(self, name: str) -> Earlier | None:
         """The result of this name; None where there is none that can be read.
 

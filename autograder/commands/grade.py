@@ -267,7 +267,7 @@ def _show(run: ClassRun, so_far: _SoFar, every: Sequence[Row], summary: Summary)
     if so_far.counts["lines"]:
         console.print()
     if 0 < len(so_far.files) <= ROWS_SHOWN:
-        rows = [row for row in every if row.file.removesuffix(".json") in so_far.files]
+        rows = [row for row in every if row.name in so_far.files]
         console.print(class_table(run.assignment.title, rows, _maxima(rows), console.width))
         if any(row.set_by_hand for row in rows):
             console.print(BY_HAND_EXPLAINED)
