@@ -38,11 +38,23 @@ SUM_OF_COLUMNS = """
 """
 SLOWER = TRAIN.replace("{rate}", "learning_rate * 0.5")
 SLOWER_LATER = TRAIN.replace("{rate}", "learning_rate * (1.0 if step == 0 else 0.5)")
+TOTALS_IN_A_ROW = '''
+    import torch
+
+
+    def softmax(logits):
+        """Probabilities, in my own words."""
+        # First the counts.
+        c = torch.exp(logits)
+        totals = c.sum(1)
+        return c / totals
+'''
 RAISES = "def one_hot(xs, num_classes):\n    raise ValueError\n"
 
 CLASS: dict[str, dict[str, str]] = {
     "right": {},
     "columns": {"softmax.py": SUM_OF_COLUMNS.replace("{cast}", "")},
+    "totals_in_a_row": {"softmax.py": TOTALS_IN_A_ROW},
     "columns_in_double": {"softmax.py": SUM_OF_COLUMNS.replace("{cast}", ".double()")},
     "turned_and_whole": {
         "one_hot.py": "import torch\nimport torch.nn.functional as F\n\n"
@@ -84,6 +96,12 @@ def test_a_known_mistake_is_named_with_its_hint(graded: dict[str, dict[str, Any]
     ]
     assert softmax["score"] < softmax["max_score"]
     assert names(graded["right"]["softmax"]) == []
+
+
+def test_a_mistake_that_raises_is_named_however_it_is_written(graded: dict[str, dict[str, Any]]) -> None:
+    softmax = graded["totals_in_a_row"]["softmax"]
+    assert any(test["status"] == "error" for test in softmax["tests"])
+    assert names(softmax) == ["loses_the_dimension"]
 
 
 def test_two_mistakes_at_once_are_both_named(graded: dict[str, dict[str, Any]]) -> None:
