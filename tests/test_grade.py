@@ -51,6 +51,15 @@ def test_only_what_changed_is_graded_again(temperatures: Path, tmp_path: Path) -
     assert graded_again("--force") == 2
 
 
+def test_results_of_another_assignment_are_not_overwritten(temperatures: Path, tmp_path: Path) -> None:
+    grade_class(temperatures, tmp_path, {"ada": RIGHT, "bo": WRONG})
+    before = result_bytes(tmp_path / "results")
+    ran = autograder("grade", "bigram_net", tmp_path / "class", "--out", tmp_path / "results")
+    assert ran.status == 2
+    assert "holds results of temperatures: choose another folder for those of bigram_net" in ran.err
+    assert result_bytes(tmp_path / "results") == before
+
+
 def test_the_unreadable_does_not_keep_others_from_their_marks(temperatures: Path, tmp_path: Path) -> None:
     (tmp_path / "class").mkdir()
     (tmp_path / "class" / "broken.zip").write_bytes(b"PK\x03\x04 and then nothing")

@@ -135,7 +135,7 @@ def frame_of(run: ClassRun, sources: Sequence[Source]) -> Frame:
     Raises:
         UsageError: the assignment cannot be used.
     """
-    graded = Store(run.out).results(run.assignment.name)
+    graded = Store(run.out).results()
     submissions = {name: result["submission"] for name, result in graded}
     found = zip(result_names(sources), (in_unicode(source.name) for source in sources), strict=True)
     return Frame(points_of(run.assignment), {**submissions, **dict(found)})
@@ -211,8 +211,7 @@ class _Grading:
     def _earlier(self, name: str, source: Source) -> Earlier | None:
         """The result that a submission has, however it came about."""
         earlier = self._store.earlier(name)
-        own = (self._run.assignment.name, in_unicode(source.name))
-        if earlier is None or (earlier.result["assignment"], earlier.result["submission"]) != own:
+        if earlier is None or earlier.result["submission"] != in_unicode(source.name):
             return None
         return earlier
 

@@ -19,6 +19,7 @@ from .. import SCHEMA
 from ..errors import UsageError
 from ..files import remove_half_written, write_whole
 from ..submissions import Source
+from ..text import printable
 from .keys import Basis
 
 KEYS = ".keys"
@@ -110,6 +111,19 @@ class Store:
         finally:
             lock.release()
 
+    def refuse_another(self, assignment: str) -> None:
+        """Keep the results of one assignment from being overwritten by those of another.
+
+        Raises:
+            UsageError: there are results of another one.
+        """
+        for _name, result in self.results():
+            if (other := result["assignment"]) != assignment:
+                raise UsageError(
+                    f"{self._folder} holds results of {printable(other)}: choose another folder for "
+                    f"those of {assignment}"
+                )
+
     def earlier(self, name: str) -> Earlier | None:
         """The result of this name; None where there is none that can be read.
 
@@ -136,11 +150,11 @@ class Store:
         edited = digest != _digest(text)
         return Earlier(result, None if edited else note, edited)
 
-    def results(self, assignment: str | None = None) -> Iterator[tuple[str, dict[str, Any]]]:
-        """All results of an assignment, or of any, one after the other, each with its name."""
+    def results(self) -> Iterator[tuple[str, dict[str, Any]]]:
+        """All results, one after the other, each with its name."""
         for name in sorted(path.stem for path in self._folder.glob("*.json")):
             one = self.earlier(name) if name not in OWN_NAMES else None
-            if one is not None and assignment in (None, one.result["assignment"]):
+            if one is not None:
                 yield name, one.result
 
     def compared(self, name: str) -> dict[str, Any]:

@@ -74,6 +74,7 @@ def grade_command(name: str, paths: Sequence[Path], out: Path, wanted: Wanted) -
         _leave_no_bytecode()
     assignment = find_assignment(name, Path.cwd())
     _check_exercises(wanted.only, assignment)
+    Store(out).refuse_another(assignment.name)
     engage = _engage(wanted, assignment)
     found = find(paths, assignment.modules, assignment.name)
     _check_students(wanted.students, found.sources)
@@ -92,7 +93,7 @@ def grade_command(name: str, paths: Sequence[Path], out: Path, wanted: Wanted) -
     else:
         _show(run, so_far, _write_reports(run, so_far), summary)
         if not summary.left:
-            record_in_courses(assignment, _results_of(run, found.sources), notes.print)
+            record_in_courses(assignment, found.sources, _results_of(run, found.sources), notes.print)
     if summary.left:
         notes.print(
             f"interrupted: {summary.done} of {summary.done + summary.left} are graded; "
@@ -102,11 +103,15 @@ def grade_command(name: str, paths: Sequence[Path], out: Path, wanted: Wanted) -
     return FAULT if so_far.counts["fault"] else 0
 
 
-def _results_of(run: ClassRun, sources: Sequence[Source]) -> Iterator[tuple[Source, Mapping[str, Any]]]:
-    store = Store(run.out)
-    for source, name in zip(sources, result_names(sources), strict=True):
-        if (earlier := store.earlier(name)) is not None:
-            yield source, earlier.result
+def _results_of(run: ClassRun, sources: Sequence[Source]) -> Callable[[Source], Mapping[str, Any] | None]:
+    """Finds the result that stands in the file of a submission; None where there is none."""
+    store, names = Store(run.out), dict(zip(sources, result_names(sources), strict=True))
+
+    def result_of(source: Source) -> Mapping[str, Any] | None:
+        earlier = store.earlier(names[source])
+        return earlier.result if earlier is not None else None
+
+    return result_of
 
 
 def _engage(wanted: Wanted, assignment: Assignment) -> Engage:
@@ -251,7 +256,7 @@ def _write_reports(run: ClassRun, so_far: _SoFar) -> list[Row]:
     if so_far.by_hand.given is not None:
         write_whole(run.out / KEPT, so_far.by_hand.given)
     store = Store(run.out)
-    rows = rows_of(store.results(run.assignment.name), so_far.by_hand.now)
+    rows = rows_of(store.results(), so_far.by_hand.now)
     pages = FeedbackPages(run.out, run.assignment.title)
     for row in rows:
         pages.write(row)

@@ -31,29 +31,28 @@ class Handed:
     def student(self) -> str:
         return self.folder.parent.name
 
-    @property
-    def course(self) -> Path:
-        return self.folder.parent.parent.parent
-
 
 def record_in_courses(
     assignment: Assignment,
-    graded: Iterable[tuple[Source, Mapping[str, Any]]],
+    sources: Iterable[Source],
+    result_of: Callable[[Source], Mapping[str, Any] | None],
     tell: Callable[[str], None],
 ) -> None:
     """Write results into the gradebooks of the courses that the submissions lie in, if they do.
 
     Args:
+        result_of: the result of a submission, as it stands in its file; asked for where it is wanted.
         tell: called with each line that the grader should read.
 
     Raises:
         GraderFault: a result could not be written.
     """
     by_course: dict[Path, list[Handed]] = {}
-    for source, result in graded:
-        handed = Handed(_folder_of(source.path, assignment), result)
-        if _is_in_course(handed, assignment):
-            by_course.setdefault(handed.course, []).append(handed)
+    for source in sources:
+        folder = _folder_of(source.path, assignment)
+        course = folder.parent.parent.parent
+        if _is_submitted(folder, course, assignment) and (result := result_of(source)) is not None:
+            by_course.setdefault(course, []).append(Handed(folder, result))
     if by_course and find_spec("nbgrader") is None:
         tell("no gradebook was written: this needs `pip install 'bigram-course-kit[nbgrader]'`")
     elif by_course:
@@ -71,12 +70,11 @@ def _folder_of(path: Path, assignment: Assignment) -> Path:
     return whole if is_nested else whole / assignment.name
 
 
-def _is_in_course(handed: Handed, assignment: Assignment) -> bool:
-    """Whether a submission lies in a course of nbgrader, and is of what that course grades."""
-    course = handed.course
+def _is_submitted(folder: Path, course: Path, assignment: Assignment) -> bool:
+    """Whether a folder was handed in to a course of nbgrader, and is of what that course grades."""
     return (
-        handed.folder.is_dir()
-        and handed.folder.parent.parent.name == SUBMITTED
+        folder.is_dir()
+        and folder.parent.parent.name == SUBMITTED
         and (course / CONFIGURATION).is_file()
         and (course / "solutions" / assignment.name).resolve() == assignment.folder
     )
