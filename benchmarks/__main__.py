@@ -9,8 +9,9 @@ from pathlib import Path
 
 from rich.console import Console
 
-from .contenders import BareFunctions, Kit, PlainPytest, StockNbgrader
+from .contenders import BareFunctions, Kit, KitInNbgrader, PlainPytest, StockNbgrader
 from .goals import (
+    TIMES_LESS_IN_NBGRADER,
     TIMES_LESS_THAN_NBGRADER,
     TIMES_LESS_THAN_PYTEST,
     at_most_bare_functions,
@@ -55,9 +56,10 @@ def _measured(folder: Path, rounds: int) -> Report:
     kit_on_core = Kit(core, _new(here, "kit"), small=20, large=100)
     two_workers = Kit(core, _new(here, "two-workers"), small=20, large=100, workers=2)
     pytest_on_core = PlainPytest(core, _new(here, "pytest"))
-    nbgrader = StockNbgrader(core, _new(here, "nbgrader"))
+    nbgrader = StockNbgrader(core, _new(here, "nbgrader"), small=1, large=5)
+    in_nbgrader = KitInNbgrader(core, _new(here, "in-nbgrader"), small=5, large=25)
     bare_on_core = BareFunctions(core, _new(here, "bare"))
-    contenders = [kit_on_core, two_workers, pytest_on_core, nbgrader, bare_on_core]
+    contenders = [kit_on_core, two_workers, pytest_on_core, nbgrader, in_nbgrader, bare_on_core]
     on_core = compare(core, contenders, rounds, _tell)
     return Report(
         machine=this_machine(),
@@ -71,6 +73,7 @@ def _measured(folder: Path, rounds: int) -> Report:
             times_less(TIMES_LESS_THAN_PYTEST, on_whole, kit, pytest, bare),
             times_less(TIMES_LESS_THAN_PYTEST, on_core, kit_on_core, pytest_on_core, bare_on_core),
             times_less(TIMES_LESS_THAN_NBGRADER, on_core, kit_on_core, nbgrader, bare_on_core),
+            times_less(TIMES_LESS_IN_NBGRADER, on_core, in_nbgrader, nbgrader, bare_on_core),
             faster_with_two(on_core, kit_on_core, two_workers),
         ],
     )

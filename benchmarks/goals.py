@@ -14,6 +14,7 @@ TIMES_BARE = 1.5
 SECONDS_AN_EXERCISE = 0.020
 TIMES_LESS_THAN_PYTEST = 40.0
 TIMES_LESS_THAN_NBGRADER = 50.0
+TIMES_LESS_IN_NBGRADER = 10.0
 TIMES_FASTER_WITH_TWO = 1.8
 
 
@@ -50,10 +51,10 @@ def at_most_bare_functions(comparison: Comparison, kit: Contender, bare: Contend
 def times_less(
     times: float, comparison: Comparison, kit: Contender, peer: Contender, bare: Contender
 ) -> Judged:
-    """Each further submission costs many times less CPU than with a peer."""
+    """Each further submission costs many times less CPU with this kit than with a peer."""
     kits, peers, functions = (comparison.samples[one.name].further for one in (kit, peer, bare))
     judged = _ratio(
-        f"{comparison.workload.assignment.name}: {times:g} times less CPU than {peer.name}",
+        f"{comparison.workload.assignment.name}: {kit.name} {times:g} times less CPU than {peer.name}",
         ratios(peers, kits, lambda cost: cost.cpu),
         times,
     )

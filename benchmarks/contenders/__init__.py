@@ -3,7 +3,17 @@
 from .bare_functions import BareFunctions
 from .contender import Contender, Sample, Verdicts
 from .kit import Kit
+from .kit_in_nbgrader import KitInNbgrader
 from .plain_pytest import PlainPytest
 from .stock_nbgrader import StockNbgrader
 
-__all__ = ["BareFunctions", "Contender", "Kit", "PlainPytest", "Sample", "StockNbgrader", "Verdicts"]
+__all__ = [
+    "BareFunctions",
+    "Contender",
+    "Kit",
+    "KitInNbgrader",
+    "PlainPytest",
+    "Sample",
+    "StockNbgrader",
+    "Verdicts",
+]

@@ -1,4 +1,4 @@
-"""The tests of an assignment as an nbgrader notebook: one grade cell for each, with its very source."""
+"""The notebooks that nbgrader grades: with the very source of the tests in them, and without."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook, writes
 
 from autograder.course import Assignment
+from autograder.release.notebook import notebook
 
 SCHEMA = 3
 """Of the metadata that nbgrader gives a cell."""
@@ -51,9 +52,27 @@ def write_notebook(assignment: Assignment, path: Path) -> list[Test]:
         for function in functions:
             cells.append(_graded(grade_id(module, function.name), _points(function), _called(function)))
             tests.append((module, function.name))
-    notebook = new_notebook(cells=cells, metadata={"kernelspec": KERNEL})  # type: ignore[no-untyped-call]
-    path.write_text(writes(notebook), encoding="utf-8")  # type: ignore[no-untyped-call]
+    made = new_notebook(cells=cells, metadata={"kernelspec": KERNEL})  # type: ignore[no-untyped-call]
+    path.write_text(writes(made), encoding="utf-8")  # type: ignore[no-untyped-call]
     return tests
+
+
+def write_lab(assignment: Assignment, path: Path) -> dict[str, list[str]]:
+    """Write the notebook of this kit, which only names the exercises; the tests of each, in order."""
+    tests = {
+        module: _taken_apart(ast.parse(assignment.test(module).read_text(encoding="utf-8")))[1]
+        for module in assignment.modules
+    }
+    cells = "\n\n".join(
+        f'# %% work="{module}"\nimport {module}\n\n# %% exercise="{module}"\n# Graded by its tests.'
+        for module in tests
+    )
+    source = path.with_suffix(".py")
+    source.write_text(cells + "\n", encoding="utf-8")
+    points = {module: float(sum(map(_points, functions))) for module, functions in tests.items()}
+    path.write_text(notebook(source, points), encoding="utf-8")
+    source.unlink()
+    return {module: [function.name for function in functions] for module, functions in tests.items()}
 
 
 def grade_id(module: str, test: str) -> str:
