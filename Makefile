@@ -27,7 +27,7 @@ test: $(READY) lint verify ## everything that must hold before a change is taken
 	$(BIN)/python tests/as_user.py $(BIN)/python -m pytest --quiet --numprocesses 2 --dist loadfile \
 		-k "not without and not control" $(KERNEL_ATTACKS)
 
-test-systems: $(READY) ## what a class may meet: kills, full disks, a cluster, Canvas, Gradescope
+test-systems: $(READY) ## a whole class, the instructors' page, kills, full disks, a cluster, Canvas, Gradescope
 	$(BIN)/python -m pytest --quiet --numprocesses 2 --dist loadfile tests/systems
 
 test-nbgrader: $(READY) ## nbgrader's own commands, from release to feedback, with a class

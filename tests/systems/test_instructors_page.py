@@ -7,7 +7,7 @@ import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
-from .harness import ROOT, autograder
+from ..harness import ROOT, autograder
 
 PAGE = ROOT / "docs" / "instructors.md"
 FILE = re.compile(r"^`(?P<path>[^`\n]+)`:\n\n```\w+\n(?P<content>.*?)^```$", re.MULTILINE | re.DOTALL)

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from .harness import ROOT, autograder, results
+from ..harness import ROOT, autograder, results
 
 EXAMPLES = ROOT / "examples"
 STUDENTS = tomllib.loads((EXAMPLES / "class.toml").read_text(encoding="utf-8"))
