@@ -14,7 +14,7 @@ import torch
 TESTS = Path(__file__).parent
 FOLDER = TESTS.parent
 WITHOUT = ("cacheprovider", "terminal", "faulthandler", "unraisableexception")
-STILL_TO_DO = "Still to do: "
+NOT_WRITTEN = "Not written yet: "
 AND_THEN = "Then save it, and run this cell again."
 
 
@@ -90,19 +90,19 @@ class _Collected:
 
 def _verdict(exercise: str, collected: _Collected) -> str:
     tried = collected.tried
-    if all(one.wrong and one.wrong.startswith(STILL_TO_DO) for one in tried):
-        places = dict.fromkeys(one.wrong.removeprefix(STILL_TO_DO) for one in tried if one.wrong)
+    if all(one.wrong and one.wrong.startswith(NOT_WRITTEN) for one in tried):
+        places = dict.fromkeys(one.wrong.removeprefix(NOT_WRITTEN) for one in tried if one.wrong)
         lines = [f"{exercise}: still to do. These are what it is checked for:", ""]
         lines += [f"  {one.sentence}" for one in tried]
         return "\n".join([*lines, "", f"Next: write what is missing ({'; '.join(places)}). {AND_THEN}"])
     reached = sum(one.points for one in tried if one.wrong is None)
     lines = [
         f"{exercise}: {reached:g} of {sum(one.points for one in tried):g} points of the public tests",
+        *(f"    hint: {hint}" for hint in collected.hints),
         "",
     ]
     for one in tried:
         lines += [f"✗ {one.sentence}", f"    {one.wrong}"] if one.wrong else [f"✓ {one.sentence}"]
-    lines += [f"    hint: {hint}" for hint in collected.hints]
     if any(one.wrong for one in tried):
         return "\n".join([*lines, "", f"Next: look at the first ✗, and mend it. {AND_THEN}"])
     return "\n".join([*lines, "", "All of them pass. More tests run when your work is graded."])
