@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+WHY_PYTHON_ENDS = "Does the code call `os._exit()`, or does a function call itself without end?"
+"""For a student whose code ended its process: `exit()` raises, and is told of otherwise."""
+
 FORMULA_STARTS = ("=", "+", "-", "@")
 
 

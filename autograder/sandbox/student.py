@@ -7,6 +7,7 @@ from typing import Any
 from ..testing.observing import Observation, Request
 from ..testing.subject import Subject
 from ..testing.values import one_line
+from ..text import WHY_PYTHON_ENDS
 from .encoding import BadValue, Encoded, decode_observation, encode, request_json
 from .limits import MIB
 from .outcomes import Limit, Status, StudentFailure
@@ -127,7 +128,7 @@ class IsolatedStudent(Subject):
         if used >= limits.exercise_seconds:
             message = f"All calls together took more than {limits.exercise_seconds:g} seconds."
             return StudentFailure(Status.TIMEOUT, message, Limit.WALL)
-        message = f"The process of {self._file} ended before it gave an answer."
+        message = f"The process of {self._file} ended before it gave an answer. {WHY_PYTHON_ENDS}"
         return StudentFailure(Status.CRASHED, message)
 
     def _died(self, message: str, limit: Limit | None = None) -> StudentFailure:
@@ -164,7 +165,7 @@ class IsolatedStudent(Subject):
         line = header.get("line")
         # torch raises it, too: for operations that a dtype does not have.
         if kind == "NotImplementedError" and file == self._file and f"raise {kind}" in source:
-            return StudentFailure(Status.MISSING, f"Still to do: {text or self._file}")
+            return StudentFailure(Status.MISSING, f"Not written yet: {file}.")
         is_line = type(line) is int and 0 <= line <= LINE_MOST
         where = f" ({file}, line {line}: {source})" if file and is_line else ""
         raised = f"{kind}: {text}" if text else kind
