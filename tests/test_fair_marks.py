@@ -95,7 +95,7 @@ def test_what_nobody_foresaw_gets_no_name_but_a_reason(graded: dict[str, dict[st
     softmax = graded["unheard_of"]["softmax"]
     assert names(softmax) == []
     messages = {test["test"]: test["message"] for test in softmax["tests"]}
-    assert messages["log_counts"].startswith("All 2 rows are wrong; the first is row 0, at [0, 0]: got 1,")
+    assert messages["log_counts"].startswith("Both rows are wrong; the first is row 0, at [0, 0]: got 1,")
     assert messages["any_size"].startswith("All 5 rows are wrong; the first is row 0, at [0, 0]: off by")
 
 

@@ -106,7 +106,7 @@ def test_feedback_says_all_that_became_of_the_work(graded: tuple[Path, Ran]) -> 
     assert "Hint: What is 32 degrees Fahrenheit in Celsius?" in text
     assert "Set by hand: 25 points, in place of the automatic 10. Reason: <b>agreed</b> on 3 May" in text
     assert "✗ not right yet Water freezes at 0 and boils at 100 degrees Celsius. 0 of 20" in text
-    assert "All 2 values are wrong; the first is at [0]: got 17.778, expected 0." in text
+    assert "Both values are wrong; the first is at [0]: got 17.778, expected 0." in text
     assert "This exercise builds on your celsius, where there is still something to mend." in text
     assert "All tests passed. Well done!" in feedback(graded[0], "ada").text
     assert "could not be read, so no test has run." in feedback(graded[0], "eve").text
