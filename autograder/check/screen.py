@@ -13,7 +13,7 @@ from itertools import groupby
 
 from rich.text import Text
 
-from ..text import printable
+from ..text import listed, printable
 from .folder import ReleasedFolder
 from .outcomes import ExerciseOutcome, State, TestOutcome, Verdict
 
@@ -53,7 +53,7 @@ def exercise_line(outcome: ExerciseOutcome, names: Sequence[str], width: int) ->
     if outcome.state is State.NOT_YET:
         text = f"{text:<{column}}{_passing(outcome)}"
     if outcome.state is State.UNTESTED:
-        text = f"{text:<{column}}no public tests, hidden ones alone"
+        text = f"{text:<{column}}no public tests, only hidden ones"
     return _labelled(outcome.state, text, width)
 
 
@@ -183,16 +183,11 @@ def _about(outcome: ExerciseOutcome, known: Outcomes, width: int) -> Iterator[Te
         return
     earlier = [other.exercise for other in known if other.exercise in outcome.built_on and other.unfinished]
     if earlier:
-        text = f"It uses {_listed(earlier)}, not done yet: begin with {earlier[0]}."
+        text = f"It uses {listed(earlier)}, not done yet: begin with {earlier[0]}."
         yield from _labelled("note", text, width)
         return
     for hint in outcome.hints:
         yield from _labelled("hint", hint, width)
-
-
-def _listed(names: Sequence[str]) -> str:
-    *first, last = names
-    return f"{', '.join(first)} and {last}" if first else last
 
 
 def _heading(text: str, width: int) -> list[Text]:
