@@ -265,7 +265,7 @@ def test_hidden_tests_are_counted(temperatures: Path, tmp_path: Path) -> None:
     ran = autograder("check", folder)
     assert ran.out.splitlines()[2:] == [
         "  done       celsius",
-        "  no tests   warmest  no public tests, hidden ones alone",
+        "  no tests   warmest  no public tests, only hidden ones",
         "",
         "All public tests pass. When your work is graded, 4 hidden tests run as well.",
     ]
@@ -275,10 +275,10 @@ def test_hidden_tests_are_counted(temperatures: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "reason"),
     [
-        ([], "this folder is no assignment: tests/assignment.json is missing."),
+        ([], "this folder does not hold an assignment: tests/assignment.json is missing."),
         (["no/such"], "there is no folder 'no/such'"),
         (["given", "sofmax"], "there is no exercise 'sofmax' in this assignment; there are celsius"),
-        (["damaged"], "tests/assignment.json of 'damaged' cannot be read: take the folder tests/ anew"),
+        (["damaged"], "tests/assignment.json of 'damaged' cannot be read: copy the folder tests/ again"),
     ],
 )
 def test_what_cannot_be_checked(tmp_path: Path, arguments: list[str], reason: str) -> None:

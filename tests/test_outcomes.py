@@ -107,7 +107,7 @@ def test_right_answers_get_full_marks(graded: dict[str, Any], student: str) -> N
         ("leaves", ("crashed", "crashed", "not_reached"), "an answer. Does the code call `os._exit()`, or"),
         ("exits", ("error",) * 3, "SystemExit"),
         ("greedy", ("crashed",) * 3, "Out of memory: more than the 512 MiB"),
-        ("huge", ("failed",) * 3, "at most 4 MiB may"),
+        ("huge", ("failed",) * 3, "at most 4 MiB are allowed"),
         ("hoards", ("crashed", "crashed", "not_reached"), "Out of memory: more than the 512 MiB"),
         ("writes", ("error",) * 3, "at most 8 MiB in 64 files may be written"),
         ("many_files", ("error",) * 3, "at most 8 MiB in 64 files may be written"),

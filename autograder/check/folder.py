@@ -74,14 +74,14 @@ def _read(path: Path) -> ReleasedFolder:
         raise UsageError(f"there is no folder {where}")
     if not file.is_file():
         raise UsageError(
-            f"{where} is no assignment: {DESCRIPTION.as_posix()} is missing. "
+            f"{where} does not hold an assignment: {DESCRIPTION.as_posix()} is missing. "
             "Run this in the folder that you were given"
         )
     try:
         return _described(path.resolve(), json.loads(file.read_text(encoding="utf-8")))
     except (OSError, ValueError, LookupError, TypeError, AttributeError):
         raise UsageError(
-            f"{DESCRIPTION.as_posix()} of {where} cannot be read: take the folder tests/ anew from what "
+            f"{DESCRIPTION.as_posix()} of {where} cannot be read: copy the folder tests/ again from what "
             "you were given"
         ) from None
 

@@ -157,7 +157,7 @@ class _Run:
         match told["what"]:
             case "broken":
                 raise UsageError(
-                    f"{told['node']} cannot be used: take the folder tests/ anew from what you were given "
+                    f"{told['node']} cannot be used: copy the folder tests/ again from what you were given "
                     f"({_last_line(told['text'])})"
                 )
             case "collected":

@@ -147,14 +147,14 @@ class IsolatedStudent(Subject):
                 return StudentFailure(Status.CRASHED, self._out_of_memory, Limit.MEMORY)
             case "scratch_full":
                 message = (
-                    f"What the code writes does not fit: at most {limits.scratch_mib} MiB in "
+                    f"The code writes too much: at most {limits.scratch_mib} MiB in "
                     f"{limits.scratch_files} files may be written."
                 )
                 return StudentFailure(Status.ERROR, message, Limit.SCRATCH)
             case "too_large":
                 size = reply.header.get("size")
                 much = f"{size / MIB:.3g} MiB" if isinstance(size, int) and 0 <= size < 2**63 else "too much"
-                message = f"What came back takes {much}; at most {limits.result_mib} MiB may."
+                message = f"What came back takes {much}; at most {limits.result_mib} MiB are allowed."
                 return StudentFailure(Status.FAILED, message, Limit.RESULT)
             case _:
                 return self._died(f"The process of {self._file} sent no usable answer.")
@@ -173,7 +173,7 @@ class IsolatedStudent(Subject):
 
     @property
     def _out_of_memory(self) -> str:
-        return f"Out of memory: more than the {self._task.limits.memory_mib} MiB that there are."
+        return f"Out of memory: more than the {self._task.limits.memory_mib} MiB that are allowed."
 
     @property
     def _file(self) -> str:

@@ -314,7 +314,7 @@ def _course(found: list[float], wanted: list[float], first: int) -> str:
     here, expected = found[first:], wanted[first:]
     before = found[first - 1]
     if any(loss != loss for loss in here):
-        return "there is one that is no number"
+        return "one of them is not a number (nan)"
     if all(loss == before for loss in here):
         return "they stay where they are"
     if expected[0] < wanted[first - 1]:
