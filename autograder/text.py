@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+WHY_PYTHON_ENDS = "Does the code call `os._exit()`, or does a function call itself without end?"
+"""For a student whose code ended its process: `exit()` raises, and is told of otherwise."""
+
 FORMULA_STARTS = ("=", "+", "-", "@")
 
 
 def printable(text: str) -> str:
     """Text without line breaks, terminal escapes and other characters that do not print."""
     return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names as a sentence counts them up: `a, b and c`."""
+    *first, last = names
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def as_cell(text: str) -> str:

@@ -17,13 +17,14 @@ from queue import SimpleQueue
 import pytest
 
 from autograder.check import screen
+from autograder.check.folder import ReleasedFolder
 from autograder.check.outcomes import ExerciseOutcome, TestOutcome, Verdict
 from autograder.course import find_assignment
 from autograder.release import release_files
 
 from .harness import ROOT, Ran, autograder, write_files
 from .test_release import pytest_in
-from .test_release_hints import filled_in, wrong
+from .test_release_hints import filled_in, hint_of, wrong
 
 PAGE = ROOT / "docs" / "students.md"
 COMMAND = re.compile(r"^```console\n\$ (?P<command>[^\n]+)\n(?P<shown>.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -86,11 +87,11 @@ dataset: not yet, 0 of 3 public tests pass
              dataset.py, line 11: ys += indices[1:]
 
 one_hot: not yet, 2 of 3 public tests pass
+  hint       What dtype do the weights have that these rows are multiplied with?
   passes     Each row is 1 at the index of its example and 0 everywhere else.
   passes     The five inputs of `emma` become five rows of 27.
   fails      The rows have the dtype that weights have, float32.
              Expected dtype float32, got int64. It does not fit the weights.
-  hint       What dtype do the weights have that these rows are multiplied with?
 
 neurons: not yet, 0 of 4 public tests pass
   to do      A neuron is a column: its weights, one for each input, stand below
@@ -99,10 +100,11 @@ neurons: not yet, 0 of 4 public tests pass
              -0.0274, -1.1008 and 0.2859.
   to do      torch is told that the gradient with respect to the weights is
              wanted.
-             Still to do: neurons.py, line 5
+             Not written yet: neurons.py, line 5
   crash      An activation is the dot product of an example with the weights of
              a neuron.
-             The code ended Python in the middle of this test.
+             The code ended Python in the middle of this test. Does the code
+             call `os._exit()`, or does a function call itself without end?
 
 softmax: not yet, 0 of 2 public tests pass
   error      Logarithms of counts become the counts' shares of the total of
@@ -138,6 +140,13 @@ figures: not yet, 0 of 4 public tests pass
 
 0 of 7 exercises done. When your work is graded, 40 hidden tests run as well.
 """
+
+
+HINT = "Is this a hint that takes two lines? " * 3 + "It is."
+
+
+def words(shown: str) -> str:
+    return " ".join(shown.split())
 
 
 def check(folder: Path, *arguments: str) -> Ran:
@@ -212,7 +221,7 @@ def test_what_code_does_besides(tmp_path: Path) -> None:
     assert "  to do  " not in parts["neurons"]
     assert 'NotImplementedError: "softmax_lastdim_kernel_impl" not implemented' in parts["neurons"]
     assert "  hint       Over which dimension do the counts of one example run?" in parts["softmax"]
-    assert "Expected a number, got nothing (None)." in parts["nll"]
+    assert "Expected a number, got nothing (None). Does the function return" in parts["nll"]
     assert "  printed    the loss is" in parts["nll"]
     # Whoever imports what is wrong reads that first, and no hint that may be about the other one.
     assert "not done yet: begin with" in parts["gradient_descent"]
@@ -256,7 +265,7 @@ def test_hidden_tests_are_counted(temperatures: Path, tmp_path: Path) -> None:
     ran = autograder("check", folder)
     assert ran.out.splitlines()[2:] == [
         "  done       celsius",
-        "  no tests   warmest  no public tests, hidden ones alone",
+        "  no tests   warmest  no public tests, only hidden ones",
         "",
         "All public tests pass. When your work is graded, 4 hidden tests run as well.",
     ]
@@ -266,10 +275,10 @@ def test_hidden_tests_are_counted(temperatures: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "reason"),
     [
-        ([], "this folder is no assignment: tests/assignment.json is missing."),
+        ([], "this folder does not hold an assignment: tests/assignment.json is missing."),
         (["no/such"], "there is no folder 'no/such'"),
         (["given", "sofmax"], "there is no exercise 'sofmax' in this assignment; there are celsius"),
-        (["damaged"], "tests/assignment.json of 'damaged' cannot be read: take the folder tests/ anew"),
+        (["damaged"], "tests/assignment.json of 'damaged' cannot be read: copy the folder tests/ again"),
     ],
 )
 def test_what_cannot_be_checked(tmp_path: Path, arguments: list[str], reason: str) -> None:
@@ -369,15 +378,36 @@ def test_every_command_of_the_page(tmp_path: Path) -> None:
         assert shown in ran.out
 
 
+def test_the_hint_and_the_next_command_stay_where_lines_are_few(tmp_path: Path) -> None:
+    mistake = wrong("bigram_counts", "vocabulary", "dot_shares_zero")
+    folder = filled_in("bigram_counts", tmp_path / "counts", vocabulary=mistake)
+    for module in ("counting", "probabilities", "likelihood", "sampling"):
+        shutil.copy(ROOT / "assignments" / "bigram_counts" / f"{module}.py", folder)
+    ran = check(tmp_path, "counts")
+    lines = ran.out.splitlines()
+    assert len(lines) < SCREEN
+    place = lines.index("vocabulary: not yet")
+    assert " ".join(" ".join(lines[place + 1 : place + 3]).split()) == f"hint {hint_of(mistake)}"
+    assert "3 of 4 values are wrong; the first is that of 'a': got 0, expected 1." in words(ran.out)
+    end = lines.index("  `autograder check counts vocabulary` shows the rest.")
+    assert lines[end - 1].endswith((".", "?"))
+    command = shlex.split(lines[end].split("`")[1])
+    whole = autograder(*command[1:], cwd=tmp_path)
+    assert "26 of 27 values are wrong; the first is that of 'a': got 0, expected 1." in words(whole.out)
+
+
 def test_many_exercises_fit_on_a_screen() -> None:
+    folder = ReleasedFolder(Path("a"), "A", {"exercise_with_a_long_name_0": 1}, 1.0, given="my folder")
     tests = tuple(
         TestOutcome("What a long sentence this is. " * 4, Verdict.FAILS, f"Because {n}.") for n in range(9)
     )
-    outcomes = [ExerciseOutcome(f"exercise_with_a_long_name_{n}", tests) for n in range(40)]
+    outcomes = [ExerciseOutcome(f"exercise_with_a_long_name_{n}", tests, (HINT,)) for n in range(40)]
     listed = screen.state_lines(outcomes, WIDTH)
-    details = screen.first_unfinished(outcomes, outcomes, screen.LINES_MOST - len(listed) - 2, WIDTH)
+    room = screen.LINES_MOST - len(listed) - 2
+    details = screen.first_unfinished(folder, outcomes, outcomes, room, WIDTH)
     lines = [line.plain for line in (*listed, *details)]
     assert lines[0].startswith("  not yet    40: exercise_with_a_long_name_0, exercise_with_a_long_name_1")
-    assert lines[-1] == "  There is more: check exercise_with_a_long_name_0 by its name."
+    assert words("\n".join(lines)).count(HINT) == 1
+    assert lines[-1] == "  `autograder check 'my folder' exercise_with_a_long_name_0` shows the rest."
     assert len(lines) + 2 + 5 <= SCREEN
     assert max(map(len, lines)) <= WIDTH

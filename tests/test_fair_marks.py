@@ -61,6 +61,8 @@ CLASS: dict[str, dict[str, str]] = {
         "def one_hot(xs, num_classes):\n    return F.one_hot(xs, num_classes).T\n"
     },
     "unheard_of": {"softmax.py": "import torch\n\ndef softmax(logits):\n    return logits.cos()\n"},
+    "cut": {"softmax.py": "def softmax(logits):\n    return logits.detach().softmax(dim=1)\n"},
+    "numpy": {"softmax.py": "def softmax(logits):\n    return logits.detach().softmax(dim=1).numpy()\n"},
     "slower": {"gradient_descent.py": SLOWER},
     "slower_later": {"gradient_descent.py": SLOWER_LATER},
     "slower_and_raises": {"gradient_descent.py": SLOWER, "one_hot.py": RAISES},
@@ -113,8 +115,22 @@ def test_what_nobody_foresaw_gets_no_name_but_a_reason(graded: dict[str, dict[st
     softmax = graded["unheard_of"]["softmax"]
     assert names(softmax) == []
     messages = {test["test"]: test["message"] for test in softmax["tests"]}
-    assert messages["log_counts"].startswith("All 2 rows are wrong; the first is row 0, at [0, 0]: got 1,")
+    assert messages["log_counts"].startswith("Both rows are wrong; the first is row 0, at [0, 0]: got 1,")
     assert messages["any_size"].startswith("All 5 rows are wrong; the first is row 0, at [0, 0]: off by")
+
+
+@pytest.mark.parametrize(
+    ("student", "message"),
+    [
+        ("cut", "No gradient reaches the logits. Can it flow back from the probabilities?"),
+        ("numpy", "Expected a tensor, got a numpy.ndarray."),
+    ],
+)
+def test_a_gradient_that_is_missing_is_told_of_as_such(
+    graded: dict[str, dict[str, Any]], student: str, message: str
+) -> None:
+    messages = {test["test"]: test["message"] for test in graded[student]["softmax"]["tests"]}
+    assert messages["gradient_reaches_the_logits"] == message
 
 
 @pytest.mark.parametrize(

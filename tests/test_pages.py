@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 import shutil
@@ -87,12 +88,18 @@ def test_class_page(graded: tuple[Path, Ran]) -> None:
     results, ran = graded
     assert ran.status == 0, ran.err
     page = Page(results / "index.html")
-    assert "6 submissions, 5 graded; 1 with full marks" in page.text
-    assert "1 that could not be read: no marks eve :" in page.text
+    assert "6 submissions, 5 graded, 1 that could not be read (0 points); 1 with full marks" in page.text
+    assert "1 that could not be read: 0 points eve :" in page.text
     assert "1 with an exercise whose process ended while a test ran cy : warmest" in page.text
-    assert "forgets the offset celsius 1 of 5" in page.text
+    assert "forgets the offset celsius What is 32 degrees Fahrenheit in Celsius? 1 of 5" in page.text
     assert "Water freezes at 0 and boils at 100 degrees Celsius. 20 3 of 5 60 %" in page.text
+    # What could not be read has no points, here as in the table.
+    assert any("points: 0–10: 1; " in label for label in page.values("aria-label"))
     assert any("90–100: 1" in label for label in page.values("aria-label"))
+    (mean,) = re.findall(r"full marks, ([\d.]+) points on average", page.text)
+    with open(results / "scores.csv", newline="", encoding="utf-8") as file:
+        scores = [float(row["score"]) for row in csv.DictReader(file)]
+    assert mean == f"{sum(scores) / 6:.1f}"
     table = page.source[page.source.index('id="all"') :]
     links = re.findall(r'<th scope="row"><a href="([^"]*)"', table)
     assert len(links) == len(STUDENTS) + 1
@@ -106,7 +113,7 @@ def test_feedback_says_all_that_became_of_the_work(graded: tuple[Path, Ran]) -> 
     assert "Hint: What is 32 degrees Fahrenheit in Celsius?" in text
     assert "Set by hand: 25 points, in place of the automatic 10. Reason: <b>agreed</b> on 3 May" in text
     assert "✗ not right yet Water freezes at 0 and boils at 100 degrees Celsius. 0 of 20" in text
-    assert "All 2 values are wrong; the first is at [0]: got 17.778, expected 0." in text
+    assert "Both values are wrong; the first is at [0]: got 17.778, expected 0." in text
     assert "This exercise builds on your celsius, where there is still something to mend." in text
     assert "All tests passed. Well done!" in feedback(graded[0], "ada").text
     assert "could not be read, so no test has run." in feedback(graded[0], "eve").text

@@ -62,7 +62,7 @@ def test_public_tests_pass_with_the_references_and_fail_with_the_stubs(name: str
     assert "passed" not in with_stubs.out.splitlines()[-1]
     assignment = find_assignment(name, ROOT)
     for module in assignment.modules:
-        assert f"Still to do: {module}.py" in with_stubs.out
+        assert f"Not written yet: {module}.py" in with_stubs.out
         (tmp_path / f"{module}.py").write_bytes(assignment.reference(module).read_bytes())
     with_references = pytest_in(tmp_path)
     assert with_references.status == 0, with_references.out
@@ -82,7 +82,7 @@ def test_a_student_sees_what_is_wrong_and_where(temperatures: Path, tmp_path: Pa
     (tmp_path / "celsius.py").write_text(wrong)
     ran = pytest_in(tmp_path)
     assert "Water freezes at 0 and boils at 100 degrees Celsius." in ran.out
-    assert "1 of 2 values is wrong; the first is at [1]: got 180, expected 100." in ran.out
+    assert "1 of 2 values is wrong, at [1]: got 180, expected 100." in ran.out
     (tmp_path / "celsius.py").write_text(wrong.replace("fahrenheit - 32", "farenheit - 32"))
     assert (
         "NameError: name 'farenheit' is not defined (celsius.py, line 2: return faren"

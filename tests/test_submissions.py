@@ -160,13 +160,13 @@ class TestBesideSubmissions:
         assert [source.name for source in found.sources] == ["alice"]
         assert found.passed_over == (
             "class/.hidden: hidden",
-            "class/empty: empty",
+            "class/empty: an empty folder, so nothing is graded for it",
             "class/fifo.zip: a special file",
             "class/link: a link",
             "class/link.zip: a link",
             "class/marks.csv: neither a folder nor an archive",
             "class/one\\nline: neither a folder nor an archive",
-            "class/only_baggage: empty",
+            "class/only_baggage: an empty folder, so nothing is graded for it",
         )
 
     def test_linked_submission_is_not_followed(self, tmp_path: Path) -> None:

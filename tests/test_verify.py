@@ -252,7 +252,7 @@ def test_nothing_else_falls_short(broken: tuple[Ran, dict[str, Any]]) -> None:
 
 def test_tests_that_another_one_makes_up_for_are_named(broken: tuple[Ran, dict[str, Any]]) -> None:
     ran, _proof = broken
-    line = next(line for line in ran.out.splitlines() if line.startswith("idle: catch nothing"))
+    line = next(line for line in ran.out.splitlines() if line.startswith("idle: for information"))
     assert line.endswith(", nothing")
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from shlex import quote
 from typing import Any
 
 from ..errors import UsageError
@@ -23,16 +24,22 @@ class ReleasedFolder:
     Attributes:
         hidden_tests: how many hidden tests each exercise has, in the order of the course.
         test_seconds: wall clock that one test may take.
+        given: the path as it was typed; empty for the folder that one is in.
     """
 
     path: Path
     title: str
     hidden_tests: Mapping[str, int]
     test_seconds: float
+    given: str = ""
 
     @property
     def exercises(self) -> tuple[str, ...]:
         return tuple(self.hidden_tests)
+
+    def command(self, exercise: str) -> str:
+        """What to type for all about an exercise."""
+        return " ".join(filter(None, ["autograder check", self.given and quote(self.given), exercise]))
 
 
 def find_folder(arguments: Sequence[str]) -> tuple[ReleasedFolder, tuple[str, ...]]:
@@ -44,10 +51,10 @@ def find_folder(arguments: Sequence[str]) -> tuple[ReleasedFolder, tuple[str, ..
     Raises:
         UsageError: the folder is no assignment, or has no such exercise.
     """
-    here, rest = Path(), list(arguments)
+    given, rest = "", list(arguments)
     if rest and (Path(rest[0]).is_dir() or _looks_like_a_path(rest[0])):
-        here = Path(rest.pop(0))
-    folder = _read(here)
+        given = rest.pop(0)
+    folder = replace(_read(Path(given)), given=given)
     names = [name.removesuffix(".py") for name in rest]
     for name in names:
         if name not in folder.exercises:
@@ -67,14 +74,14 @@ def _read(path: Path) -> ReleasedFolder:
         raise UsageError(f"there is no folder {where}")
     if not file.is_file():
         raise UsageError(
-            f"{where} is no assignment: {DESCRIPTION.as_posix()} is missing. "
+            f"{where} does not hold an assignment: {DESCRIPTION.as_posix()} is missing. "
             "Run this in the folder that you were given"
         )
     try:
         return _described(path.resolve(), json.loads(file.read_text(encoding="utf-8")))
     except (OSError, ValueError, LookupError, TypeError, AttributeError):
         raise UsageError(
-            f"{DESCRIPTION.as_posix()} of {where} cannot be read: take the folder tests/ anew from what "
+            f"{DESCRIPTION.as_posix()} of {where} cannot be read: copy the folder tests/ again from what "
             "you were given"
         ) from None
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ..errors import GraderFault, UsageError
+from ..text import WHY_PYTHON_ENDS
 from .folder import ReleasedFolder
 from .outcomes import ExerciseOutcome, TestOutcome, Verdict
 from .process import Closed, WorkerProcess
@@ -19,8 +20,8 @@ START_SECONDS = 120.0
 LOOK_SECONDS = 0.05
 
 MEMORY_RAN_OUT = "The system ended Python in the middle of this test: was there enough memory?"
-RECURSION = "Python itself crashed in the middle of this test: does a function call itself without an end?"
-ENDED = "The code ended Python in the middle of this test."
+RECURSION = "Python itself crashed in the middle of this test: does a function call itself without end?"
+ENDED = f"The code ended Python in the middle of this test. {WHY_PYTHON_ENDS}"
 
 
 class Interrupted(Exception):
@@ -156,7 +157,7 @@ class _Run:
         match told["what"]:
             case "broken":
                 raise UsageError(
-                    f"{told['node']} cannot be used: take the folder tests/ anew from what you were given "
+                    f"{told['node']} cannot be used: copy the folder tests/ again from what you were given "
                     f"({_last_line(told['text'])})"
                 )
             case "collected":

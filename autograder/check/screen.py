@@ -6,13 +6,14 @@ colour and a screen reader give the same.
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from rich.text import Text
 
-from ..text import printable
+from ..text import listed, printable
 from .folder import ReleasedFolder
 from .outcomes import ExerciseOutcome, State, TestOutcome, Verdict
 
@@ -26,6 +27,8 @@ LISTED_MOST = 10
 
 PRINTED_MOST = 3
 """Lines of what a test printed."""
+
+SENTENCE_END = re.compile(r"(?<=[.?!]) (?=[A-Z])")
 
 LABEL = 13
 INDENT = 2
@@ -50,7 +53,7 @@ def exercise_line(outcome: ExerciseOutcome, names: Sequence[str], width: int) ->
     if outcome.state is State.NOT_YET:
         text = f"{text:<{column}}{_passing(outcome)}"
     if outcome.state is State.UNTESTED:
-        text = f"{text:<{column}}no public tests, hidden ones alone"
+        text = f"{text:<{column}}no public tests, only hidden ones"
     return _labelled(outcome.state, text, width)
 
 
@@ -65,8 +68,12 @@ def state_lines(outcomes: Outcomes, width: int) -> list[Text]:
     return lines
 
 
-def first_unfinished(outcomes: Outcomes, known: Outcomes, room: int, width: int) -> list[Text]:
+def first_unfinished(
+    folder: ReleasedFolder, outcomes: Outcomes, known: Outcomes, room: int, width: int
+) -> list[Text]:
     """What is wrong about the first exercise that is not done, in so many lines at most.
+
+    What leads on comes first, and is never cut: where lines are few, tests are told of in fewer words.
 
     Args:
         known: all exercises that something is known of.
@@ -75,11 +82,13 @@ def first_unfinished(outcomes: Outcomes, known: Outcomes, room: int, width: int)
     if first is None:
         return []
     left = [test for test in first.tests if test.verdict is not Verdict.PASSES]
-    lines = [Text(), *_heading(f"{first.exercise}: {first.state}", width), *_tests(left, width)]
-    lines += _about(first, known, width)
-    if len(lines) <= room:
-        return lines
-    return [*lines[: room - 1], Text(f"{'':{INDENT}}There is more: check {first.exercise} by its name.")]
+    lines = [Text(), *_heading(f"{first.exercise}: {first.state}", width), *_about(first, known, width)]
+    tests = list(_tests(left, width))
+    if len(lines) + len(tests) <= room:
+        return [*lines, *tests]
+    rest = _wrapped(f"`{folder.command(first.exercise)}` shows the rest.", width - INDENT)
+    lines += _shortened(left, room - len(lines) - len(rest), width)
+    return [*lines, *(Text(" " * INDENT).append(line) for line in rest)]
 
 
 def whole_exercise(outcome: ExerciseOutcome, known: Outcomes, width: int) -> list[Text]:
@@ -91,8 +100,8 @@ def whole_exercise(outcome: ExerciseOutcome, known: Outcomes, width: int) -> lis
     passing = "no public tests" if outcome.state is State.UNTESTED else _passing(outcome)
     return [
         *_heading(f"{outcome.exercise}: {outcome.state}, {passing}", width),
-        *_tests(outcome.tests, width, with_printed=True),
         *_about(outcome, known, width),
+        *_tests(outcome.tests, width, with_printed=True),
     ]
 
 
@@ -121,13 +130,42 @@ def _passing(outcome: ExerciseOutcome) -> str:
 
 def _tests(tests: Sequence[TestOutcome], width: int, *, with_printed: bool = False) -> Iterator[Text]:
     """The tests, and after those that say the same what they say."""
-    for _said, alike in groupby(tests, lambda test: (test.message, test.where, test.printed)):
-        for test in (together := list(alike)):
+    for together in _saying_the_same(tests):
+        for test in together:
             yield from _labelled(test.verdict, test.sentence, width)
         for line in filter(None, (together[0].message, together[0].where)):
             yield from _labelled("", line, width)
         if with_printed and together[0].printed.strip():
             yield from _printed(together[0].printed, width)
+
+
+def _shortened(tests: Sequence[TestOutcome], room: int, width: int) -> list[Text]:
+    """The tests that so many lines have room for, the last of them in fewer sentences."""
+    lines: list[Text] = []
+    for together in _saying_the_same(tests):
+        whole = list(_tests(together, width))
+        if len(whole) > room - len(lines):
+            return lines + _sentences_that_fit(together[0], room - len(lines), width)
+        lines += whole
+    return lines
+
+
+def _sentences_that_fit(test: TestOutcome, room: int, width: int) -> list[Text]:
+    """What a test asks for and what is wrong, in whole sentences; nothing where there is no room for both."""
+    asked = _labelled(test.verdict, test.sentence, width)
+    sentences = SENTENCE_END.split(test.message)
+    for where in dict.fromkeys([test.where, ""]):
+        place = _labelled("", where, width) if where else []
+        for number in range(len(sentences), 0, -1):
+            lines = [*asked, *_labelled("", " ".join(sentences[:number]), width), *place]
+            if len(lines) <= room:
+                return lines
+    return []
+
+
+def _saying_the_same(tests: Sequence[TestOutcome]) -> list[list[TestOutcome]]:
+    groups = groupby(tests, lambda test: (test.message, test.where, test.printed))
+    return [list(together) for _said, together in groups]
 
 
 def _printed(printed: str, width: int) -> Iterator[Text]:
@@ -145,16 +183,11 @@ def _about(outcome: ExerciseOutcome, known: Outcomes, width: int) -> Iterator[Te
         return
     earlier = [other.exercise for other in known if other.exercise in outcome.built_on and other.unfinished]
     if earlier:
-        text = f"It uses {_listed(earlier)}, not done yet: begin with {earlier[0]}."
+        text = f"It uses {listed(earlier)}, not done yet: begin with {earlier[0]}."
         yield from _labelled("note", text, width)
         return
     for hint in outcome.hints:
         yield from _labelled("hint", hint, width)
-
-
-def _listed(names: Sequence[str]) -> str:
-    *first, last = names
-    return f"{', '.join(first)} and {last}" if first else last
 
 
 def _heading(text: str, width: int) -> list[Text]:

@@ -185,7 +185,7 @@ def _score(text: str, most: float) -> float:
     except ValueError:
         score = -1.0
     if not 0 <= score <= most:  # not a number is not between any two
-        raise ValueError(f"the score “{in_one_line(text)}” is no number from 0 to {most:g}")
+        raise ValueError(f"the score “{in_one_line(text)}” is not a number between 0 and {most:g}")
     return abs(score)  # minus zero is zero
 
 

@@ -117,7 +117,9 @@ class _Check:
             listed = screen.state_lines(self._outcomes(names), self._width)
             self._print(listed)
         room = screen.LINES_MOST - len(listed) - len(self._closing)
-        details = screen.first_unfinished(self._outcomes(names), self._every_outcome, room, self._width)
+        details = screen.first_unfinished(
+            self._folder, self._outcomes(names), self._every_outcome, room, self._width
+        )
         self._print([*details, Text(), *self._closing])
 
     def _run(self, names: Sequence[str]) -> Iterable[ExerciseOutcome]:

@@ -14,7 +14,7 @@ from typing import Any
 from ..errors import UsageError
 from ..reports.rows import Row
 from ..scores import total_score
-from ..text import printable
+from ..text import listed, printable
 from .results import Scored, message_for_students
 
 TEXT = "text"
@@ -96,8 +96,8 @@ def _remarks(exercises: Sequence[Mapping[str, Any]]) -> Iterator[str]:
             for misconception in exercise["misconceptions"]:
                 yield f"{exercise['exercise']}: {printable(misconception['hint'])}"
         if exercise["replaced"]:
-            right = " and ".join(exercise["replaced"])
-            yield f"{exercise['exercise']}: graded with a right {right} in the place of yours."
+            ours = listed(exercise["replaced"])
+            yield f"{exercise['exercise']}: graded with our {ours} in place of yours."
 
 
 def _by_hand(row: Row) -> Iterator[str]:

@@ -8,7 +8,7 @@ from ..errors import GraderFault
 from ..sandbox.outcomes import Limit, Status, StudentFailure
 from ..testing.comparisons import Mismatch
 from ..testing.subject import Recorded
-from ..testing.values import kind_of, one_line
+from ..testing.values import kind_told, one_line
 from .records import Test, TestResult
 
 OUR_OWN = (GraderFault, MemoryError, OSError)
@@ -47,6 +47,6 @@ def judge(test: Test, error: BaseException, student: Recorded) -> TestResult:
     # The references pass every test, so once a student's value has come back, that is what an
     # ordinary exception of the test is about: None has no .sum(), a list no .shape.
     if student.last is not None and isinstance(error, Exception) and not isinstance(error, OUR_OWN):
-        message = f"The test cannot use what came back: {one_line(kind_of(student.last.result))}."
+        message = f"The test cannot use what came back: {one_line(kind_told(student.last.result))}"
         return TestResult(test, 0.0, Status.FAILED, message=message)
     raise GraderFault(f"test {test.name}: {type(error).__name__}: {error}") from error

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from ..text import listed
+
 
 def verdict_on(exercise: Mapping[str, Any]) -> str:
     """Which tests of an exercise passed, and what was wrong in the others."""
@@ -29,7 +31,7 @@ def comment_on(exercise: Mapping[str, Any], error: str | None) -> str | None:
     if len(lost) > 1:
         parts.append(f"- … and {len(lost) - 1} more, listed below")
     if exercise["replaced"]:
-        names = ", ".join(exercise["replaced"])
+        names = listed(exercise["replaced"])
         parts.append(f"- Graded with our {names} in place of yours, so that one mistake costs marks once.")
     return "\n".join(parts)
 

@@ -57,7 +57,7 @@ def record(
     failed = [f"{student}: {reason}" for student, reason in reasons.items() if reason is not None]
     tell(
         f"{len(new) - len(failed)} of {len(graded)} written to the gradebook, "
-        f"{len(scored) - len(new)} stood there already"
+        f"{len(scored) - len(new)} already there"
     )
     if failed:
         raise GraderFault("not written to the gradebook: " + "; ".join(failed))

@@ -75,12 +75,13 @@ class Sighting:
 
 @dataclass(frozen=True)
 class Analysis:
-    """What those of a class show who were graded.
+    """What a class shows.
 
     Attributes:
-        exercises: by the marks that tests gave.
-        bins: how many have a final mark in each tenth of the scale, the lowest first.
-        bands: how many have one in each fifth.
+        exercises: by the marks that tests gave to those who were graded.
+        bins: how many have a final mark in each tenth of the scale, the lowest first; what could not be
+            read has 0 points.
+        bands: how many of those who were graded have one in each fifth.
         sightings: of misconceptions, the most frequent first.
     """
 
@@ -106,12 +107,11 @@ def analyse(rows: Sequence[Row]) -> Analysis:
         rows: of all submissions of one assignment.
     """
     graded = [row for row in rows if row.status == "graded"]
-    final = [row for row in graded if row.final is not None]
     return Analysis(
         tuple(_exercise_items(graded)),
         tuple(sorted(_sightings(graded), key=lambda one: (-len(one.rows), one.exercise, one.name))),
-        _counted(final, BINS),
-        _counted(final, BANDS),
+        _counted(rows, BINS),
+        _counted(graded, BANDS),
     )
 
 

@@ -27,14 +27,14 @@ def class_page(title: str, rows: Sequence[Row], exercises: Sequence[tuple[str, f
     script = template_source("class.js")
     analysis = analyse(rows)
     points = sum(most for _, most in exercises)
-    graded = [row.final for row in rows if row.status == "graded" and row.final is not None]
+    marks = [row.final for row in rows if row.final is not None]
     return render(
         "class.html",
         title=title,
         rows=rows,
         exercises=exercises,
-        graded=len(graded),
-        mean=sum(graded) / len(graded) if graded else None,
+        graded=sum(row.status == "graded" for row in rows),
+        mean=sum(marks) / len(marks) if marks else None,
         full=sum(row.final == row.max_score for row in rows),
         any_by_hand=any(row.set_by_hand for row in rows),
         analysis=analysis,

@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from ..scores import shown_score
-from ..text import printable
+from ..text import listed, printable
 
 
 def render(template: str, **values: object) -> str:
@@ -47,7 +47,14 @@ def _environment() -> Environment:
     environment.filters["score"] = shown_score
     environment.filters["printable"] = printable
     environment.filters["prose"] = _prose
+    environment.filters["listed"] = listed
+    environment.filters["breakable"] = _breakable
     return environment
+
+
+def _breakable(name: str) -> Markup:
+    """A name that goes on in the next line after an underscore, where a line is too short for it."""
+    return Markup("_<wbr>").join(name.split("_"))
 
 
 def _prose(text: str) -> Markup:

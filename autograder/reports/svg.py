@@ -31,7 +31,7 @@ def histogram(counts: Sequence[int], labels: Sequence[str]) -> Markup:
     return Markup(
         '<svg class="histogram" viewBox="0 0 {} {}" role="img" aria-label="{}">{}'
         '<path class="axis" d="M0 {}H{}"/></svg>'
-    ).format(WIDTH, HEIGHT, f"How many have how many points: {text}", bars, base, WIDTH)
+    ).format(WIDTH, HEIGHT, f"The number of submissions by their points: {text}", bars, base, WIDTH)
 
 
 def _bar(left: float, step: float, height: float, count: int, label: str) -> Markup:

@@ -7,6 +7,7 @@ from typing import Any
 from ..testing.observing import Observation, Request
 from ..testing.subject import Subject
 from ..testing.values import one_line
+from ..text import WHY_PYTHON_ENDS
 from .encoding import BadValue, Encoded, decode_observation, encode, request_json
 from .limits import MIB
 from .outcomes import Limit, Status, StudentFailure
@@ -127,7 +128,7 @@ class IsolatedStudent(Subject):
         if used >= limits.exercise_seconds:
             message = f"All calls together took more than {limits.exercise_seconds:g} seconds."
             return StudentFailure(Status.TIMEOUT, message, Limit.WALL)
-        message = f"The process of {self._file} ended before it gave an answer."
+        message = f"The process of {self._file} ended before it gave an answer. {WHY_PYTHON_ENDS}"
         return StudentFailure(Status.CRASHED, message)
 
     def _died(self, message: str, limit: Limit | None = None) -> StudentFailure:
@@ -146,14 +147,14 @@ class IsolatedStudent(Subject):
                 return StudentFailure(Status.CRASHED, self._out_of_memory, Limit.MEMORY)
             case "scratch_full":
                 message = (
-                    f"What the code writes does not fit: at most {limits.scratch_mib} MiB in "
+                    f"The code writes too much: at most {limits.scratch_mib} MiB in "
                     f"{limits.scratch_files} files may be written."
                 )
                 return StudentFailure(Status.ERROR, message, Limit.SCRATCH)
             case "too_large":
                 size = reply.header.get("size")
                 much = f"{size / MIB:.3g} MiB" if isinstance(size, int) and 0 <= size < 2**63 else "too much"
-                message = f"What came back takes {much}; at most {limits.result_mib} MiB may."
+                message = f"What came back takes {much}; at most {limits.result_mib} MiB are allowed."
                 return StudentFailure(Status.FAILED, message, Limit.RESULT)
             case _:
                 return self._died(f"The process of {self._file} sent no usable answer.")
@@ -164,7 +165,7 @@ class IsolatedStudent(Subject):
         line = header.get("line")
         # torch raises it, too: for operations that a dtype does not have.
         if kind == "NotImplementedError" and file == self._file and f"raise {kind}" in source:
-            return StudentFailure(Status.MISSING, f"Still to do: {text or self._file}")
+            return StudentFailure(Status.MISSING, f"Not written yet: {file}.")
         is_line = type(line) is int and 0 <= line <= LINE_MOST
         where = f" ({file}, line {line}: {source})" if file and is_line else ""
         raised = f"{kind}: {text}" if text else kind
@@ -172,7 +173,7 @@ class IsolatedStudent(Subject):
 
     @property
     def _out_of_memory(self) -> str:
-        return f"Out of memory: more than the {self._task.limits.memory_mib} MiB that there are."
+        return f"Out of memory: more than the {self._task.limits.memory_mib} MiB that are allowed."
 
     @property
     def _file(self) -> str:

@@ -103,7 +103,7 @@ class _Search:
         if not entry.is_dir(follow_symlinks=False):
             return "a special file"
         if _is_empty(folder / entry.name):
-            return "empty"
+            return "an empty folder, so nothing is graded for it"
         moodle = _MOODLE.search(entry.name)
         if moodle is not None and moodle["plugin"] != "file":
             return "no files in Moodle's sense"

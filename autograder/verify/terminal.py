@@ -62,7 +62,7 @@ def idle_tests(proof: Proof) -> Iterator[str]:
     for exercise in proof.exercises:
         if idle := exercise.idle():
             names = ", ".join(test.name for test in idle)
-            yield f"{exercise.module}: catch nothing that no other test catches: {names}"
+            yield f"{exercise.module}: for information, these tests catch nothing that others miss: {names}"
 
 
 def _pattern(exercise: ExerciseProof, test: str) -> str:

@@ -199,7 +199,7 @@ def test_on_gradescope_the_total_shows_and_hidden_tests_do_not(results: Path) ->
     ]
     assert described["tests"][1]["output"] == "0 of 2 passed."
     assert "Any temperature" not in json.dumps(described)
-    assert described["output"] == "warmest: graded with a right celsius in the place of yours."
+    assert described["output"] == "warmest: graded with our celsius in place of yours."
     failed = exported(results, "doejane_LATE_101_9001_work", "gradescope")["tests"][0]
     assert failed["output"].startswith("1 of 2 values is wrong")
 

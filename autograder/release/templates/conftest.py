@@ -104,6 +104,8 @@ def pytest_runtest_makereport(
 
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    # Each failure has been told of in whole sentences; pytest's list would repeat them, cut off.
+    terminalreporter.reportchars = terminalreporter.reportchars.replace("f", "")
     points = config.stash[POINTS]
     if not points:
         return

@@ -7,7 +7,7 @@ import pytest
 import torch
 from bigram_inputs import SIZE, count_all, random_table
 
-from autograder.testing import Generator, Mismatch, Subject, equal, points
+from autograder.testing import Generator, Mismatch, Subject, equal, points, wrong_kind
 
 EMPTY_OR_AB = torch.tensor([[0.2, 0.8, 0.0], [0.0, 0.0, 1.0], [1.0, 0.0, 0.0]])
 AB = {0: ".", 1: "a", 2: "b"}
@@ -29,7 +29,9 @@ def table_with_a_way_out(size: int, rng: torch.Generator) -> torch.Tensor:
 
 
 def names_in(got: object) -> list[str]:
-    if not isinstance(got, list) or not all(isinstance(name, str) for name in got):
+    if not isinstance(got, list):
+        raise wrong_kind("a list of names", got)
+    if not all(isinstance(name, str) for name in got):
         raise Mismatch("Expected a list of names, each of them a str.")
     return list(got)
 

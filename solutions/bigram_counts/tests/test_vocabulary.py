@@ -7,7 +7,7 @@ from typing import Any
 import torch
 from bigram_inputs import random_words
 
-from autograder.testing import Mismatch, Subject, equal, points
+from autograder.testing import Mismatch, Subject, equal, points, wrong_kind
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
@@ -21,8 +21,10 @@ def itos_of(got: object) -> dict[Any, Any]:
 
 
 def map_at(position: int, got: object) -> dict[Any, Any]:
-    if not isinstance(got, tuple | list) or len(got) != 2:
-        raise Mismatch("Expected the two maps (stoi, itos).")
+    if not isinstance(got, tuple | list):
+        raise wrong_kind("the two maps (stoi, itos)", got)
+    if len(got) != 2:
+        raise Mismatch(f"Expected the two maps (stoi, itos), got {len(got)} values.")
     if not isinstance(got[position], dict):
         raise Mismatch(f"Expected {('stoi', 'itos')[position]} to be a dict.")
     return dict(got[position])
@@ -55,7 +57,7 @@ def test_is_a_pair_of_dicts(student: Subject) -> None:
     """What comes back is a tuple of two dictionaries."""
     got = student.build_vocabulary(["ada", "bob"])
     if not isinstance(got, tuple):
-        raise Mismatch("Expected a tuple (stoi, itos).")
+        raise wrong_kind("a tuple (stoi, itos)", got)
     stoi_of(got)
     itos_of(got)
 

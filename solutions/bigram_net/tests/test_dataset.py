@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import torch
 
-from autograder.testing import Mismatch, Subject, close, is_tensor, points
+from autograder.testing import Mismatch, Subject, close, is_tensor, points, wrong_kind
 
 ALPHABET = {character: index for index, character in enumerate(".abcdefghijklmnopqrstuvwxyz")}
 
@@ -18,8 +18,10 @@ def first_names(data_file: Callable[[str], Path]) -> list[str]:
 
 def both(pair: object) -> tuple[object, object]:
     """The inputs and the labels of what came back."""
-    if not isinstance(pair, tuple | list) or len(pair) != 2:
-        raise Mismatch("Expected two tensors, the inputs and the labels.")
+    if not isinstance(pair, tuple | list):
+        raise wrong_kind("two tensors (inputs, labels)", pair)
+    if len(pair) != 2:
+        raise Mismatch(f"Expected two tensors (inputs, labels), got {len(pair)} values.")
     return pair[0], pair[1]
 
 

@@ -7,7 +7,17 @@ import pytest
 import torch
 from count_matrix import count_bigrams, trajectory
 
-from autograder.testing import LONG_RUNS, Made, Mismatch, Observation, Subject, close, points, same_losses
+from autograder.testing import (
+    LONG_RUNS,
+    Made,
+    Mismatch,
+    Observation,
+    Subject,
+    close,
+    points,
+    same_losses,
+    wrong_kind,
+)
 
 SEED = 2147483647
 EMMA = torch.tensor([0, 5, 13, 13, 1]), torch.tensor([5, 13, 13, 1, 0])
@@ -121,15 +131,19 @@ def test_one_loss_a_step(student: Subject) -> None:
     """There are as many losses as steps."""
     for steps in (1, 12):
         losses = student.train(*EMMA, lecture_weights(), 0.1, steps)
-        if not isinstance(losses, list | tuple) or len(losses) != steps:
-            raise Mismatch(f"Expected a list with the losses of {steps} steps.")
+        if not isinstance(losses, list | tuple):
+            raise wrong_kind("a list of losses", losses)
+        if len(losses) != steps:
+            raise Mismatch(f"Expected a list with the losses of {steps} steps, got {len(losses)} entries.")
 
 
 @points(1, public=True)
 def test_losses_are_floats(student: Subject) -> None:
     """The losses are Python floats in a list."""
     losses = student.train(*EMMA, lecture_weights(), 0.1, 2)
-    if not isinstance(losses, list) or not all(isinstance(loss, float) for loss in losses):
+    if not isinstance(losses, list):
+        raise wrong_kind("a list of Python floats", losses)
+    if not all(isinstance(loss, float) for loss in losses):
         raise Mismatch("Expected a list of Python floats.")
 
 

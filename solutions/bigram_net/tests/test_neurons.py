@@ -2,7 +2,7 @@
 
 import torch
 
-from autograder.testing import Generator, Mismatch, Subject, close, is_tensor, points
+from autograder.testing import Generator, Mismatch, Subject, close, gradient_to, is_tensor, points
 
 SEED = 2147483647
 
@@ -77,9 +77,9 @@ def test_gradient_reaches_the_weights(student: Subject, reference: Subject, rng:
     """The gradient of the activations flows back to the weights."""
     encoded, weights = torch.randn((5, 4), generator=rng), torch.randn((4, 3), generator=rng)
     expected = reference.observe("activations", encoded, weights, gradient_wrt=1).gradient
-    gradient = student.observe("activations", encoded, weights, gradient_wrt=1).gradient
-    is_tensor(gradient, shape=(4, 3), hint="Can a gradient flow back from the activations?")
-    close(gradient, expected)
+    observed = student.observe("activations", encoded, weights, gradient_wrt=1)
+    hint = "Can it flow back from the activations?"
+    close(gradient_to("the weights", observed, hint=hint), expected)
 
 
 @points(1)

@@ -3,7 +3,7 @@
 import torch
 from built_ins import SOFTMAX_AND_LOSSES
 
-from autograder.testing import Mismatch, Subject, avoids, close, is_tensor, points
+from autograder.testing import Mismatch, Subject, avoids, close, gradient_to, is_tensor, points
 
 
 def random_logits(n: int, num_classes: int, rng: torch.Generator) -> torch.Tensor:
@@ -62,9 +62,9 @@ def test_gradient_reaches_the_logits(student: Subject, reference: Subject, rng: 
     """The gradient of the probabilities flows back to the logits."""
     logits = random_logits(6, 4, rng)
     expected = reference.observe("softmax", logits, gradient_wrt=0).gradient
-    gradient = student.observe("softmax", logits, gradient_wrt=0).gradient
-    is_tensor(gradient, shape=(6, 4), hint="Can a gradient flow back from the probabilities?")
-    close(gradient, expected)
+    observed = student.observe("softmax", logits, gradient_wrt=0)
+    hint = "Can it flow back from the probabilities?"
+    close(gradient_to("the logits", observed, hint=hint), expected)
 
 
 @points(1)

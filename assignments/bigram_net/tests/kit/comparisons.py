@@ -17,8 +17,8 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from .observing import Operations
-from .values import Compared, kind_of
+from .observing import Observation, Operations
+from .values import Compared, kind_of, kind_told
 
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -104,13 +104,30 @@ def is_tensor(
 ) -> None:
     """Check that `got` is a tensor, then its shape, then its dtype (one of several, if a tuple)."""
     if not isinstance(got, Tensor):
-        raise _mismatch(f"Expected a tensor, got {kind_of(got)}.", hint)
+        raise wrong_kind("a tensor", got, hint=hint)
     if shape is not None and tuple(got.shape) != shape:
         raise _mismatch(f"Expected shape {shape}, got {tuple(got.shape)}.", hint)
     allowed = (dtype,) if isinstance(dtype, torch.dtype) else dtype
     if allowed is not None and got.dtype not in allowed:
         names = " or ".join(_dtype_name(one) for one in allowed)
         raise _mismatch(f"Expected dtype {names}, got {_dtype_name(got.dtype)}.", hint)
+
+
+def gradient_to(argument: str, observation: Observation, *, hint: str = "") -> Tensor:
+    """The gradient that an observation was asked for, where there is one.
+
+    Args:
+        argument: with respect to which, as a sentence calls it: `the logits`.
+    """
+    is_tensor(observation.result)
+    if observation.gradient is None:
+        raise _mismatch(f"No gradient reaches {argument}.", hint)
+    return observation.gradient
+
+
+def wrong_kind(expected: str, got: object, *, hint: str = "") -> Mismatch:
+    """To be raised where a value is something else altogether."""
+    return _mismatch(f"Expected {expected}, got {kind_told(got)}", hint)
 
 
 def close(got: object, expected: object, *, within: Tolerance = VALUES, hint: str = "") -> None:
@@ -152,7 +169,7 @@ def equal(got: object, expected: object, *, hint: str = "") -> None:
         close(got, expected, within=EXACTLY, hint=hint)
         return
     if not _is_of_kind(got, expected):
-        raise _mismatch(f"Expected {kind_of(expected)}, got {kind_of(got)}.", hint)
+        raise wrong_kind(kind_of(expected), got, hint=hint)
     if got != expected:
         raise _mismatch(_difference(got, expected), hint)
 
@@ -224,7 +241,7 @@ def _numbers_in(got: object, expected: object, hint: str) -> tuple[Tensor, Tenso
         raise TypeError(f"cannot compare with {kind_of(expected)}")
     found = _as_tensor(got)
     if found is None:
-        raise _mismatch(f"Expected {_numbers_wanted(expected)}, got {kind_of(got)}.", hint)
+        raise wrong_kind(_numbers_wanted(expected), got, hint=hint)
     if found.shape != wanted.shape:
         raise _mismatch(_shape_message(expected, found, wanted), hint)
     return found, wanted
@@ -258,18 +275,23 @@ def _values_message(found: Tensor, wanted: Tensor, wrong: Tensor) -> str:
     off = _distance(found[where], wanted[where])
     if not where:
         return f"The value is wrong: {off}."
-    place = f"[{', '.join(map(str, where))}]"
+    place = f"at [{', '.join(map(str, where))}]"
     if len(where) == 1:
-        return f"{_how_many(wrong, 'value')}; the first is at {place}: {off}."
+        return f"{_how_many(int(wrong.sum()), wrong.numel(), 'value', place)}: {off}."
     rows = wrong.flatten(start_dim=1).any(dim=1)
-    return f"{_how_many(rows, 'row')}; the first is row {where[0]}, at {place}: {off}."
+    first = f"row {where[0]}, {place}"
+    return f"{_how_many(int(rows.sum()), rows.numel(), 'row', first)}: {off}."
 
 
-def _how_many(wrong: Tensor, what: str) -> str:
-    number, of = int(wrong.sum()), wrong.numel()
-    if number == of > 1:
-        return f"All {of} {what}s are wrong"
-    return f"{number} of {of} {what}{'' if of == 1 else 's'} {'is' if number == 1 else 'are'} wrong"
+def _how_many(wrong: int, of: int, what: str, first: str) -> str:
+    """How many are wrong, and which is the first of them."""
+    if wrong == of == 1:
+        return f"The only {what} is wrong, {first.removeprefix(f'{what} 0, ')}"
+    if wrong == 1:
+        return f"1 of {of} {what}s is wrong, {first}"
+    all_of_it = f"Both {what}s" if of == 2 else f"All {of} {what}s"
+    several = all_of_it if wrong == of else f"{wrong} of {of} {what}s"
+    return f"{several} are wrong; the first is {first}"
 
 
 def _distance(found: Tensor, wanted: Tensor) -> str:
@@ -292,7 +314,7 @@ def _course(found: list[float], wanted: list[float], first: int) -> str:
     here, expected = found[first:], wanted[first:]
     before = found[first - 1]
     if any(loss != loss for loss in here):
-        return "there is one that is no number"
+        return "one of them is not a number (nan)"
     if all(loss == before for loss in here):
         return "they stay where they are"
     if expected[0] < wanted[first - 1]:
@@ -315,32 +337,46 @@ def _ordinal(index: int) -> str:
 
 def _difference(got: Any, expected: Any) -> str:
     """Where two unequal values of one type part, without the expected value unless it may show."""
-    shown = f" Got {_quoted(got)}, expected {expected!r}." if _values_shown.get() else ""
     if isinstance(expected, dict):
-        return _key_difference(got, expected) + shown
+        return _key_difference(got, expected)
     if isinstance(expected, list | tuple):
-        if len(got) != len(expected):
-            return f"Expected {len(expected)} entries, got {len(got)}.{shown}"
-        first = next(i for i, (a, b) in enumerate(zip(got, expected, strict=True)) if a != b)
-        return f"The entry at index {first} is wrong.{shown}"
-    return f"The value is wrong.{shown}"
+        return _entry_difference(got, expected)
+    return f"The value is wrong{_apart(got, expected)}."
+
+
+def _key_difference(got: dict[Any, Any], expected: dict[Any, Any]) -> str:
+    if got.keys() == expected.keys():
+        wrong = [key for key in expected if got[key] != expected[key]]
+        apart = _apart(got[wrong[0]], expected[wrong[0]])
+        return f"{_how_many(len(wrong), len(expected), 'value', f'that of {_quoted(wrong[0])}')}{apart}."
+    counted = f"Expected {len(expected)} entries, got {len(got)}"
+    if not _values_shown.get():
+        return f"{counted if len(got) != len(expected) else 'The keys are wrong'}."
+    if missing := [key for key in expected if key not in got]:
+        return f"{counted}; there is none for {_quoted(missing[0])}."
+    return f"{counted}; there should be none for {_quoted(next(key for key in got if key not in expected))}."
+
+
+def _entry_difference(got: Sequence[Any], expected: Sequence[Any]) -> str:
+    first = next((i for i, (a, b) in enumerate(zip(got, expected, strict=False)) if a != b), None)
+    apart = "" if first is None else _apart(got[first], expected[first])
+    if len(got) == len(expected):
+        return f"The entry at index {first} is wrong{apart}."
+    further = f"; the first that is wrong is at index {first}{apart}" if apart else ""
+    return f"Expected {len(expected)} entries, got {len(got)}{further}."
+
+
+def _apart(got: object, expected: object) -> str:
+    """What came back and what was expected, where that may show."""
+    return f": got {_quoted(got)}, expected {_quoted(expected)}" if _values_shown.get() else ""
 
 
 def _quoted(value: object) -> str:
     """A value as a sentence may quote it, however much of it there is."""
     quoting = reprlib.Repr()
-    quoting.maxlist = quoting.maxtuple = quoting.maxdict = 30
-    quoting.maxstring = quoting.maxother = 200
+    quoting.maxlist = quoting.maxtuple = quoting.maxdict = 4
+    quoting.maxstring = quoting.maxother = 60
     return quoting.repr(value)
-
-
-def _key_difference(got: dict[Any, Any], expected: dict[Any, Any]) -> str:
-    if len(got) != len(expected):
-        return f"Expected {len(expected)} entries, got {len(got)}."
-    if got.keys() != expected.keys():
-        return "The keys are wrong."
-    wrong = sum(got[key] != expected[key] for key in expected)
-    return f"{wrong} of {len(expected)} values are wrong."
 
 
 def _operation_name(name: str) -> str:
