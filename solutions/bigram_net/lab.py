@@ -1,5 +1,5 @@
 # %% [markdown]
-# # Lab: the same model, by gradient descent
+# # Lab: a bigram model as a neural network
 #
 # This notebook leads through the assignment and shows what your functions do. You write them in the
 # modules beside it, such as `dataset.py`; `README.md` explains each at more length. The round is
