@@ -69,6 +69,8 @@ plt.xticks(list(stoi.values()), stoi)
 plt.yticks(list(stoi.values()), stoi)
 plt.xlabel("second character")
 plt.ylabel("first character")
+plt.show()
+
 # %% exercise="counting"
 check("counting")
 
@@ -89,6 +91,8 @@ for character, ax in zip(".amq", axes):
     ax.bar(range(27), probabilities[stoi[character]])
     ax.set_ylabel(f"after {character}", rotation=0, ha="right")
 axes[-1].set_xticks(list(stoi.values()), stoi)
+plt.show()
+
 # %% exercise="probabilities"
 check("probabilities")
 
@@ -123,6 +127,8 @@ plt.plot(dial, losses, "o-")
 plt.xscale("symlog")
 plt.xlabel("smoothing")
 plt.ylabel("loss on all names")
+plt.show()
+
 # %% [markdown]
 # ## 5. New names: `sampling.py`
 #

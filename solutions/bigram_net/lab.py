@@ -1,5 +1,5 @@
 # %% [markdown]
-# # Lab: the same model, by gradient descent
+# # Lab: a bigram model as a neural network
 #
 # This notebook leads through the assignment and shows what your functions do. You write them in the
 # modules beside it, such as `dataset.py`; `README.md` explains each at more length. The round is
@@ -69,6 +69,8 @@ print(encoded.shape, encoded.dtype)
 plt.imshow(encoded)
 plt.xticks(range(27), stoi)
 plt.yticks(range(5), [itos[x] for x in xs.tolist()])
+plt.show()
+
 # %% exercise="one_hot"
 check("one_hot")
 
@@ -95,6 +97,8 @@ print(f"neuron 13 looks at example 3: {logits[3, 13].item():.4f}, by hand {by_ha
 plt.imshow(logits.detach())
 plt.xlabel("neuron")
 plt.ylabel("example")
+plt.show()
+
 # %% exercise="neurons"
 check("neurons")
 
@@ -111,6 +115,8 @@ plt.imshow(pretended_counts)
 plt.xticks(range(27), stoi)
 plt.yticks(range(5), [itos[x] for x in xs.tolist()])
 plt.colorbar(label="as if counted so often", shrink=0.5)
+plt.show()
+
 # %% [markdown]
 # The rest you know: every row is divided by its own sum. Both steps together are `softmax`. Each row of
 # the picture below is then a distribution, and its bars add up to one.
@@ -126,6 +132,8 @@ for row, ax in enumerate(axes):
     ax.bar(range(27), probs[row].detach())
     ax.set_ylabel(f"after {itos[xs[row].item()]}", rotation=0, ha="right")
 axes[-1].set_xticks(range(27), stoi)
+plt.show()
+
 # %% exercise="softmax"
 check("softmax")
 
@@ -163,6 +171,8 @@ plt.axhline(3.296, color="gray", linestyle="--", label="knows nothing")
 plt.xlabel("guess")
 plt.ylabel("loss on emma")
 plt.legend()
+plt.show()
+
 # %% [markdown]
 # Some are luckier, some terrible, and no guess learns from the one before. That is no way to go.
 #
@@ -186,6 +196,7 @@ if weights.grad is not None:  # whether it is left there afterwards is up to you
     plt.xticks(range(27), stoi)
     plt.yticks(range(27), stoi)
     plt.colorbar(label="gradient of the loss")
+    plt.show()
 
 # %% exercise="gradient_descent"
 check("gradient_descent")
@@ -200,6 +211,8 @@ print(f"{emma_losses[0]:.4f} {emma_losses[1]:.4f} {emma_losses[2]:.4f} ... {emma
 plt.plot(emma_losses)
 plt.xlabel("step")
 plt.ylabel("loss on emma")
+plt.show()
+
 # %% [markdown]
 # Nothing in your code knows that there are five examples, so give it all the names: 228,146 bigrams. The
 # learning rate can be much larger now. This takes some seconds.
@@ -214,6 +227,8 @@ print(f"{losses[0]:.3f} {losses[1]:.3f} ... {losses[-1]:.3f}")
 plt.plot(losses)
 plt.xlabel("step")
 plt.ylabel("loss on all names")
+plt.show()
+
 # %% [markdown]
 # About 2.47, and creeping on towards 2.45: the very number that counting led to in the first assignment.
 # It had to be so. The network looks at one character and predicts the next, and the table of counts is
@@ -227,6 +242,7 @@ plt.yticks(range(27), stoi)
 plt.xlabel("next character")
 plt.ylabel("character")
 print(f"m -> a: {learned[stoi['m'], stoi['a']].item():.2f}")
+plt.show()
 
 # %% [markdown]
 # ## 7. Look at it: `figures.py`
@@ -239,6 +255,7 @@ from figures import show_losses, show_one_hot
 figure, (left, right) = plt.subplots(1, 2, figsize=(10, 3), layout="constrained")
 show_one_hot(encoded, left)
 show_losses(losses, right)
+plt.show()
 
 # %% exercise="figures"
 check("figures")

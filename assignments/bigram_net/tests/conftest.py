@@ -54,6 +54,8 @@ def passed_on(printed: str) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "points(number, public, after): the points of a test")
+    # What Matplotlib does with a tensor is nobody's mistake.
+    config.addinivalue_line("filterwarnings", "ignore:__array:DeprecationWarning:matplotlib")
     points: dict[str, list[tuple[float, bool]]] = defaultdict(list)
     config.stash[POINTS] = points
     config.stash[HINTS] = Hints(FOLDER, read_mistakes(Path(__file__).parent / "mistakes.json"))

@@ -1,10 +1,16 @@
 """Tests of the mean negative log likelihood."""
 
 import torch
-from kit import Subject, close, is_tensor, points
+from kit import Operations, Subject, close, is_tensor, points, vectorised
 
 EXPECTED_OF_EMMA = 3.769305
 """The loss of the lecture's first weights."""
+
+
+def random_examples(n: int, num_classes: int, rng: torch.Generator) -> tuple[torch.Tensor, torch.Tensor]:
+    """Positive rows that sum to one, and labels in no order."""
+    probs = torch.randn((n, num_classes), generator=rng).softmax(dim=1)
+    return probs, torch.randint(num_classes, (n,), generator=rng)
 
 
 @points(2, public=True)
@@ -27,3 +33,16 @@ def test_is_a_scalar_tensor(student: Subject) -> None:
     """The loss is a scalar float32 tensor, one that has no dimension."""
     probs = torch.tensor([[0.5, 0.5], [0.75, 0.25]])
     is_tensor(student.nll(probs, torch.tensor([1, 0])), shape=(), dtype=torch.float32)
+
+
+@points(2, public=True)
+def test_is_vectorised(student: Subject, rng: torch.Generator) -> None:
+    """All labels are looked up at once: by no Python loop over n examples, and by way of no n × n numbers."""
+    num_classes, few, many = 6, 10, 210
+
+    def operations(n: int) -> Operations:
+        observed = student.observe("nll", *random_examples(n, num_classes, rng), operations=True)
+        assert observed.operations is not None
+        return observed.operations
+
+    vectorised(operations(few), operations(many), rows=many - few, columns=num_classes)

@@ -74,11 +74,11 @@ def test_many_bigrams(student: Subject, reference: Subject, rng: torch.Generator
     close(student.average_nll(table, xs, ys), reference.average_nll(table, xs, ys))
 
 
-@points(4)
+@points(4, public=True)
 def test_is_vectorised(student: Subject, rng: torch.Generator) -> None:
-    """The cells are taken from the table all at once, by no loop and without a larger detour."""
+    """All cells are looked up at once: by no Python loop over n bigrams, and by way of no n × n numbers."""
     size, few, many = 5, 10, 210
-    table = random_table(size, rng)
+    table = torch.full((size, size), 1 / size)
 
     def operations(n: int) -> Operations:
         observation = student.observe("average_nll", table, *random_bigrams(size, n, rng), operations=True)

@@ -93,9 +93,9 @@ def test_gradient_reaches_the_probabilities(
     close(along_the_rows(gradient), along_the_rows(expected))
 
 
-@points(2)
+@points(2, public=True)
 def test_is_vectorised(student: Subject, rng: torch.Generator) -> None:
-    """The probabilities of the labels are taken all at once, by no loop and no larger detour."""
+    """All labels are looked up at once: by no Python loop over n examples, and by way of no n × n numbers."""
     num_classes, few, many = 6, 10, 210
 
     def operations(n: int) -> Operations:

@@ -86,8 +86,10 @@ def behaviour(calls: Sequence[Call], passed: bool, message: str | None) -> TestB
         message: what the test said, if it did not pass.
     """
     shown = [_shown(call) for call in calls]
-    if counted := [call.function for call in calls if call.counted]:
-        shown.append(Shown(counted[-1], {WORK: message}))
+    counted = [call for call in calls if call.counted]
+    # Of a call that gave no value the message names a line of the student's file.
+    if counted and counted[-1].observation is not None:
+        shown.append(Shown(counted[-1].function, {WORK: message}))
     return TestBehaviour(passed, tuple(shown))
 
 

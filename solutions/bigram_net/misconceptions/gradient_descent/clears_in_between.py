@@ -1,7 +1,8 @@
-"""What is left of the gradient at the moment of the update?
+"""Do the caller's weights move at all: is the gradient still there then, and is it their tensor that changes?
 
 Seen: a learner's published loop clears between `backward()` and `step()`, and stays at an accuracy of 0.11:
-OyelolaIbrahim/logistic-regression-pytorch, its README.
+OyelolaIbrahim/logistic-regression-pytorch, its README. A step that ends in `W = W - lr * W.grad` shows
+the same.
 """
 
 import torch
