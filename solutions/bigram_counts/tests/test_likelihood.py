@@ -76,7 +76,7 @@ def test_many_bigrams(student: Subject, reference: Subject, rng: torch.Generator
 
 @points(4, public=True)
 def test_is_vectorised(student: Subject, rng: torch.Generator) -> None:
-    """All cells are looked up at once: by no Python loop over n bigrams, and by way of no n × n numbers."""
+    """All cells are looked up at once: no Python loop over the n bigrams, and nothing as large as n × n."""
     size, few, many = 5, 10, 210
     table = torch.full((size, size), 1 / size)
 

@@ -95,7 +95,7 @@ def test_gradient_reaches_the_probabilities(
 
 @points(2, public=True)
 def test_is_vectorised(student: Subject, rng: torch.Generator) -> None:
-    """All labels are looked up at once: by no Python loop over n examples, and by way of no n × n numbers."""
+    """All labels are looked up at once: no Python loop over the n examples, and nothing as large as n × n."""
     num_classes, few, many = 6, 10, 210
 
     def operations(n: int) -> Operations:
