@@ -116,8 +116,8 @@ nll: not yet, 0 of 4 public tests pass
              average 2 log 2.
   error      With the lecture's first weights the loss on `emma` is 3.7693.
   error      The loss is a scalar float32 tensor, one that has no dimension.
-  error      All labels are looked up at once: by no Python loop over n examples,
-             and by way of no n × n numbers.
+  error      All labels are looked up at once: by no Python loop over n
+             examples, and by way of no n × n numbers.
              TypeError: nll() takes 1 positional argument but 2 were given. Are
              the parameters still those that the stub had?
 
