@@ -118,8 +118,8 @@ nll: not yet, 0 of 4 public tests pass
              average 2 log 2.
   error      With the lecture's first weights the loss on `emma` is 3.7693.
   error      The loss is a scalar float32 tensor, one that has no dimension.
-  error      All labels are looked up at once: no Python loop over the n examples,
-             and nothing as large as n × n.
+  error      All labels are looked up at once: no Python loop over the n
+             examples, and nothing as large as n × n.
              TypeError: nll() takes 1 positional argument but 2 were given. Are
              the parameters still those that the stub had?
 
