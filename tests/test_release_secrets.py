@@ -40,7 +40,7 @@ SAID_OF_WORK = {
 RAISED = [
     r"IndexError: index \d+ is out of bounds for dimension \d with size \d+",
     r"IndexError: shape mismatch: indexing tensors could not be broadcast together "
-    r"with shapes \[\d\], \[\d\]",
+    r"with shapes \[\d+\], \[\d+\]",
     r"RuntimeError: The size of tensor a \(\d+\) must match the size of tensor b \(\d+\) "
     r"at non-singleton dimension \d",
     r"RuntimeError: mat1 and mat2 shapes cannot be multiplied \(\d+x\d+ and \d+x\d+\)",
