@@ -115,6 +115,8 @@ def make_course(folder: Path) -> Course:
         "c = get_config()\n"
         f"c.Exchange.root = {str(course.exchange)!r}\n"
         "c.CourseDirectory.course_id = 'bigrams'\n"
+        # nbgrader's own 30 seconds for a cell are too few where tests run side by side.
+        "c.Execute.timeout = 300\n"
     )
     (course.home / "config").mkdir(parents=True)
     (course.home / "config" / "nbgrader_config.py").write_text(configuration)
