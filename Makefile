@@ -20,7 +20,7 @@ demo: $(READY) ## grade an example class and print its marks
 	$(BIN)/python examples/assemble.py build/demo/class
 	$(BIN)/autograder grade bigram_net build/demo/class --out build/demo/results
 
-test: $(READY) lint verify ## everything that must hold before a change is taken
+test: $(READY) lint verify ## the code, the proofs of both assignments, the kit, and attacks on it
 	$(BIN)/python -m pytest --quiet --numprocesses 2 --dist loadfile --no-loadscope-reorder \
 		$(patsubst %,--ignore tests/%,attacks systems nbgrader browser)
 	$(BIN)/python -m pytest --quiet --numprocesses $(ATTACKS_AT_ONCE) --dist loadfile tests/attacks
