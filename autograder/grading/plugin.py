@@ -11,7 +11,8 @@ import pytest
 from ..course import Assignment
 from ..errors import GraderFault
 from ..sandbox.outcomes import Status, StudentFailure
-from ..testing.comparisons import Measured, measuring, showing_values
+from ..testing.comparisons import Measured, measuring
+from ..testing.differences import showing_values
 from ..testing.observing import MOST_PRINTED
 from ..testing.subject import Recorded, Subject
 from .plan import PlannedTest

@@ -18,7 +18,8 @@ import torch
 from autograder.sandbox.encoding import BadValue, Encoded, decode, decode_observation
 from autograder.sandbox.outcomes import Limit, Status
 from autograder.sandbox.processes import Zygote
-from autograder.testing.comparisons import Mismatch, close, equal, showing_values
+from autograder.testing.comparisons import Mismatch, close, equal
+from autograder.testing.differences import showing_values
 from autograder.testing.values import Opaque
 
 from .harness import Outcome, attack, zygote
