@@ -8,7 +8,6 @@ pickle: its bytes are programs.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, NoReturn, TypeVar
 
@@ -225,28 +224,28 @@ class _Unpacker:
             _check(type(node) is not int or node.bit_length() <= INT_BITS_MOST)
             return node
         _check(type(node) is dict and len(node) > 0)
-        tag = next(iter(node))
-        unpack_one = self._by_tag().get(tag)
-        if unpack_one is None:
-            _refuse(f"an unknown tag {str(tag)[:40]!r}")
-        return unpack_one(node, depth + 1)
+        return self._unpack_tagged(next(iter(node)), node, depth + 1)
 
-    def _by_tag(self) -> dict[str, Callable[[dict[str, Any], int], Any]]:
-        known: dict[str, Callable[[dict[str, Any], int], Any]] = {
-            "list": lambda node, depth: [self.unpack(one, depth) for one in _list(node["list"])],
-            "tuple": lambda node, depth: tuple(self.unpack(one, depth) for one in _list(node["tuple"])),
-            "dict": self._unpack_dict,
-            "tensor": self._unpack_tensor,
-            "opaque": lambda node, depth: Opaque(_of_type(node["opaque"], str)[:300]),
-        }
-        recipes: dict[str, Callable[[dict[str, Any], int], Any]] = {
-            "generator": lambda node, depth: Generator(_of_type(node["generator"], int)),
-            "axes": lambda node, depth: Axes(),
-            "made": lambda node, depth: Made(
-                node["made"], *(self.unpack(one, depth) for one in node["extra"])
-            ),
-        }
-        return known | recipes if self.with_recipes else known
+    def _unpack_tagged(self, tag: str, node: dict[str, Any], depth: int) -> Any:
+        match tag:
+            case "tensor":
+                return self._unpack_tensor(node, depth)
+            case "list":
+                return [self.unpack(one, depth) for one in _list(node["list"])]
+            case "tuple":
+                return tuple(self.unpack(one, depth) for one in _list(node["tuple"]))
+            case "dict":
+                return self._unpack_dict(node, depth)
+            case "opaque":
+                return Opaque(_of_type(node["opaque"], str)[:300])
+            case "generator" if self.with_recipes:
+                return Generator(_of_type(node["generator"], int))
+            case "axes" if self.with_recipes:
+                return Axes()
+            case "made" if self.with_recipes:
+                return Made(node["made"], *(self.unpack(one, depth) for one in node["extra"]))
+            case _:
+                raise BadValue(f"an unknown tag {tag[:40]!r}")
 
     def _unpack_dict(self, node: dict[str, Any], depth: int) -> dict[Any, Any]:
         pairs = [_list(pair) for pair in _list(node["dict"])]
