@@ -54,7 +54,7 @@ assignments: $(READY) ## make what students get anew from solutions/
 	$(BIN)/autograder release bigram_counts --out assignments/bigram_counts
 	$(BIN)/autograder release bigram_net --out assignments/bigram_net
 
-bench: $(READY) ## cost per submission beside pytest, nbgrader and the bare functions; about ten minutes
+bench: $(READY) ## cost per submission beside pytest, nbgrader and the bare functions; ten minutes to half an hour
 	$(BIN)/python -m benchmarks
 
 bench-scale: $(READY) ## memory and cost over a class of 5,000, as a plot; some minutes

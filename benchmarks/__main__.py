@@ -29,7 +29,9 @@ WIDTH_OF_FILES = 100
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("--rounds", type=int, default=3, metavar="N", help="default: 3, about ten minutes")
+    parser.add_argument(
+        "--rounds", type=int, default=3, metavar="N", help="default: 3, ten minutes to half an hour"
+    )
     rounds = max(1, parser.parse_args().rounds)
     console = Console(highlight=False)
     if not console.is_terminal:
