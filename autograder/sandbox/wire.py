@@ -73,8 +73,8 @@ def receive_rest(
     header_size, body_size = PREFIX.unpack(prefix)
     if header_size > HEADER_MOST or body_size > body_most:
         raise BadFrame(f"a frame of {header_size} + {body_size} bytes")
-    rest = _exactly(channel, header_size + body_size, deadline)
-    return Frame(_parsed(rest[:header_size]), rest[header_size:])
+    header = _parsed(_exactly(channel, header_size, deadline))
+    return Frame(header, _exactly(channel, body_size, deadline))
 
 
 def _parsed(header: bytes) -> dict[str, Any]:
