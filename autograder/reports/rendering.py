@@ -7,9 +7,10 @@ import hashlib
 from functools import cache
 from importlib.resources import files
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup, escape
 
+from ..pages import templates_of
 from ..scores import shown_score
 from ..text import listed, printable
 
@@ -21,7 +22,7 @@ def render(template: str, **values: object) -> str:
         template: the name of a file in `templates`.
         values: what it asks for; text in them stays text.
     """
-    return _environment().get_template(template).render(values)
+    return _templates().get_template(template).render(values)
 
 
 @cache
@@ -36,20 +37,14 @@ def script_hash(script: str) -> str:
 
 
 @cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("autograder.reports"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["score"] = shown_score
-    environment.filters["printable"] = printable
-    environment.filters["prose"] = _prose
-    environment.filters["listed"] = listed
-    environment.filters["breakable"] = _breakable
-    return environment
+def _templates() -> Environment:
+    templates = templates_of("autograder.reports")
+    templates.filters["score"] = shown_score
+    templates.filters["printable"] = printable
+    templates.filters["prose"] = _prose
+    templates.filters["listed"] = listed
+    templates.filters["breakable"] = _breakable
+    return templates
 
 
 def _breakable(name: str) -> Markup:

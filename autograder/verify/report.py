@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
+from ..pages import templates_of
 from .cases import Kind
 from .proof import ExerciseProof, Margin, Proof
 from .trying import Tried
@@ -29,15 +28,9 @@ def as_json(proof: Proof) -> dict[str, Any]:
 
 def page(proof: Proof) -> str:
     """The same for people: which test catches what, and how near answers come to the tolerances."""
-    environment = Environment(
-        loader=PackageLoader("autograder.verify"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["share"] = shown_share
-    return environment.get_template("proof.html").render(proof=proof, Kind=Kind)
+    templates = templates_of("autograder.verify")
+    templates.filters["share"] = shown_share
+    return templates.get_template("proof.html").render(proof=proof, Kind=Kind)
 
 
 def shown_share(share: float | None) -> str:
