@@ -21,7 +21,8 @@ import torch
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from autograder.sandbox.encoding import BadValue, Encoded, decode_observation, encode_observation
+from autograder.sandbox.encoding import Encoded, decode_observation, encode_observation
+from autograder.sandbox.unpacking import BadValue
 from autograder.sandbox.wire import PREFIX, BadFrame, Closed, Frame, receive
 from autograder.submissions import Source, Submission, Unreadable, read
 from autograder.testing.observing import Drawing, Line, Observation, Operations

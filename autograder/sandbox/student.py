@@ -8,11 +8,12 @@ from ..testing.observing import Observation, Request
 from ..testing.subject import Subject
 from ..testing.values import one_line
 from ..text import WHY_PYTHON_ENDS
-from .encoding import BadValue, Encoded, decode_observation, encode, request_json
+from .encoding import Encoded, decode_observation, encode, request_json
 from .limits import MIB
 from .outcomes import Limit, Status, StudentFailure
 from .processes import Child, Died, Timeout, Zygote
 from .task import Task
+from .unpacking import BadValue
 from .wire import REQUEST_MOST, Frame
 
 DEATHS_MOST = 2

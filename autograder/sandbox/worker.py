@@ -21,9 +21,10 @@ from typing import Any
 
 from ..testing.observing import Request, observe
 from ..testing.recipes import Makers
-from .encoding import Encoded, TooLarge, decode, encode_observation
+from .encoding import Encoded, decode, encode_observation
 from .isolation import Cell, Isolation, enter
 from .limits import MIB
+from .packing import TooLarge
 from .task import Files, Surroundings, Task, laid_over
 from .wire import REQUEST_MOST, Closed, Frame, receive, send
 

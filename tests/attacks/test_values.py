@@ -15,9 +15,10 @@ import pytest
 import safetensors.torch
 import torch
 
-from autograder.sandbox.encoding import BadValue, Encoded, decode, decode_observation
+from autograder.sandbox.encoding import Encoded, decode, decode_observation
 from autograder.sandbox.outcomes import Limit, Status
 from autograder.sandbox.processes import Zygote
+from autograder.sandbox.unpacking import BadValue
 from autograder.testing.comparisons import Mismatch, close, equal
 from autograder.testing.differences import showing_values
 from autograder.testing.values import Opaque

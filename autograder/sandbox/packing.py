@@ -1,0 +1,140 @@
+"""Values as JSON and tensors, on their way out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import safetensors
+import torch
+from torch import Tensor
+
+from ..testing.recipes import Axes, Generator, Made
+from ..testing.values import Opaque
+
+DEPTH_MOST = 32
+NODES_MOST = 1_000_000
+TENSORS_MOST = 4096
+INT_BITS_MOST = 64
+DTYPES = {
+    "BOOL": torch.bool,
+    "U8": torch.uint8,
+    "I8": torch.int8,
+    "I16": torch.int16,
+    "I32": torch.int32,
+    "I64": torch.int64,
+    "F16": torch.float16,
+    "BF16": torch.bfloat16,
+    "F32": torch.float32,
+    "F64": torch.float64,
+}
+"""What crosses, by safetensors' name; a tensor of another dtype arrives as its type's name."""
+
+NAMES = {dtype: str(dtype).removeprefix("torch.") for dtype in DTYPES.values()}
+
+
+class TooLarge(Exception):
+    """A value takes more bytes than may cross."""
+
+    def __init__(self, size: int) -> None:
+        super().__init__(size)
+        self.size = size
+
+
+class Packer:
+    """Makes JSON of a value and puts its tensors aside, within bounds.
+
+    Args:
+        most: the bytes that tensors and text may take.
+
+    Attributes:
+        tensors: those put aside, by the names that the JSON has for them.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._left = most
+        self._most = most
+        self._nodes = 0
+        self.tensors: dict[str, Tensor] = {}
+
+    def pack(self, value: Any, depth: int = 0) -> Any:
+        self._nodes += 1
+        if depth > DEPTH_MOST or self._nodes > NODES_MOST:
+            return {"opaque": f"{type(value).__name__} nested too deeply or too long"}
+        kind = type(value)
+        if value is None or kind is bool or kind is float:
+            return value
+        if kind is int:
+            return value if value.bit_length() <= INT_BITS_MOST else {"opaque": "int of too many digits"}
+        if kind is str:
+            self._spend(len(value))
+            return value
+        return self._pack_container(value, kind, depth + 1)
+
+    def _pack_container(self, value: Any, kind: type, depth: int) -> Any:
+        # By the real type and its own methods: an object may lie about its class and its length.
+        if issubclass(kind, list):
+            return {"list": [self.pack(part, depth) for part in list.__iter__(value)]}
+        if issubclass(kind, tuple):
+            return {"tuple": [self.pack(part, depth) for part in tuple.__iter__(value)]}
+        if issubclass(kind, dict):
+            pairs = dict.items(value)
+            return {"dict": [[self.pack(key, depth), self.pack(part, depth)] for key, part in pairs]}
+        if kind is Tensor or kind is torch.nn.Parameter:
+            return self._pack_tensor(value)
+        return self._pack_other(value, kind, depth)
+
+    def _pack_tensor(self, tensor: Tensor) -> Any:
+        if tensor.layout != torch.strided or tensor.device.type != "cpu" or tensor.is_quantized:
+            return {"opaque": f"tensor of layout {tensor.layout} on {tensor.device.type}"}
+        if tensor.dtype not in NAMES:
+            return {"opaque": f"tensor of dtype {str(tensor.dtype).removeprefix('torch.')}"}
+        if len(self.tensors) >= TENSORS_MOST:
+            return {"opaque": "tensor among too many"}
+        node: dict[str, Any] = {"tensor": self._store(tensor)}
+        if tensor.requires_grad:
+            node["requires_grad"] = True
+            node["leaf"] = tensor.is_leaf
+            if tensor.is_leaf and type(tensor.grad) is Tensor and tensor.grad.shape == tensor.shape:
+                node["grad"] = self._pack_tensor(tensor.grad)
+        return node
+
+    def _store(self, tensor: Tensor) -> str:
+        self._spend(tensor.numel() * tensor.element_size())
+        name = str(len(self.tensors))
+        # A clone of its own: safetensors refuses shared and transposed storage.
+        self.tensors[name] = tensor.detach().clone(memory_format=torch.contiguous_format)
+        return name
+
+    def _pack_other(self, value: Any, kind: type, depth: int) -> Any:
+        if kind is Generator:
+            return {"generator": value.seed}
+        if kind is Axes:
+            return {"axes": True}
+        if kind is Made:
+            return {"made": value.name, "extra": [self.pack(part, depth) for part in value.extra]}
+        if kind is Opaque:
+            return {"opaque": value.type_name}
+        return {"opaque": f"{kind.__module__}.{kind.__qualname__}".removeprefix("builtins.")[:200]}
+
+    def _spend(self, size: int) -> None:
+        self._left -= size
+        if self._left < 0:
+            raise TooLarge(self._most - self._left)
+
+
+def tensors_as_bytes(tensors: dict[str, Tensor]) -> bytes:
+    """Tensors as safetensors bytes; each is dense and contiguous, and shares its storage with nobody.
+
+    `safetensors.torch.save` checks that first, which takes twenty times as long as saving small ones.
+    """
+    return safetensors.serialize(
+        {
+            name: safetensors.TensorSpec(
+                dtype=NAMES[tensor.dtype],
+                shape=tensor.shape,
+                data_ptr=tensor.data_ptr(),
+                data_len=tensor.nbytes,
+            )
+            for name, tensor in tensors.items()
+        }
+    )

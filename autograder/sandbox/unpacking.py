@@ -1,0 +1,136 @@
+"""JSON and tensors as values again, whoever sent them."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any, NoReturn, TypeVar
+
+import safetensors.torch
+import torch
+from torch import Tensor
+
+from ..testing.recipes import Axes, Generator, Made
+from ..testing.values import Opaque
+from .packing import DEPTH_MOST, DTYPES, INT_BITS_MOST, NODES_MOST, TENSORS_MOST
+
+T = TypeVar("T")
+
+TAGGED_KEYS_MOST = 2_000
+"""Keys that are no text and no number: tuples can be made to share one hash, and then cost a square."""
+TENSOR_HEADER_MOST = 64 * 1024 * 8
+
+
+class BadValue(Exception):
+    """What was read is no value."""
+
+
+@dataclass
+class Unpacker:
+    """Makes values of JSON and tensors, hostile or not, within bounds.
+
+    Attributes:
+        tensors: by the names that the JSON has for them.
+        with_recipes: whether there may be recipes in it.
+    """
+
+    tensors: dict[str, Tensor]
+    with_recipes: bool
+    nodes: int = 0
+    tagged_keys: int = 0
+
+    def unpack(self, node: Any, depth: int = 0) -> Any:
+        self.nodes += 1
+        check(depth <= 2 * DEPTH_MOST and self.nodes <= 2 * NODES_MOST)
+        if node is None or type(node) in (bool, int, float, str):
+            check(type(node) is not int or node.bit_length() <= INT_BITS_MOST)
+            return node
+        check(type(node) is dict and len(node) > 0)
+        return self._unpack_tagged(next(iter(node)), node, depth + 1)
+
+    def _unpack_tagged(self, tag: str, node: dict[str, Any], depth: int) -> Any:
+        match tag:
+            case "tensor":
+                return self._unpack_tensor(node, depth)
+            case "list":
+                return [self.unpack(one, depth) for one in of_type(node["list"], list)]
+            case "tuple":
+                return tuple(self.unpack(one, depth) for one in of_type(node["tuple"], list))
+            case "dict":
+                return self._unpack_dict(node, depth)
+            case "opaque":
+                return Opaque(of_type(node["opaque"], str)[:300])
+            case "generator" if self.with_recipes:
+                return Generator(of_type(node["generator"], int))
+            case "axes" if self.with_recipes:
+                return Axes()
+            case "made" if self.with_recipes:
+                return Made(node["made"], *(self.unpack(one, depth) for one in node["extra"]))
+            case _:
+                raise BadValue(f"an unknown tag {tag[:40]!r}")
+
+    def _unpack_dict(self, node: dict[str, Any], depth: int) -> dict[Any, Any]:
+        pairs = [of_type(pair, list) for pair in of_type(node["dict"], list)]
+        check(all(len(pair) == 2 for pair in pairs))
+        self.tagged_keys += sum(type(key) is dict for key, _value in pairs)
+        check(self.tagged_keys <= TAGGED_KEYS_MOST)
+        try:
+            return {self.unpack(key, depth): self.unpack(value, depth) for key, value in pairs}
+        except TypeError:
+            refuse("a key that cannot be one")
+
+    def _unpack_tensor(self, node: dict[str, Any], depth: int) -> Tensor:
+        tensor = self.tensors.get(node["tensor"]) if type(node["tensor"]) is str else None
+        if tensor is None:
+            refuse("a tensor that was not sent")
+        if node.get("requires_grad") is not True:
+            return tensor
+        check(tensor.is_floating_point())
+        tensor = tensor.detach().requires_grad_()
+        if node.get("leaf") is not True:
+            return tensor.view_as(tensor)
+        if node.get("grad") is not None:
+            gradient = self.unpack(node["grad"], depth)
+            check(isinstance(gradient, Tensor) and gradient.dtype == tensor.dtype)
+            check(gradient.shape == tensor.shape)
+            tensor.grad = gradient.detach()
+        return tensor
+
+
+def tensors_from_bytes(block: bytes) -> dict[str, Tensor]:
+    """Tensors from safetensors bytes, after our own check of what their header claims."""
+    check(len(block) >= 8)
+    header_size = int.from_bytes(block[:8], "little")
+    check(header_size <= min(TENSOR_HEADER_MOST, len(block) - 8))
+    try:
+        header = json.loads(block[8 : 8 + header_size])
+        check(type(header) is dict and len(header) <= TENSORS_MOST)
+        for entry in header.values():
+            check(entry["dtype"] in DTYPES and type(entry["shape"]) is list and len(entry["shape"]) <= 16)
+            check(all(type(size) is int and 0 <= size <= len(block) for size in entry["shape"]))
+        loaded = safetensors.torch.load(block)
+    except BadValue:
+        raise
+    except Exception as error:  # safetensors raises its own, and torch any, on malformed bytes
+        raise BadValue(f"no tensors: {type(error).__name__}") from None
+    return {name: _normal(tensor) for name, tensor in loaded.items()}
+
+
+def _normal(tensor: Tensor) -> Tensor:
+    """A bool tensor's bytes may be anything; torch expects 0 or 1."""
+    return tensor.view(torch.uint8) != 0 if tensor.dtype == torch.bool else tensor
+
+
+def of_type(value: Any, kind: type[T]) -> T:
+    check(isinstance(value, kind))
+    checked: T = value
+    return checked
+
+
+def check(holds: bool) -> None:
+    if not holds:
+        refuse("a malformed value")
+
+
+def refuse(why: str) -> NoReturn:
+    raise BadValue(why)
