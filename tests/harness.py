@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from textwrap import dedent
@@ -12,7 +13,8 @@ from typing import Any
 
 ROOT = Path(__file__).parent.parent
 
-Files = dict[str, str | bytes]
+Files = Mapping[str, str | bytes]
+"""What stands in the files of a folder, by their paths; text is dedented."""
 
 
 @dataclass(frozen=True)
@@ -40,12 +42,23 @@ def results(folder: Path) -> dict[str, dict[str, Any]]:
     return {result["submission"]: result for result in read}
 
 
+def written(folder: Path) -> dict[str, bytes]:
+    """What a run writes, but for the file that says when and where."""
+    paths = [*folder.glob("[!.]*.*"), *folder.glob("feedback/*")]
+    return {str(path.relative_to(folder)): path.read_bytes() for path in paths if path.name != "run.json"}
+
+
+def as_bytes(content: str | bytes) -> bytes:
+    """What is written into a file."""
+    return content if isinstance(content, bytes) else dedent(content).lstrip("\n").encode()
+
+
 def write_files(folder: Path, files: Files) -> Path:
-    """Write text and bytes into a folder, dedented where they are text."""
+    """Write files into a folder."""
     for path, content in files.items():
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content if isinstance(content, bytes) else dedent(content).lstrip("\n").encode())
+        target.write_bytes(as_bytes(content))
     return folder
 
 
@@ -136,8 +149,14 @@ TEMPERATURES: Files = {
     ''',
 }
 
+RIGHT = {name: as_bytes(TEMPERATURES[name]) for name in ("celsius.py", "warmest.py")}
+"""A submission that gets full marks for it."""
 
-def grade_class(assignment: Path, folder: Path, students: dict[str, Files], *options: str) -> Ran:
+WRONG: Files = {**RIGHT, "celsius.py": "def to_celsius(fahrenheit):\n    return fahrenheit\n"}
+"""One that gets none for its first exercise but those for the dtype."""
+
+
+def grade_class(assignment: Path, folder: Path, students: Mapping[str, Files], *options: str) -> Ran:
     """Write a class into `folder/class` and grade it into `folder/results`."""
     for name, files in students.items():
         write_files(folder / "class" / name, files)

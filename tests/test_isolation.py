@@ -10,9 +10,8 @@ from typing import Any
 
 import pytest
 
-from .harness import ROOT, TEMPERATURES, Files, Ran, autograder, write_files
+from .harness import RIGHT, ROOT, TEMPERATURES, Files, Ran, autograder, write_files
 
-RIGHT: Files = {name: TEMPERATURES[name] for name in ("celsius.py", "warmest.py")}
 NOSY: Files = {
     **RIGHT,
     "celsius.py": """

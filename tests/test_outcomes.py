@@ -7,9 +7,7 @@ from typing import Any
 
 import pytest
 
-from .harness import TEMPERATURES, Files, grade_class, results
-
-RIGHT: Files = {name: TEMPERATURES[name] for name in ("celsius.py", "warmest.py")}
+from .harness import RIGHT, Files, grade_class, results
 
 
 def celsius(body: str, before: str = "") -> Files:
@@ -42,6 +40,7 @@ CLASS: dict[str, Files] = {
     "at_import": celsius(RIGHT_BODY, "import no_such_package"),
     "renamed": {**RIGHT, "celsius.py": "def celsius(fahrenheit):\n    return fahrenheit\n"},
     "absent": {"warmest.py": RIGHT["warmest.py"]},
+    "misnamed": {"Celsius (1).py": RIGHT["celsius.py"], "warmest.py": RIGHT["warmest.py"]},
     "stub": celsius('raise NotImplementedError("exercise celsius")'),
     "no_such_dtype": celsius("return fahrenheit.long().softmax(0)"),
     "endless": celsius("while True: pass"),
@@ -101,6 +100,7 @@ def test_right_answers_get_full_marks(graded: dict[str, Any], student: str) -> N
         ),
         ("renamed", ("missing",) * 3, "There is no function to_celsius in celsius.py."),
         ("absent", ("missing",) * 3, "There is no celsius.py in the submission."),
+        ("misnamed", ("missing",) * 3, "no celsius.py in the submission, but there is “Celsius (1).py”."),
         ("stub", ("missing",) * 3, "Not written yet: celsius.py."),
         ("no_such_dtype", ("error",) * 3, "NotImplementedError: "),
         ("endless", ("timeout", "timeout", "not_reached"), "No answer after 2 seconds"),

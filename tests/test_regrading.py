@@ -19,10 +19,8 @@ from autograder.reports.page import class_page
 from autograder.reports.rows import row_of
 from autograder.reports.scores import scores_csv
 
-from .harness import ROOT, TEMPERATURES, Files, Ran, autograder, grade_class, write_files
+from .harness import RIGHT, ROOT, TEMPERATURES, WRONG, Ran, autograder, grade_class, write_files
 
-RIGHT: Files = {name: TEMPERATURES[name] for name in ("celsius.py", "warmest.py")}
-WRONG: Files = {**RIGHT, "celsius.py": "def to_celsius(fahrenheit):\n    return fahrenheit\n"}
 MARKS = "submission,exercise,score,reason\nbo,celsius,22,right in Kelvin\nbu,celsius,3,a typo\n"
 FRAME = Frame({"celsius": 50.0, "warmest": 50.0}, {"bo": "bo", "x-1": "=x", "zoe-1": "zoë", "zoe-2": "zoë"})
 

@@ -14,13 +14,11 @@ from typing import Any
 
 import pytest
 
-from ..harness import ROOT, TEMPERATURES, Files, results, write_files
+from ..harness import RIGHT, ROOT, TEMPERATURES, Files, results, write_files
+from .forgeries import CHANNEL, FORGERIES, REPLIES
 from .harness import processes
 from .test_exceptions import EXCEPTIONS
-from .test_forgery import CHANNEL, FORGERIES, REPLIES
 from .test_values import VALUES
-
-RIGHT: Files = {name: TEMPERATURES[name] for name in ("celsius.py", "warmest.py")}
 
 RIGHT_ONES: dict[str, Files] = {
     "right-1": RIGHT,

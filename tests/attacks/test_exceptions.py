@@ -16,8 +16,8 @@ from autograder.sandbox.outcomes import Status
 from autograder.sandbox.processes import Zygote
 from autograder.testing.values import one_line
 
+from .forgeries import CHANNEL
 from .harness import attack, zygote
-from .test_forgery import CHANNEL
 
 ERROR = frozenset({Status.ERROR})
 LONGEST = 1500

@@ -14,14 +14,11 @@ import zipfile
 from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
-from textwrap import dedent
 
 import pytest
 from rich.console import Console
 
-from ..harness import TEMPERATURES, Ran, autograder, results, write_files
-
-RIGHT = {name: dedent(str(TEMPERATURES[name])).encode() for name in ("celsius.py", "warmest.py")}
+from ..harness import RIGHT, TEMPERATURES, Ran, autograder, results, write_files
 
 HARM: dict[str, Callable[[str], bool]] = {
     "line\nbreak": lambda name: f"{name},100".splitlines() != [f"{name},100"],

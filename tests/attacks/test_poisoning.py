@@ -11,7 +11,6 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from textwrap import dedent
 
 import pytest
 
@@ -21,10 +20,9 @@ from autograder.grading.starting import started_zygote
 from autograder.sandbox.processes import Zygote
 from autograder.submissions import Submission
 
-from ..harness import TEMPERATURES
+from ..harness import RIGHT
 from .harness import attack, machine, zygote
 
-RIGHT = {name: dedent(str(TEMPERATURES[name])).encode() for name in ("celsius.py", "warmest.py")}
 STANDING_ALONE = b"""
 import torch
 def warmest(fahrenheit):

@@ -15,10 +15,8 @@ from pathlib import Path
 import pytest
 import trustme
 
-from ..harness import ROOT, TEMPERATURES, Files, grade_class, write_files
+from ..harness import RIGHT, ROOT, WRONG, Files, grade_class, write_files, written
 
-RIGHT: Files = {name: TEMPERATURES[name] for name in ("celsius.py", "warmest.py")}
-WRONG: Files = {**RIGHT, "celsius.py": "def to_celsius(fahrenheit):\n    return fahrenheit\n"}
 SLOW: Files = {**WRONG, "celsius.py": "import time\ntime.sleep(0.3)\ndef to_celsius(f):\n    return f\n"}
 STUDENTS = {f"student-{number:02}": SLOW if number % 2 else RIGHT for number in range(12)}
 SECONDS_MOST = 60.0
@@ -99,10 +97,6 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
         for number in range(2):
             said_by(folder / f"worker-{number}.log", "Registered to:")
         yield Cluster(address, environment, workers)
-
-
-def written(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in folder.glob("[!.]*.*") if path.name != "run.json"}
 
 
 def test_workers_of_another_version_are_refused(cluster: Cluster, temperatures: Path, tmp_path: Path) -> None:

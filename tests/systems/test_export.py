@@ -18,9 +18,8 @@ from typing import Any
 
 import pytest
 
-from ..harness import ROOT, TEMPERATURES, Files, Ran, autograder, grade_class, write_files
+from ..harness import RIGHT, ROOT, Files, Ran, autograder, grade_class, write_files
 
-RIGHT: Files = {name: TEMPERATURES[name] for name in ("celsius.py", "warmest.py")}
 FORGETS_THE_FACTOR: Files = {
     **RIGHT,
     "celsius.py": "def to_celsius(fahrenheit):\n    return fahrenheit - 32\n",

@@ -16,7 +16,18 @@ from typing import TypeVar
 
 import pytest
 
-from ..harness import ROOT, TEMPERATURES, Files, autograder, grade_class, results, write_files
+from ..harness import (
+    RIGHT,
+    ROOT,
+    WRONG,
+    Files,
+    as_bytes,
+    autograder,
+    grade_class,
+    results,
+    write_files,
+    written,
+)
 
 Run = subprocess.Popen[str]
 
@@ -26,29 +37,15 @@ KILLS = 20
 SECONDS_MOST = 60.0
 CLASS_SIZE = 14
 
-RIGHT: Files = {name: TEMPERATURES[name] for name in ("celsius.py", "warmest.py")}
-WRONG: Files = {**RIGHT, "celsius.py": "def to_celsius(fahrenheit):\n    return fahrenheit\n"}
-
 
 def slowly(files: Files, seconds: float) -> Files:
-    return {**files, "warmest.py": f"import time\ntime.sleep({seconds})\n{dedented(files)}"}
-
-
-def dedented(files: Files) -> str:
-    lines = str(files["warmest.py"]).strip("\n").splitlines()
-    indent = len(lines[0]) - len(lines[0].lstrip())
-    return "\n".join(line[indent:] for line in lines) + "\n"
+    pause = f"import time\ntime.sleep({seconds})\n".encode()
+    return {**files, "warmest.py": pause + as_bytes(files["warmest.py"])}
 
 
 STUDENTS = {
     f"student-{number:02}": slowly(WRONG if number % 3 else RIGHT, 0.1) for number in range(CLASS_SIZE)
 }
-
-
-def written(folder: Path) -> dict[str, bytes]:
-    """What a run writes, but for the file that says when and where."""
-    paths = [*folder.glob("[!.]*.*"), *folder.glob("feedback/*")]
-    return {str(path.relative_to(folder)): path.read_bytes() for path in paths if path.name != "run.json"}
 
 
 @pytest.fixture(scope="module")
