@@ -10,10 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from .harness import TEMPERATURES, Files, autograder, grade_class, results, write_files
-
-RIGHT: Files = {name: TEMPERATURES[name] for name in ("celsius.py", "warmest.py")}
-WRONG: Files = {**RIGHT, "celsius.py": "def to_celsius(fahrenheit):\n    return fahrenheit\n"}
+from .harness import RIGHT, TEMPERATURES, WRONG, Files, autograder, grade_class, results, write_files
 
 
 def result_bytes(folder: Path) -> dict[str, bytes]:
@@ -91,6 +88,14 @@ def test_scores_and_page_have_a_line_for_everybody(temperatures: Path, tmp_path:
     assert "<b>bold" not in page
     assert "&lt;b&gt;bold" in page
     assert sorted(results(tmp_path / "results")) == ["<b>bold", "=cmd()", "zoë\nsmith"]
+
+
+def test_what_holds_no_module_is_named(temperatures: Path, tmp_path: Path) -> None:
+    other: Files = {"numbers.py": "def total(numbers):\n    return sum(numbers)\n"}
+    command = ["grade", temperatures, tmp_path / "class", "--out", tmp_path / "results"]
+    for ran in (grade_class(temperatures, tmp_path, {"ada": RIGHT, "bo": other}), autograder(*command)):
+        assert ran.status == 0
+        assert "no module of temperatures is in what bo handed in, so all of it counts as" in ran.err
 
 
 def test_submissions_that_share_a_name_or_take_the_runs_own(temperatures: Path, tmp_path: Path) -> None:

@@ -35,6 +35,7 @@ class Graded:
         anew: whether this run graded it.
         first: whether there was no mark before.
         change: of its marks; None where they are what they were.
+        no_module: whether what was handed in can be read, but holds no module of the assignment.
     """
 
     file: str
@@ -42,6 +43,7 @@ class Graded:
     anew: bool
     first: bool = False
     change: Change | None = None
+    no_module: bool = False
 
 
 @dataclass(frozen=True)
@@ -150,12 +152,14 @@ class _Task:
         digest: of the submission; None where it cannot be read.
         earlier: the result that stands in the file.
         basis: what the new one will rest on.
+        no_module: as in `Graded`.
     """
 
     name: str
     digest: str | None
     earlier: Earlier | None
     basis: Basis
+    no_module: bool
 
 
 class _Grading:
@@ -176,14 +180,15 @@ class _Grading:
             job = job_for(source, self._run.assignment)
             earlier = self._earlier(name, source)
             digest = job.submission.digest() if isinstance(job.submission, Submission) else None
+            no_module = self._has_no_module(job)
             holding, basis = self._still_holding(earlier, digest)
             if earlier is not None and holding.issuperset(self._run.assignment.modules):
                 self.counts["unchanged"] += 1
-                self._tell(Graded(name, earlier.result, anew=False))
+                self._tell(Graded(name, earlier.result, anew=False, no_module=no_module))
                 continue
             self.counts["outdated"] += earlier is not None and self._is_outdated(earlier)
             known = Known(earlier.result["exercises"], holding) if earlier and holding else None
-            yield _Task(name, digest, earlier, basis), replace(job, known=known)
+            yield _Task(name, digest, earlier, basis, no_module), replace(job, known=known)
 
     def take(self, task: _Task, outcome: Outcome) -> None:
         """Tell of an outcome, then write it."""
@@ -191,7 +196,8 @@ class _Grading:
         note = Note(task.basis, task.digest) if outcome.final and task.digest is not None else None
         earlier = task.earlier if task.earlier is not None and task.earlier.has_mark else None
         change = change_of(task.name, earlier, result, note) if earlier is not None else None
-        self._tell(Graded(task.name, result, anew=True, first=earlier is None, change=change))
+        first = earlier is None
+        self._tell(Graded(task.name, result, True, first, change, task.no_module))
         if not self._run.dry:
             self._store.keep_compared(task.name, self._compared(task, result, outcome))
             self._store.keep(task.name, outcome.result, note)
@@ -207,6 +213,11 @@ class _Grading:
         earlier = self._store.compared(task.name)
         exercises = [one["exercise"] for one in result["exercises"]]
         return {one: outcome.compared.get(one, earlier.get(one, {})) for one in exercises}
+
+    def _has_no_module(self, job: Job) -> bool:
+        if not isinstance(job.submission, Submission):
+            return False
+        return not any(f"{module}.py" in job.submission.files for module in self._run.assignment.modules)
 
     def _earlier(self, name: str, source: Source) -> Earlier | None:
         """The result that a submission has, however it came about."""

@@ -5,16 +5,13 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn
-from rich.text import Text
 
 from ..classroom import ClassRun, Graded, RunMarks, Summary, frame_of, grade_class, marks_of_run
 from ..classroom.local import local_workers
@@ -33,12 +30,14 @@ from ..reports.scores import scores_csv
 from ..reports.terminal import BY_HAND_EXPLAINED, class_table
 from ..sandbox.isolation import machine_isolation, refuse_exposed, refuse_unguarded
 from ..submissions import Source, find, in_unicode
-from ..text import printable
+from ..text import listed, printable
 from .interrupts import Interrupts
+from .progress import progress_bar
 
 FAULT = 1
 INTERRUPTED = 130
 ROWS_SHOWN = 60
+NAMES_SHOWN = 5
 WIDTH_OF_FILES = 140
 """Columns of a table that is written where there is no terminal to fit in."""
 
@@ -88,6 +87,7 @@ def grade_command(name: str, paths: Sequence[Path], out: Path, wanted: Wanted) -
     so_far = _SoFar(by_hand, notes)
     summary = _grade_with_progress(run, found.sources, so_far)
     _tell_the_absent(run, so_far)
+    _tell_what_holds_no_module(run, so_far)
     if wanted.dry:
         _show_dry(so_far)
     else:
@@ -162,6 +162,7 @@ class _SoFar:
     Attributes:
         files: the names of the result files, without `.json`.
         faults: a line for each submission at which the grader failed.
+        without_module: the submissions that hold no module of the assignment.
     """
 
     def __init__(self, by_hand: RunMarks, notes: Console) -> None:
@@ -169,6 +170,7 @@ class _SoFar:
         self.notes = notes
         self.files: set[str] = set()
         self.faults: list[str] = []
+        self.without_module: list[str] = []
         self.counts: Counter[str] = Counter()
 
     def add(self, one: Graded) -> Told | None:
@@ -177,6 +179,8 @@ class _SoFar:
         self.files.add(one.file)
         if row.status == "fault":
             self.faults.append(f"{row.submission}: {row.remark}")
+        if one.no_module:
+            self.without_module.append(row.submission)
         told = self.change(one)
         self.counts[row.status] += 1
         self.counts["full marks"] += row.score == row.max_score
@@ -198,20 +202,12 @@ class _SoFar:
         return ", ".join(f"{self.counts[name]} {name}" for name in counted if self.counts[name])
 
 
-class _Rate(ProgressColumn):
-    """How many are graded in a second or a minute, and how long the rest takes."""
-
-    def render(self, task: Task) -> Text:
-        if not task.speed or task.remaining is None:
-            return Text("")
-        rate = f"{task.speed:.1f}/s" if task.speed >= 1 else f"{60 * task.speed:.0f}/min"
-        minutes, seconds = divmod(int(task.remaining / task.speed), 60)
-        return Text(f"{rate}, {minutes}:{seconds:02} left")
-
-
 def _grade_with_progress(run: ClassRun, sources: Sequence[Source], so_far: _SoFar) -> Summary:
     changes = _plain()
-    with _progress(so_far.notes, len(run.chosen(sources))) as (progress, advance), Interrupts() as interrupts:
+    with (
+        progress_bar(so_far.notes, len(run.chosen(sources))) as (progress, advance),
+        Interrupts() as interrupts,
+    ):
 
         def tell(one: Graded) -> None:
             if (change := so_far.add(one)) is not None:
@@ -228,18 +224,6 @@ def _grade_with_progress(run: ClassRun, sources: Sequence[Source], so_far: _SoFa
         return grade_class(run, sources, tell, stopping)
 
 
-@contextmanager
-def _progress(console: Console, total: int) -> Iterator[tuple[Progress, Callable[[str], None]]]:
-    """A bar where there is a terminal, and what moves it on by one."""
-    columns = (BarColumn(20), MofNCompleteColumn(), _Rate(), TextColumn("{task.description}"))
-    # Both may be one terminal, where the bar makes room for a line; only one of them may be a file.
-    with Progress(
-        *columns, console=console, transient=True, disable=not console.is_terminal, redirect_stdout=False
-    ) as progress:
-        task = progress.add_task("", total=total)
-        yield progress, lambda outcomes: progress.update(task, advance=1, description=outcomes)
-
-
 def _tell_the_absent(run: ClassRun, so_far: _SoFar) -> None:
     """Tell of marks by hand that change where this run is not given the submission."""
     changes, store = _plain(), Store(run.out)
@@ -249,6 +233,17 @@ def _tell_the_absent(run: ClassRun, so_far: _SoFar) -> None:
         change = so_far.change(Graded(file, earlier.result, anew=False)) if earlier is not None else None
         if change is not None:
             changes.print(change.line)
+
+
+def _tell_what_holds_no_module(run: ClassRun, so_far: _SoFar) -> None:
+    """Somebody may have meant another assignment, or another folder: all of it counts as still to do."""
+    names = sorted(so_far.without_module)
+    if names:
+        more = [f"{len(names) - NAMES_SHOWN} more"] if len(names) > NAMES_SHOWN else []
+        so_far.notes.print(
+            f"no module of {run.assignment.name} is in what {listed([*names[:NAMES_SHOWN], *more])} handed "
+            "in, so all of it counts as still to do"
+        )
 
 
 def _write_reports(run: ClassRun, so_far: _SoFar) -> list[Row]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from typing import Any
 
 from ..testing.observing import Observation, Request
@@ -21,6 +22,10 @@ DEATHS_MOST = 2
 
 LINE_MOST = 10**6
 """No file that is read has more lines; a larger number is made up."""
+
+NEAR = 0.75
+"""How alike names must be, as `difflib` has it, for one to be taken for a slip in the other:
+`softmax (1).py` is 0.83 like `softmax.py`, `Softmax.py.txt` likewise."""
 
 BUSY_SHARE = 0.5
 """A call that ran out of time without this share of a processor is tried once more: the machine
@@ -90,7 +95,8 @@ class IsolatedStudent(Subject):
         if self._unusable is not None:
             raise self._unusable
         if f"{self._task.module}.py" not in self._task.files:
-            raise StudentFailure(Status.MISSING, f"There is no {self._file} in the submission.")
+            self._unusable = StudentFailure(Status.MISSING, self._no_file)
+            raise self._unusable
         if self._deaths >= DEATHS_MOST:
             raise StudentFailure(
                 Status.NOT_REACHED, f"Not reached: {self._file} gave no answer twice before."
@@ -171,6 +177,13 @@ class IsolatedStudent(Subject):
         where = f" ({file}, line {line}: {source})" if file and is_line else ""
         raised = f"{kind}: {text}" if text else kind
         return StudentFailure(Status.ERROR, f"{raised}{where}", raised=raised)
+
+    @property
+    def _no_file(self) -> str:
+        names = {path.rpartition("/")[2].casefold(): path for path in self._task.files}
+        near = get_close_matches(self._file, names, n=1, cutoff=NEAR)
+        other = f", but there is “{one_line(names[near[0]])}”" if near else ""
+        return f"There is no {self._file} in the submission{other}."
 
     @property
     def _out_of_memory(self) -> str:

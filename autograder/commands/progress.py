@@ -1,0 +1,33 @@
+"""How far a run is, for whoever waits at a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn
+from rich.text import Text
+
+
+@contextmanager
+def progress_bar(console: Console, total: int) -> Iterator[tuple[Progress, Callable[[str], None]]]:
+    """A bar where there is a terminal, and what moves it on by one."""
+    columns = (BarColumn(20), MofNCompleteColumn(), _Rate(), TextColumn("{task.description}"))
+    # Both may be one terminal, where the bar makes room for a line; only one of them may be a file.
+    with Progress(
+        *columns, console=console, transient=True, disable=not console.is_terminal, redirect_stdout=False
+    ) as progress:
+        task = progress.add_task("", total=total)
+        yield progress, lambda outcomes: progress.update(task, advance=1, description=outcomes)
+
+
+class _Rate(ProgressColumn):
+    """How many are graded in a second or a minute, and how long the rest takes."""
+
+    def render(self, task: Task) -> Text:
+        if not task.speed or task.remaining is None:
+            return Text("")
+        rate = f"{task.speed:.1f}/s" if task.speed >= 1 else f"{60 * task.speed:.0f}/min"
+        minutes, seconds = divmod(int(task.remaining / task.speed), 60)
+        return Text(f"{rate}, {minutes}:{seconds:02} left")
