@@ -48,6 +48,9 @@ def _decompressed(file: BinaryIO) -> _Readable:
 
 
 def _entries(archive: tarfile.TarFile, stream: _Forward) -> Iterator[tarfile.TarInfo]:
+    # The constructor has read the first. What it could not read, it would now pass over.
+    if archive.firstmember is None:  # type: ignore[attr-defined]
+        return
     for _ in range(ENTRIES):
         stream.allow(HEADER_BYTES)
         entry = archive.next()
