@@ -181,7 +181,8 @@ HARMS = (
             here, there = ctypes.create_string_buffer(4), int(first.split("-")[0], 16)
             to, of = (ctypes.c_uint64 * 2)(ctypes.addressof(here), 4), (ctypes.c_uint64 * 2)(there, 4)
             libc = ctypes.CDLL(None)
-            return libc.syscall(310, stage["victim"], to, 1, of, 1, 0) == 4 and here.raw == b"\\x7fELF"
+            flags = ctypes.c_ulong(0)  # of a plain 0, half is whatever lay on the stack
+            return libc.syscall(310, stage["victim"], to, 1, of, 1, flags) == 4 and here.raw == b"\\x7fELF"
         """,
         told_so,
     ),
@@ -194,7 +195,7 @@ HARMS = (
             here = ctypes.create_string_buffer(4)
             to, of = (ctypes.c_uint64 * 2)(ctypes.addressof(here), 4), (ctypes.c_uint64 * 2)(4096, 4)
             libc = ctypes.CDLL(None, use_errno=True)
-            libc.syscall(310, stage["victim"], to, 1, of, 1, 0)
+            libc.syscall(310, stage["victim"], to, 1, of, 1, ctypes.c_ulong(0))
             EFAULT = 14
             return ctypes.get_errno() == EFAULT
         """,
