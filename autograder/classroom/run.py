@@ -197,7 +197,7 @@ class _Grading:
         earlier = task.earlier if task.earlier is not None and task.earlier.has_mark else None
         change = change_of(task.name, earlier, result, note) if earlier is not None else None
         first = earlier is None
-        self._tell(Graded(task.name, result, True, first, change, task.no_module))
+        self._tell(Graded(task.name, result, anew=True, first=first, change=change, no_module=task.no_module))
         if not self._run.dry:
             self._store.keep_compared(task.name, self._compared(task, result, outcome))
             self._store.keep(task.name, outcome.result, note)
