@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -118,8 +117,7 @@ class Store:
         Raises:
             UsageError: there are results of another one.
         """
-        # One speaks for all: this check has kept those of others out.
-        for _name, result in islice(self.results(), 1):
+        for _name, result in self.results():
             if (other := result["assignment"]) != assignment:
                 raise UsageError(
                     f"{self._folder} holds results of {printable(other)}: choose another folder for "

@@ -246,15 +246,17 @@ def test_a_full_disk_damages_nothing(undisturbed: Path, temperatures: Path, tmp_
     assert written(copy) == written(undisturbed / "results")
 
 
-def test_results_of_a_newer_autograder_are_left_alone(temperatures: Path, tmp_path: Path) -> None:
-    out = tmp_path / "results"
-    grade_class(temperatures, tmp_path, {"ada": RIGHT, "bo": WRONG})
-    newer = (out / "ada.json").read_text().replace('"schema": 1', '"schema": 2')
-    (out / "ada.json").write_text(newer)
-    ran = autograder("grade", temperatures, tmp_path / "class", "--out", out)
+@pytest.mark.parametrize("name", ["ada", "fay"])
+def test_results_of_a_newer_autograder_are_left_alone(name: str, temperatures: Path, tmp_path: Path) -> None:
+    out, students = tmp_path / "results", ("ada", "bo", "cy", "dee", "eve", "fay")
+    grade_class(temperatures, tmp_path, dict.fromkeys(students, RIGHT))
+    newer = (out / f"{name}.json").read_text().replace('"schema": 1', '"schema": 2')
+    (out / f"{name}.json").write_text(newer)
+    before = written(out)
+    ran = grade_class(temperatures, tmp_path, dict.fromkeys(students, WRONG))
     assert (ran.status, ran.out) == (2, "")
-    assert "ada.json was written by a newer autograder (its schema is 2, this one's 1)" in ran.err
-    assert (out / "ada.json").read_text() == newer
+    assert f"{name}.json was written by a newer autograder (its schema is 2, this one's 1)" in ran.err
+    assert written(out) == before
 
 
 def test_results_of_another_version_are_graded_again(temperatures: Path, tmp_path: Path) -> None:
