@@ -94,7 +94,7 @@ class IsolatedStudent(Subject):
     def _usable_child(self) -> Child:
         if self._unusable is not None:
             raise self._unusable
-        if f"{self._task.module}.py" not in self._task.files:
+        if self._file not in self._task.files:
             self._unusable = StudentFailure(Status.MISSING, self._no_file)
             raise self._unusable
         if self._deaths >= DEATHS_MOST:
