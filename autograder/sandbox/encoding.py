@@ -53,6 +53,10 @@ def encode_observation(observation: Observation, most: int) -> Encoded:
         {
             "result": observation.result,
             "changed": {i: observation.arguments[i] for i in sorted(observation.changed)},
+            "shares": sorted(observation.shares),
+            "overwrites": observation.overwrites,
+            "settings": sorted(observation.settings),
+            "generator_next": observation.generator_next,
             "gradient": observation.gradient,
             "operations": operations
             and (sorted(operations.names), operations.calls, operations.lines, operations.largest),
@@ -78,12 +82,19 @@ def decode_observation(encoded: Encoded, sent: tuple[Any, ...]) -> Observation:
     fields = of_type(decode(encoded), dict)
     try:
         changed: dict[int, Any] = of_type(fields["changed"], dict)
-        check(all(type(i) is int and 0 <= i < len(sent) for i in changed))
+        shares: list[int] = of_type(fields["shares"], list)
+        check(all(type(i) is int and 0 <= i < len(sent) for i in (*changed, *shares)))
+        settings: list[str] = of_type(fields["settings"], list)
+        check(all(type(name) is str for name in settings))
         plain = [None if isinstance(one, Generator | Axes | Made) else one for one in sent]
         return Observation(
             result=fields["result"],
             arguments=tuple(changed.get(i, one) for i, one in enumerate(plain)),
             changed=frozenset(changed),
+            shares=frozenset(shares),
+            overwrites=of_type(fields["overwrites"], bool),
+            settings=frozenset(settings),
+            generator_next=_float_or_none(fields["generator_next"]),
             gradient=_tensor_or_none(fields["gradient"]),
             operations=_operations(fields["operations"]),
             drawing=_drawing(fields["drawing"]),
@@ -120,6 +131,10 @@ def _drawing(value: Any) -> Drawing | None:
 def _line(value: Any) -> Line:
     x, y = of_type(value, tuple)
     return Line(of_type(x, Tensor), of_type(y, Tensor))
+
+
+def _float_or_none(value: Any) -> float | None:
+    return None if value is None else of_type(value, float)
 
 
 def _tensor_or_none(value: Any) -> Tensor | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 import safetensors
@@ -61,17 +62,20 @@ class Packer:
         if depth > DEPTH_MOST or self._nodes > NODES_MOST:
             return {"opaque": f"{type(value).__name__} nested too deeply or too long"}
         kind = type(value)
-        if value is None or kind is bool or kind is float:
+        if value is None or kind is bool:
             return value
-        if kind is int:
-            return value if value.bit_length() <= INT_BITS_MOST else {"opaque": "int of too many digits"}
-        if kind is str:
-            self._spend(len(value))
-            return value
+        # By the real type's own methods: an object may lie about its class, its length and its number.
+        if issubclass(kind, float):
+            return float.__float__(value)
+        if issubclass(kind, int):
+            number = int.__int__(value)
+            return number if number.bit_length() <= INT_BITS_MOST else {"opaque": "int of too many digits"}
+        if issubclass(kind, str):
+            self._spend(len(str.__str__(value)))
+            return str.__str__(value)
         return self._pack_container(value, kind, depth + 1)
 
     def _pack_container(self, value: Any, kind: type, depth: int) -> Any:
-        # By the real type and its own methods: an object may lie about its class and its length.
         if issubclass(kind, list):
             return {"list": [self.pack(part, depth) for part in list.__iter__(value)]}
         if issubclass(kind, tuple):
@@ -79,9 +83,25 @@ class Packer:
         if issubclass(kind, dict):
             pairs = dict.items(value)
             return {"dict": [[self.pack(key, depth), self.pack(part, depth)] for key, part in pairs]}
+        if issubclass(kind, set):
+            return {"set": [self.pack(part, depth) for part in set.__iter__(value)]}
+        if issubclass(kind, frozenset):
+            return {"frozenset": [self.pack(part, depth) for part in frozenset.__iter__(value)]}
         if kind is Tensor or kind is torch.nn.Parameter:
             return self._pack_tensor(value)
+        numpy = sys.modules.get("numpy")
+        if numpy is not None and issubclass(kind, numpy.ndarray | numpy.generic):
+            return self._pack_array(value, kind, numpy)
         return self._pack_other(value, kind, depth)
+
+    def _pack_array(self, value: Any, kind: type, numpy: Any) -> Any:
+        """An array or a number of NumPy's; one of no dimension is sent as an array, too."""
+        array = numpy.ndarray.view(numpy.asarray(value), numpy.ndarray)
+        if array.dtype.name not in NAMES.values() or len(self.tensors) >= TENSORS_MOST:
+            return {"opaque": f"NumPy array of dtype {array.dtype.name}"}
+        tag = "array" if issubclass(kind, numpy.ndarray) else "scalar"
+        self._spend(array.size * array.itemsize)
+        return {tag: self._put_aside(torch.tensor(array))}
 
     def _pack_tensor(self, tensor: Tensor) -> Any:
         if tensor.layout != torch.strided or tensor.device.type != "cpu" or tensor.is_quantized:
@@ -100,20 +120,28 @@ class Packer:
 
     def _store(self, tensor: Tensor) -> str:
         self._spend(tensor.numel() * tensor.element_size())
-        name = str(len(self.tensors))
         # A clone of its own: safetensors refuses shared and transposed storage.
-        self.tensors[name] = tensor.detach().clone(memory_format=torch.contiguous_format)
+        return self._put_aside(tensor.detach().clone(memory_format=torch.contiguous_format))
+
+    def _put_aside(self, tensor: Tensor) -> str:
+        name = str(len(self.tensors))
+        self.tensors[name] = tensor
         return name
 
     def _pack_other(self, value: Any, kind: type, depth: int) -> Any:
         if kind is Generator:
-            return {"generator": value.seed}
+            return {"generator": value.seed, "drawn": value.drawn}
         if kind is Axes:
             return {"axes": True}
         if kind is Made:
             return {"made": value.name, "extra": [self.pack(part, depth) for part in value.extra]}
         if kind is Opaque:
             return {"opaque": value.type_name}
+        if kind is complex:
+            return {"complex": [value.real, value.imag]}
+        if kind is bytes:
+            self._spend(len(value))
+            return {"bytes": value.decode("latin-1")}
         return {"opaque": f"{kind.__module__}.{kind.__qualname__}".removeprefix("builtins.")[:200]}
 
     def _spend(self, size: int) -> None:

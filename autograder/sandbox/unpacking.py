@@ -58,10 +58,19 @@ class Unpacker:
                 return tuple(self.unpack(one, depth) for one in of_type(node["tuple"], list))
             case "dict":
                 return self._unpack_dict(node, depth)
+            case "set" | "frozenset":
+                return self._unpack_set(tag, of_type(node[tag], list), depth)
+            case "array" | "scalar":
+                return self._unpack_array(tag, node[tag])
+            case "complex":
+                real, imaginary = of_type(node["complex"], list)
+                return complex(of_type(real, float), of_type(imaginary, float))
+            case "bytes":
+                return of_type(node["bytes"], str).encode("latin-1")
             case "opaque":
                 return Opaque(of_type(node["opaque"], str)[:300])
             case "generator" if self.with_recipes:
-                return Generator(of_type(node["generator"], int))
+                return Generator(of_type(node["generator"], int), of_type(node["drawn"], int))
             case "axes" if self.with_recipes:
                 return Axes()
             case "made" if self.with_recipes:
@@ -78,6 +87,23 @@ class Unpacker:
             return {self.unpack(key, depth): self.unpack(value, depth) for key, value in pairs}
         except TypeError:
             refuse("a key that cannot be one")
+
+    def _unpack_set(self, tag: str, parts: list[Any], depth: int) -> set[Any] | frozenset[Any]:
+        self.tagged_keys += sum(type(part) is dict for part in parts)
+        check(self.tagged_keys <= TAGGED_KEYS_MOST)
+        try:
+            unpacked = {self.unpack(part, depth) for part in parts}
+        except TypeError:
+            refuse("an entry that no set can have")
+        return unpacked if tag == "set" else frozenset(unpacked)
+
+    def _unpack_array(self, tag: str, name: Any) -> Any:
+        tensor = self.tensors.get(name) if type(name) is str else None
+        if tensor is None or tensor.dtype == torch.bfloat16:
+            refuse("an array that was not sent")
+        array = tensor.numpy()
+        check(tag == "array" or array.ndim == 0)
+        return array if tag == "array" else array[()]
 
     def _unpack_tensor(self, node: dict[str, Any], depth: int) -> Tensor:
         tensor = self.tensors.get(node["tensor"]) if type(node["tensor"]) is str else None

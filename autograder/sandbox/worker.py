@@ -19,6 +19,7 @@ from pathlib import Path
 from types import CodeType, ModuleType
 from typing import Any
 
+from ..testing.effects import History
 from ..testing.observing import Request, observe
 from ..testing.recipes import Makers
 from .encoding import Encoded, decode, encode_observation
@@ -78,6 +79,7 @@ class _Exercise:
         self._scratch = scratch
         self._makers = makers
         self._module: ModuleType | None = None
+        self._history = History()
         self._imported = _ImportRecorder()
         sys.meta_path.insert(0, self._imported)
 
@@ -100,6 +102,7 @@ class _Exercise:
 
     def _import(self) -> Frame:
         self._module = importlib.import_module(self._task.module)
+        self._history = History()
         return Frame({"outcome": "imported"})
 
     def _call(self, header: dict[str, Any], body: bytes) -> Frame:
@@ -109,7 +112,12 @@ class _Exercise:
         arguments = decode(Encoded(header["arguments"], body), with_recipes=True)
         not_counted = frozenset(str(self._scratch / path) for path in self._task.replaced)
         observation = observe(
-            function, arguments, Request(**header["request"]), makers=self._makers, not_counted=not_counted
+            function,
+            arguments,
+            Request(**header["request"]),
+            makers=self._makers,
+            not_counted=not_counted,
+            history=self._history,
         )
         encoded = encode_observation(observation, self._task.limits.result_mib * MIB)
         return Frame({"outcome": "observed", "observation": encoded.json}, encoded.tensors)

@@ -21,7 +21,8 @@ import pytest
 import torch
 
 from autograder.course import Assignment, load_assignment
-from autograder.testing.observing import Observation, Request, duplicate
+from autograder.testing.effects import duplicate
+from autograder.testing.observing import Observation, Request
 from autograder.testing.recipes import Axes, Generator, Made, Makers, carry_out
 from autograder.testing.subject import Subject, load_makers, load_module
 

@@ -53,6 +53,11 @@ def depth_of(value: Any) -> int:
     return depth
 
 
+def as_plain(kind: type, value: object) -> Arrives:
+    """It arrives as a value of exactly this type."""
+    return lambda outcome: type(outcome.value) is kind and outcome.value == value
+
+
 @dataclass(frozen=True)
 class OddValue:
     """A value that is not what it seems, or that is hard to send.
@@ -175,9 +180,37 @@ VALUES = (
         lambda outcome: outcome.value == "a\ud800b",
         "raised(lambda: value.encode())",
     ),
-    OddValue("bytes", "value = b'\\x80'", as_type("bytes"), DUMPED),
-    OddValue("a numpy array", "value = __import__('numpy').ones(3)", as_type("numpy.ndarray"), DUMPED),
-    OddValue("a numpy scalar", "value = __import__('numpy').float64(1)", as_type("float64"), "value == 1.0"),
+    OddValue("bytes", "value = b'\\x80'", as_plain(bytes, b"\x80"), DUMPED),
+    OddValue(
+        "a numpy array",
+        "value = __import__('numpy').ones(3)",
+        lambda outcome: (
+            type(outcome.value).__name__ == "ndarray" and outcome.value.tolist() == [1.0, 1.0, 1.0]
+        ),
+        DUMPED,
+    ),
+    OddValue(
+        "a numpy array of objects",
+        "value = __import__('numpy').array([object()])",
+        as_type("NumPy array of dtype object"),
+        DUMPED,
+    ),
+    OddValue(
+        "a numpy array of its own class",
+        """
+        numpy = __import__('numpy')
+        class Sly(numpy.ndarray):
+            def __array__(self, *args, **kwargs): raise SystemExit(0)
+            shape = dtype = size = property(lambda self: 1 / 0)
+        value = numpy.ones(2).view(Sly)
+        """,
+        lambda outcome: type(outcome.value).__name__ == "ndarray" and outcome.value.tolist() == [1.0, 1.0],
+        "raised(lambda: value.size)",
+    ),
+    OddValue(
+        "a numpy scalar", "value = __import__('numpy').float64(1)", as_plain(float, 1.0), "value == 1.0"
+    ),
+    OddValue("a set", "value = {1, (2, 'a')}", as_plain(set, {1, (2, "a")}), DUMPED),
     OddValue(
         "an object that lies about its class",
         """
@@ -219,7 +252,7 @@ VALUES = (
     OddValue(
         "a float of its own class",
         "class Mine(float): __eq__ = lambda self, other: True\nvalue = Mine(1.5)",
-        as_type("Mine"),
+        as_plain(float, 1.5),
         "value == 7 and isinstance(value, float)",
     ),
     OddValue(
