@@ -95,8 +95,8 @@ def _planned(item: pytest.Function, earlier: set[str]) -> PlannedTest:
     name = item.name.removeprefix("test_")
     if name in earlier:
         raise UsageError(f"{item.nodeid}: a second test of this name")
-    public = bool(marker.kwargs.get("public", False))
-    return PlannedTest(Test(name, title, public, float(marker.args[0])), after, item)
+    public, form = (bool(marker.kwargs.get(flag, False)) for flag in ("public", "form"))
+    return PlannedTest(Test(name, title, public, float(marker.args[0]), form), after, item)
 
 
 def _title(item: pytest.Function) -> str:

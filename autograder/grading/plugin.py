@@ -88,7 +88,7 @@ class GradingPlugin:
         return lambda name: self._assignment.data[name]
 
     def pytest_configure(self, config: pytest.Config) -> None:
-        config.addinivalue_line("markers", "points(number, public, after): the points of a test")
+        config.addinivalue_line("markers", "points(number, public, after, form): the points of a test")
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         if report.failed:

@@ -21,7 +21,11 @@ class SubmissionStatus(StrEnum):
 
 @dataclass(frozen=True)
 class Test:
-    """What a test is, for reports: its name, the sentence that students read, its points."""
+    """What a test is, for reports: its name, the sentence that students read, its points.
+
+    Attributes:
+        form: whether it judges the form of a result alone; no part of the result file.
+    """
 
     __test__ = False
 
@@ -29,6 +33,7 @@ class Test:
     title: str
     public: bool
     points: float
+    form: bool = False
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line("markers", "points(number, public, after): the points of a test")
+    config.addinivalue_line("markers", "points(number, public, after, form): the points of a test")
 
 
 @pytest.fixture(scope="session")
