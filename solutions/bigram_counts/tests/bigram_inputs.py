@@ -7,6 +7,9 @@ import torch
 SIZE = 27
 """`.` and the letters a to z."""
 
+MANY = 1200
+"""More words or bigrams than anybody would write into a program."""
+
 
 def read_names(path: Path) -> list[str]:
     """The names of the file, in its order."""
@@ -28,6 +31,11 @@ def table_of_all(path: Path) -> torch.Tensor:
     """The (27, 27) probabilities of the bigrams in the file, without smoothing."""
     counts = count_all(path).float()
     return counts / counts.sum(dim=1, keepdim=True)
+
+
+def letters_of_many_scripts(count: int) -> str:
+    """So many different characters, in sorted order."""
+    return "".join(map(chr, range(ord("À"), ord("À") + count)))
 
 
 def random_words(letters: str, count: int, rng: torch.Generator) -> list[str]:

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 import torch
-from bigram_inputs import SIZE, count_all, random_table
+from bigram_inputs import SIZE, count_all, letters_of_many_scripts, random_table
 
-from autograder.testing import Generator, Mismatch, Subject, equal, points, wrong_kind
+from autograder.testing import Generator, Mismatch, Subject, equal, leaves_alone, points, wrong_kind
 
 EMPTY_OR_AB = torch.tensor([[0.2, 0.8, 0.0], [0.0, 0.0, 1.0], [1.0, 0.0, 0.0]])
 AB = {0: ".", 1: "a", 2: "b"}
@@ -29,30 +29,40 @@ def table_with_a_way_out(size: int, rng: torch.Generator) -> torch.Tensor:
 
 
 def names_in(got: object) -> list[str]:
-    if not isinstance(got, list):
+    """The names that came back, in a list or in a tuple."""
+    if not isinstance(got, list | tuple):
         raise wrong_kind("a list of names", got)
     if not all(isinstance(name, str) for name in got):
         raise Mismatch("Expected a list of names, each of them a str.")
     return list(got)
 
 
+def characters_of(size: int) -> dict[int, str]:
+    """An `itos` of so many entries."""
+    return dict(enumerate("." + letters_of_many_scripts(size - 1)))
+
+
 @points(4, public=True)
 def test_follows_the_table(student: Subject) -> None:
     """Where `a` starts every name that is not empty, `b` follows `a` and `.` follows `b`, names are `ab`."""
-    for name in names_in(student.sample_names(EMPTY_OR_AB, AB, 12, Generator(1))):
-        if name not in ("", "ab"):
-            raise Mismatch("There is a name that this table cannot give.")
+    names = names_in(student.sample_names(EMPTY_OR_AB, AB, 12, Generator(1)))
+    if not set(names) <= {"", "ab"}:
+        raise Mismatch("There is a name that this table cannot give.")
+    if "ab" not in names:
+        raise Mismatch("No name is `ab`, which four names of five should be.")
 
 
-@points(2, public=True)
+@points(2, public=True, form=True)
 def test_as_many_as_asked_for(student: Subject) -> None:
-    """The list has as many names as were asked for."""
-    for count in (1, 4, 15):
-        names = names_in(student.sample_names(EVEN, LETTERS, count, Generator(count)))
-        equal(len(names), count)
+    """What comes back is a list, with as many names as were asked for."""
+    for count in (1, 4, 115):
+        names = student.sample_names(EVEN, LETTERS, count, Generator(count))
+        if not isinstance(names, list):
+            raise wrong_kind("a list of names", names)
+        equal(len(names_in(names)), count)
 
 
-@points(2, public=True)
+@points(2, public=True, after="test_follows_the_table")
 def test_same_seed(student: Subject) -> None:
     """Generators with the same seed give the same names."""
     first = names_in(student.sample_names(EVEN, LETTERS, 12, Generator(42)))
@@ -71,14 +81,27 @@ def test_other_seeds(student: Subject) -> None:
         raise Mismatch("All names of one call are the same.")
 
 
-@points(5)
+@points(4)
 def test_draws(student: Subject, reference: Subject, rng: torch.Generator) -> None:
-    """The names are those that the draws from the rows of the table give, one draw for each character."""
-    for size, seed in ((4, 11), (9, 12), (SIZE, 13)):
-        table = table_with_a_way_out(size, rng)
-        itos = {index: chr(ord("`") + index) for index in range(1, size)} | {0: "."}
-        expected = reference.sample_names(table, itos, 6, Generator(seed))
-        equal(names_in(student.sample_names(table, itos, 6, Generator(seed))), expected)
+    """The names, short and long, are those that the draws give, one draw for each character."""
+    for size, generator in (
+        (4, Generator(11)),
+        (9, Generator(12, drawn=5)),
+        (SIZE, Generator(13)),
+        (70, Generator(14)),
+    ):
+        table, itos = table_with_a_way_out(size, rng), characters_of(size)
+        expected = reference.sample_names(table, itos, 6, generator)
+        equal(names_in(student.sample_names(table, itos, 6, generator)), expected)
+
+
+@points(1, after="test_draws")
+def test_draws_no_more(student: Subject, reference: Subject) -> None:
+    """After the call the generator goes on with the number that follows those of the names."""
+    arguments = (EVEN, LETTERS, 5, Generator(15))
+    expected = reference.observe("sample_names", *arguments).generator_next
+    if student.observe("sample_names", *arguments).generator_next != expected:
+        raise Mismatch("The generator is not where the draws of the names leave it.")
 
 
 @points(2)
@@ -93,6 +116,8 @@ def test_names(student: Subject, reference: Subject, smoothed_table_of_names: to
 def test_characters_of_itos(student: Subject) -> None:
     """The characters of the names are those that `itos` gives to the indices drawn, without the `.`."""
     names = names_in(student.sample_names(EVEN, {0: ".", 1: "ö", 2: "k", 3: "-", 4: "b"}, 8, Generator(6)))
+    if not any(names):
+        raise Mismatch("All names are empty.")
     if not set("".join(names)) <= set("ökb-"):
         raise Mismatch("There is a character in the names that is none of the letters of itos.")
 
@@ -105,9 +130,9 @@ def test_empty_names_count(student: Subject, reference: Subject) -> None:
     equal(names_in(student.sample_names(table, {0: ".", 1: "a"}, 10, Generator(8))), expected)
 
 
-@points(1)
+@points(1, after="test_follows_the_table")
 def test_inputs_stay_as_they_are(student: Subject) -> None:
-    """The table and `itos` are the same after the call."""
-    observation = student.observe("sample_names", EVEN, LETTERS, 3, Generator(9))
-    if observation.changed:
-        raise Mismatch("The function changes the table or the characters that it is given.")
+    """A call leaves the table and `itos` as they are."""
+    for seed in (9, 10):
+        observed = student.observe("sample_names", EVEN, LETTERS, 3, Generator(seed))
+        leaves_alone(observed, "the table or the characters")

@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from bigram_inputs import random_words
+from bigram_inputs import MANY, letters_of_many_scripts, random_words
 
-from autograder.testing import Mismatch, Subject, equal, points, wrong_kind
+from autograder.testing import Mismatch, Subject, equal, leaves_alone, points, wrong_kind
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
@@ -52,14 +52,15 @@ def test_alphabet(student: Subject, data_file: Callable[[str], Path]) -> None:
     equal(stoi, {".": 0} | {letter: index + 1 for index, letter in enumerate(LETTERS)})
 
 
-@points(1)
+@points(1, form=True)
 def test_is_a_pair_of_dicts(student: Subject) -> None:
-    """What comes back is a tuple of two dictionaries."""
+    """What comes back is a tuple of two dictionaries, the first of which leads to whole numbers."""
     got = student.build_vocabulary(["ada", "bob"])
     if not isinstance(got, tuple):
         raise wrong_kind("a tuple (stoi, itos)", got)
-    stoi_of(got)
     itos_of(got)
+    if not all(type(index) is int for index in stoi_of(got).values()):
+        raise Mismatch("Expected the indices in stoi to be whole numbers (int).")
 
 
 @points(1)
@@ -84,32 +85,37 @@ def test_sorted_from_one(student: Subject, reference: Subject) -> None:
 @points(2)
 def test_itos_undoes_stoi(student: Subject, rng: torch.Generator) -> None:
     """From a character to its index and back leads to the same character, for every character."""
-    got = student.build_vocabulary(random_words("bdfhjl", 40, rng))
+    words = random_words("bdfhjl", 40, rng)
+    got = student.build_vocabulary(words)
     stoi, itos = stoi_of(got), itos_of(got)
-    if not all(type(index) is int for index in stoi.values()):
-        raise Mismatch("Expected the indices in stoi to be whole numbers (int).")
+    if not stoi.keys() >= set("".join(words)):
+        raise Mismatch("There is a character in the words that stoi does not know.")
     equal([itos.get(index) for index in stoi.values()], list(stoi))
 
 
 @points(1)
 def test_only_what_occurs(student: Subject, reference: Subject) -> None:
     """The vocabulary holds `.` and the characters of the words, and nothing else."""
-    words = ["otto", "bob"]
-    expected, _itos = reference.build_vocabulary(words)
-    equal(stoi_of(student.build_vocabulary(words)), expected)
+    for words in (["otto", "bob"], ["x"], ["pp"]):
+        expected, _itos = reference.build_vocabulary(words)
+        equal(stoi_of(student.build_vocabulary(words)), expected)
 
 
 @points(1)
 def test_any_characters(student: Subject, reference: Subject) -> None:
-    """Characters other than a to z get their numbers too, and `.` stays in front of them."""
-    words = ["anne-marie", "d'arcy", "zoë"]
-    expected, _itos = reference.build_vocabulary(words)
-    equal(stoi_of(student.build_vocabulary(words)), expected)
+    """Characters other than a to z get their numbers too, however many there are, and `.` stays in front."""
+    many = letters_of_many_scripts(80)
+    for words in (["anne-marie", "d'arcy", "zoë"], ["ab"] * MANY + [many[40:], many[:40]]):
+        expected_stoi, expected_itos = reference.build_vocabulary(words)
+        got = student.build_vocabulary(words)
+        equal(stoi_of(got), expected_stoi)
+        equal(itos_of(got), expected_itos)
 
 
-@points(1)
-def test_words_stay_as_they_are(student: Subject) -> None:
-    """The list of words is the same after the call."""
-    observation = student.observe("build_vocabulary", ["mia", "ada", "zoe"])
-    if observation.changed:
-        raise Mismatch("The function changes the list of words that it is given.")
+@points(1, after="test_emma_stoi")
+def test_words_stay_as_they_are(student: Subject, reference: Subject) -> None:
+    """A call leaves the list of words, and what earlier calls gave back, as they are."""
+    for words in (["mia", "ada", "zoe"], ["ken", "bob", "lee"]):
+        observed = student.observe("build_vocabulary", words)
+        equal(stoi_of(observed.result), stoi_of(reference.build_vocabulary(words)))
+        leaves_alone(observed, "the list of words")

@@ -2,12 +2,22 @@
 
 import torch
 
-from autograder.testing import Generator, Mismatch, Subject, close, gradient_to, is_tensor, points
+from autograder.testing import (
+    Generator,
+    Mismatch,
+    Subject,
+    as_tensor,
+    close,
+    gradient_to,
+    is_tensor,
+    leaves_alone,
+    points,
+)
 
 SEED = 2147483647
 
 
-@points(1, public=True)
+@points(1, public=True, form=True)
 def test_shape_of_weights(student: Subject) -> None:
     """A neuron is a column: its weights, one for each input, stand below each other."""
     is_tensor(student.init_weights(27, 1, Generator(SEED)), shape=(27, 1))
@@ -17,20 +27,24 @@ def test_shape_of_weights(student: Subject) -> None:
 @points(2, public=True)
 def test_first_weights_of_the_lecture(student: Subject) -> None:
     """With the lecture's seed the first weights are 1.5674, -0.2373, -0.0274, -1.1008 and 0.2859."""
-    weights = student.init_weights(27, 27, Generator(SEED))
-    is_tensor(weights, shape=(27, 27))
+    weights = as_tensor(student.init_weights(27, 27, Generator(SEED)), shape=(27, 27))
     close(weights[0, :5], [1.567362, -0.237292, -0.027385, -1.100779, 0.285881])
 
 
 @points(2)
 def test_weights_of_any_generator(student: Subject, reference: Subject) -> None:
     """The weights are one draw from the normal distribution, from the generator that is given."""
-    for seed, num_inputs, num_neurons in ((SEED + 1, 27, 27), (11, 6, 9), (12, 40, 3), (13, 1, 1)):
-        expected = reference.init_weights(num_inputs, num_neurons, Generator(seed))
-        close(student.init_weights(num_inputs, num_neurons, Generator(seed)), expected)
+    for seed, num_inputs, num_neurons in ((SEED + 1, 27, 27), (11, 6, 9), (12, 70, 3), (13, 1, 1)):
+        for drawn in (0, 2):
+            arguments = (num_inputs, num_neurons, Generator(seed, drawn))
+            expected = reference.observe("init_weights", *arguments)
+            observed = student.observe("init_weights", *arguments)
+            close(observed.result, expected.result)
+            if observed.generator_next != expected.generator_next:
+                raise Mismatch("The generator is not where one draw of the weights leaves it.")
 
 
-@points(2, public=True)
+@points(2, public=True, form=True)
 def test_weights_require_their_gradient(student: Subject) -> None:
     """torch is told that the gradient with respect to the weights is wanted."""
     weights = student.init_weights(4, 6, Generator(SEED))
@@ -39,7 +53,7 @@ def test_weights_require_their_gradient(student: Subject) -> None:
         raise Mismatch("The weights do not require their gradient: a backward pass would leave them out.")
 
 
-@points(1)
+@points(1, form=True, after="test_weights_require_their_gradient")
 def test_weights_are_a_leaf(student: Subject) -> None:
     """The weights are a leaf: gradients stay with a tensor that was not computed from another one."""
     weights = student.init_weights(4, 6, Generator(SEED))
@@ -48,7 +62,7 @@ def test_weights_are_a_leaf(student: Subject) -> None:
         raise Mismatch("The weights were computed from another tensor, so their gradient would be lost.")
 
 
-@points(1)
+@points(1, form=True)
 def test_dtype_of_weights(student: Subject) -> None:
     """The weights are float32."""
     is_tensor(student.init_weights(5, 4, Generator(SEED)), dtype=torch.float32)
@@ -66,7 +80,15 @@ def test_activations_by_hand(student: Subject) -> None:
 @points(2)
 def test_activations_of_any_layer(student: Subject, reference: Subject, rng: torch.Generator) -> None:
     """The activations are right for any number of examples, inputs and neurons, equal ones included."""
-    for n, num_inputs, num_neurons in ((5, 27, 27), (6, 6, 6), (4, 9, 1), (1, 3, 8), (7, 1, 1), (30, 8, 5)):
+    for n, num_inputs, num_neurons in (
+        (5, 27, 27),
+        (6, 6, 6),
+        (4, 9, 1),
+        (1, 3, 8),
+        (7, 1, 1),
+        (1100, 4, 5),
+        (3, 70, 80),
+    ):
         encoded = torch.randn((n, num_inputs), generator=rng)
         weights = torch.randn((num_inputs, num_neurons), generator=rng)
         close(student.activations(encoded, weights), reference.activations(encoded, weights))
@@ -82,9 +104,12 @@ def test_gradient_reaches_the_weights(student: Subject, reference: Subject, rng:
     close(gradient_to("the weights", observed, hint=hint), expected)
 
 
-@points(1)
-def test_inputs_stay_as_they_are(student: Subject, rng: torch.Generator) -> None:
-    """Examples and weights are the same after the activations were computed."""
-    encoded, weights = torch.randn((4, 4), generator=rng), torch.randn((4, 4), generator=rng)
-    if student.observe("activations", encoded, weights).changed:
-        raise Mismatch("The function changes the examples or the weights that it is given.")
+@points(1, after="test_activations_by_hand")
+def test_inputs_stay_as_they_are(student: Subject, reference: Subject, rng: torch.Generator) -> None:
+    """A call leaves examples, weights, with their gradient, and earlier results as they are."""
+    for _ in range(2):
+        encoded, weights = torch.randn((4, 4), generator=rng), torch.randn((4, 4), generator=rng)
+        weights.requires_grad_().grad = torch.randn((4, 4), generator=rng)
+        observed = student.observe("activations", encoded, weights)
+        close(observed.result, reference.activations(encoded, weights))
+        leaves_alone(observed, "the examples or the weights")
