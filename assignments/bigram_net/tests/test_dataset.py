@@ -29,7 +29,7 @@ def test_labels_of_emma(student: Subject) -> None:
     close(ys, torch.tensor([5, 13, 13, 1, 0]))
 
 
-@points(1, public=True)
+@points(1, public=True, form=True)
 def test_whole_numbers(student: Subject) -> None:
     """Inputs and labels are tensors of int64."""
     for part in both(student.make_bigrams(["emma"], ALPHABET)):

@@ -1,12 +1,12 @@
 """Tests of the layer of neurons: its first weights, and what it makes of examples."""
 
 import torch
-from kit import Generator, Mismatch, Subject, close, is_tensor, points
+from kit import Generator, Mismatch, Subject, as_tensor, close, is_tensor, points
 
 SEED = 2147483647
 
 
-@points(1, public=True)
+@points(1, public=True, form=True)
 def test_shape_of_weights(student: Subject) -> None:
     """A neuron is a column: its weights, one for each input, stand below each other."""
     is_tensor(student.init_weights(27, 1, Generator(SEED)), shape=(27, 1))
@@ -16,12 +16,11 @@ def test_shape_of_weights(student: Subject) -> None:
 @points(2, public=True)
 def test_first_weights_of_the_lecture(student: Subject) -> None:
     """With the lecture's seed the first weights are 1.5674, -0.2373, -0.0274, -1.1008 and 0.2859."""
-    weights = student.init_weights(27, 27, Generator(SEED))
-    is_tensor(weights, shape=(27, 27))
+    weights = as_tensor(student.init_weights(27, 27, Generator(SEED)), shape=(27, 27))
     close(weights[0, :5], [1.567362, -0.237292, -0.027385, -1.100779, 0.285881])
 
 
-@points(2, public=True)
+@points(2, public=True, form=True)
 def test_weights_require_their_gradient(student: Subject) -> None:
     """torch is told that the gradient with respect to the weights is wanted."""
     weights = student.init_weights(4, 6, Generator(SEED))

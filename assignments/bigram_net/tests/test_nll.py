@@ -28,14 +28,14 @@ def test_emma(student: Subject) -> None:
     close(student.nll(probs, torch.tensor([5, 13, 13, 1, 0])), EXPECTED_OF_EMMA)
 
 
-@points(1, public=True)
+@points(1, public=True, form=True)
 def test_is_a_scalar_tensor(student: Subject) -> None:
     """The loss is a scalar float32 tensor, one that has no dimension."""
     probs = torch.tensor([[0.5, 0.5], [0.75, 0.25]])
     is_tensor(student.nll(probs, torch.tensor([1, 0])), shape=(), dtype=torch.float32)
 
 
-@points(2, public=True)
+@points(2, public=True, after="test_by_hand")
 def test_is_vectorised(student: Subject, rng: torch.Generator) -> None:
     """All labels are looked up at once: no Python loop over the n examples, and nothing as large as n × n."""
     num_classes, few, many = 6, 10, 210

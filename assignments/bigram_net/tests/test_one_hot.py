@@ -11,13 +11,13 @@ def test_small_example(student: Subject) -> None:
     close(encoded, torch.tensor([[0, 0, 1, 0], [1, 0, 0, 0], [0, 0, 0, 1]]))
 
 
-@points(2, public=True)
+@points(2, public=True, form=True)
 def test_shape_for_emma(student: Subject) -> None:
     """The five inputs of `emma` become five rows of 27."""
     is_tensor(student.one_hot(torch.tensor([0, 5, 13, 13, 1]), 27), shape=(5, 27))
 
 
-@points(3, public=True)
+@points(3, public=True, form=True)
 def test_dtype(student: Subject) -> None:
     """The rows have the dtype that weights have, float32."""
     encoded = student.one_hot(torch.tensor([1, 0, 2]), 3)

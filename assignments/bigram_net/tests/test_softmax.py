@@ -1,7 +1,7 @@
 """Tests of the softmax."""
 
 import torch
-from kit import Subject, close, is_tensor, points
+from kit import Subject, as_tensor, close, points
 
 
 @points(3, public=True)
@@ -15,6 +15,5 @@ def test_log_counts(student: Subject) -> None:
 def test_rows_sum_to_one(student: Subject) -> None:
     """Each row of the probabilities sums to one."""
     logits = torch.randn((5, 27), generator=torch.Generator().manual_seed(2147483647))
-    probs = student.softmax(logits)
-    is_tensor(probs, shape=(5, 27))
+    probs = as_tensor(student.softmax(logits), shape=(5, 27))
     close(probs.sum(dim=1), torch.ones(5))

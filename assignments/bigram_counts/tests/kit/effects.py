@@ -1,0 +1,132 @@
+"""What a call does besides giving a result: to its arguments, to earlier results, to torch's settings."""
+
+from __future__ import annotations
+
+import copy
+from collections import deque
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import torch
+from torch import Tensor
+
+DEPTH_MOST = 4
+KEPT_RESULTS = 4
+KEPT_NUMBERS_MOST = 2**16
+"""Numbers of one result that are kept to see whether a later call changes them."""
+
+
+def duplicate(value: Any) -> Any:
+    """A copy that shares nothing; tensors keep `requires_grad` and `grad`, and become leaves."""
+    if isinstance(value, Tensor):
+        copied = value.detach().clone().requires_grad_(value.requires_grad)
+        if value.is_leaf and value.grad is not None:
+            copied.grad = value.grad.detach().clone()
+        return copied
+    if type(value) in (list, tuple):
+        return type(value)(duplicate(part) for part in value)
+    return copy.deepcopy(value)
+
+
+def same(before: Any, after: Any) -> bool:
+    """Whether a value is still what it was, to the bit; of a tensor also its flags, gradient and hooks.
+
+    Args:
+        before: a copy that was made before, which has no hooks.
+        after: the value now.
+    """
+    if isinstance(before, Tensor):
+        return (
+            isinstance(after, Tensor)
+            and before.requires_grad == after.requires_grad
+            and not _is_hooked(after)
+            and _same_numbers(before, after)
+            and same(_gradient(before), _gradient(after))
+        )
+    if type(before) in (list, tuple):
+        return (
+            type(before) is type(after)
+            and len(before) == len(after)
+            and all(same(a, b) for a, b in zip(before, after, strict=True))
+        )
+    if type(before) is dict and type(after) is dict:
+        return before.keys() == after.keys() and all(same(before[key], after[key]) for key in before)
+    if type(before).__module__ == "numpy":
+        return type(before) is type(after) and _same_numbers(torch.tensor(before), torch.tensor(after))
+    return type(before) is type(after) and bool(before == after)
+
+
+def sharing(result: Any, arguments: Sequence[Any]) -> frozenset[int]:
+    """The positions of the arguments that the result is, or whose memory it shares."""
+    memory = set(_memory_of(result))
+    return frozenset(
+        position for position, argument in enumerate(arguments) if memory & set(_memory_of(argument))
+    )
+
+
+class History:
+    """What a module's calls may leave behind: its latest results, and torch's settings before the first.
+
+    It is made once the module is imported, whose own settings are no call's doing.
+    """
+
+    def __init__(self) -> None:
+        self._settings = _settings()
+        self._results: deque[tuple[Tensor, Tensor]] = deque(maxlen=KEPT_RESULTS)
+
+    def keep(self, result: Any) -> None:
+        """Keep the tensors of a result, each beside a copy."""
+        for tensor in _tensors_in(result):
+            if 0 < tensor.numel() <= KEPT_NUMBERS_MOST:
+                self._results.append((tensor, tensor.detach().clone()))
+
+    def is_overwritten(self) -> bool:
+        """Whether a result that was kept is no longer what it was."""
+        return not all(_same_numbers(copied, tensor) for tensor, copied in self._results)
+
+    def switched(self) -> frozenset[str]:
+        """The names of the settings that are no longer what they were."""
+        now = _settings()
+        return frozenset(name for name, value in self._settings.items() if now[name] != value)
+
+
+def _settings() -> dict[str, object]:
+    return {
+        "default dtype": torch.get_default_dtype(),
+        "gradient mode": (torch.is_grad_enabled(), torch.is_inference_mode_enabled()),
+    }
+
+
+def _same_numbers(before: Tensor, after: Tensor) -> bool:
+    before, after = before.detach(), after.detach()
+    if before.dtype != after.dtype or before.shape != after.shape:
+        return False
+    return torch.equal(before, after) or torch.allclose(before, after, rtol=0, atol=0, equal_nan=True)
+
+
+def _gradient(tensor: Tensor) -> Tensor | None:
+    return tensor.grad if tensor.is_leaf else None
+
+
+def _is_hooked(tensor: Tensor) -> bool:
+    # torch has no public way to ask for the hooks of a tensor.
+    return bool(tensor._backward_hooks) or bool(getattr(tensor, "_post_accumulate_grad_hooks", None))
+
+
+def _tensors_in(value: Any, depth: int = 0) -> Iterator[Tensor]:
+    """The plain tensors of a value; a list may hold itself, so no deeper than results are nested."""
+    if type(value) in (Tensor, torch.nn.Parameter):
+        if value.layout == torch.strided and value.device.type == "cpu":
+            yield value
+    elif type(value) in (list, tuple) and depth < DEPTH_MOST:
+        for part in value:
+            yield from _tensors_in(part, depth + 1)
+
+
+def _memory_of(value: Any) -> Iterator[int]:
+    """What tells where tensors and containers lie."""
+    if type(value) in (list, dict):
+        yield id(value)
+    for tensor in _tensors_in(value):
+        if tensor.numel():
+            yield tensor.untyped_storage().data_ptr()
