@@ -123,7 +123,7 @@ def test_what_nobody_foresaw_gets_no_name_but_a_reason(graded: dict[str, dict[st
     ("student", "message"),
     [
         ("cut", "No gradient reaches the logits. Can it flow back from the probabilities?"),
-        ("numpy", "Expected a tensor, got a numpy.ndarray."),
+        ("numpy", "Expected a tensor, got a NumPy array."),
     ],
 )
 def test_a_gradient_that_is_missing_is_told_of_as_such(
