@@ -46,14 +46,14 @@ TESTS = '''
         close(student.scale_{name}(values, 0.7), reference.scale_{name}(values, 0.7))
 
 
-    @points({points})
+    @points({points}, form=True)
     def test_dtype(student: Subject) -> None:
         """The result is float32."""
         is_tensor(student.scale_{name}(torch.ones(4), 2.0), dtype=torch.float32)
 '''
 VALUES_STAY = '''
 
-    @points({points})
+    @points({points}, after="test_any")
     def test_values_stay(student: Subject) -> None:
         """The values are the same after the call."""
         if student.observe("scale_{name}", torch.ones(3), 2.0).changed:
@@ -107,6 +107,9 @@ def changed(name: str, files: Mapping[str, str]) -> Files:
     return sound(name) | {path.replace("{name}", name): content for path, content in files.items()}
 
 
+FORMAL = TESTS.replace(
+    "@points({points})\n    def test_any", "@points({points}, form=True)\n    def test_any"
+)
 WIDE = "torch.tensor([3.0, -6.0]), within=Tolerance(relative=0.0, absolute=3.0))"
 
 BROKEN: dict[str, Files] = {
@@ -133,7 +136,8 @@ BROKEN: dict[str, Files] = {
         "wrong_right", {"alternatives/{name}/wrong.py": RIGHT.replace("{right}", "values - factor")}
     ),
     "twins": changed("twins", {"misconceptions/{name}/twin.py": SPEED.replace("{wrong}", "factor + values")}),
-    "idle": changed("idle", {"tests/test_{name}.py": TESTS + VALUES_STAY + CALLS_NOTHING}),
+    "blind": changed("blind", {"tests/test_{name}.py": TESTS + VALUES_STAY + CALLS_NOTHING}),
+    "gift": changed("gift", {"tests/test_{name}.py": FORMAL + VALUES_STAY.replace(', after="test_any"', "")}),
     "bare": {path: content for path, content in sound("bare").items() if "/bare/" not in path},
     "earlier": sound("earlier"),
     "later": changed("later", {"{name}.py": LATER.replace("{earlier}", "earlier")}),
@@ -172,8 +176,13 @@ REPAIRS = [
     ("misconceptions/right_wrong/right.py", "gets full marks", "move it to alternatives/ if it is right"),
     ("alternatives/wrong_right/wrong.py", "loses marks in by_hand: ", "mend the test, or the module"),
     ("misconceptions/twins/twin.py", "is recognised as nothing", "keep one of them if both do the same"),
-    ("the stub of idle", "passes nothing although nothing is filled in", "let the test call the function"),
-    ("idle: nothing", "catches no wrong module", "write the misconception that it is there for"),
+    ("the idle module of gift: returns None", "for nothing, where 0 are allowed: it passes values_stay",
+     "let it build on one that does (`after=`)"),
+    ("the idle module of gift: returns an empty list", "it passes values_stay", "compare values"),
+    ("gift: any", "fails every result of the right form", "leave `form=True` out"),
+    ("the idle module of blind: returns zeros of the right form", "it passes nothing", "compare values"),
+    ("the stub of blind", "passes nothing although nothing is filled in", "let the test call the function"),
+    ("blind: nothing", "catches no wrong module", "write the misconception that it is there for"),
     ("bare", "has no alternative", "into alternatives/bare/"),
     ("bare", "has no misconception", "into misconceptions/bare/"),
     ("misconceptions/earlier/adds.py", "makes the reference of later lose marks, too",
@@ -245,14 +254,15 @@ def test_nothing_else_falls_short(broken: tuple[Ran, dict[str, Any]]) -> None:
     said = {one["where"].split(":")[0].rsplit("/", 1)[0] for one in proof["shortfalls"]}
     assert said == {
         "the mutant of removed", "wide", "narrow", "misconceptions/hintless", "misconceptions/right_wrong",
-        "alternatives/wrong_right", "misconceptions/twins", "the stub of idle", "idle", "bare",
+        "alternatives/wrong_right", "misconceptions/twins", "the stub of blind", "the idle module of blind",
+        "blind", "the idle module of gift", "gift", "bare",
         "misconceptions/earlier", "equivalent_mutants.toml",
     }  # fmt: skip
 
 
 def test_tests_that_another_one_makes_up_for_are_named(broken: tuple[Ran, dict[str, Any]]) -> None:
     ran, _proof = broken
-    line = next(line for line in ran.out.splitlines() if line.startswith("idle: for information"))
+    line = next(line for line in ran.out.splitlines() if line.startswith("blind: for information"))
     assert line.endswith(", nothing")
 
 

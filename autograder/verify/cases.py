@@ -9,6 +9,7 @@ from enum import StrEnum
 from ..course import Assignment
 from ..grading.misconceptions import misconceptions_of
 from ..release.stubs import stub
+from .idle import idle_modules
 from .mutants import Mutant, mutants_of
 
 
@@ -17,6 +18,7 @@ class Kind(StrEnum):
 
     REFERENCE = "reference"
     STUB = "stub"
+    IDLE = "idle module"
     ALTERNATIVE = "alternative"
     MISCONCEPTION = "misconception"
     MUTANT = "mutant"
@@ -48,7 +50,8 @@ class Case:
         """What it is called in sentences."""
         if self.kind in (Kind.ALTERNATIVE, Kind.MISCONCEPTION):
             return f"{self.kind}s/{self.module}/{self.name}.py"
-        return f"the {self.kind} of {self.module}" + (f": {self.name}" if self.kind is Kind.MUTANT else "")
+        named = self.kind in (Kind.IDLE, Kind.MUTANT)
+        return f"the {self.kind} of {self.module}" + (f": {self.name}" if named else "")
 
 
 def first_cases(assignment: Assignment) -> list[Case]:
@@ -71,6 +74,8 @@ def other_cases(assignment: Assignment, later: Mapping[str, tuple[str, ...]]) ->
     cases = []
     for module in assignment.modules:
         cases.append(Case(Kind.STUB, module, module, stub(assignment.reference(module)).encode()))
+        for name, source in idle_modules(assignment.reference(module)):
+            cases.append(Case(Kind.IDLE, module, name, source.encode()))
         for path in sorted((assignment.alternatives / module).glob("*.py")):
             cases.append(Case(Kind.ALTERNATIVE, module, path.stem, path.read_bytes(), later[module]))
         for wrong in misconceptions_of(assignment, module):

@@ -122,9 +122,14 @@ class Proof:
 
 
 def margins_of(tried: Iterable[Tried]) -> tuple[Margin, ...]:
-    """The margins of all comparisons of an exercise, in the order of tests and comparisons."""
+    """The margins of all comparisons of an exercise, in the order of tests and comparisons.
+
+    What idle modules give back is near or far by chance, and says nothing about a tolerance.
+    """
     found: dict[tuple[str, int], Margin] = {}
     for one in tried:
+        if one.case.kind is Kind.IDLE:
+            continue
         for comparison in one.comparisons:
             key = comparison.test, comparison.number
             margin = found.get(key, Margin(*key, comparison.within, None, None, None))

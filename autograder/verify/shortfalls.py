@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from ..grading.misconceptions import WrongModule
 from .cases import Kind
 from .equivalents import FILE, Equivalent
+from .idle import FILLED, WITH_A_FORM
 from .proof import ExerciseProof, Shortfall
 from .trying import Tried
 
@@ -36,6 +37,9 @@ def _of_exercise(exercise: ExerciseProof) -> Iterable[Shortfall]:
             yield from _of_right(right)
     for stub in exercise.of(Kind.STUB):
         yield from _of_stub(stub)
+    for idle in exercise.of(Kind.IDLE):
+        yield from _of_idle(idle)
+    yield from _of_form(exercise)
     documented = {wrong.name: wrong for wrong in exercise.misconceptions}
     for wrong in exercise.of(Kind.MISCONCEPTION):
         yield from _of_misconception(wrong, documented[wrong.case.name])
@@ -72,6 +76,33 @@ def _of_stub(stub: Tried) -> Iterable[Shortfall]:
                 stub.case.shown,
                 f"passes {test} although nothing is filled in",
                 "let the test call the function and compare what comes back",
+            )
+
+
+def _of_idle(idle: Tried) -> Iterable[Shortfall]:
+    """Nothing for nothing, but for what the form of a result is worth."""
+    has_a_form = idle.case.name in WITH_A_FORM
+    most = sum(test.points for test in idle.tests if test.form and has_a_form)
+    if idle.score > most:
+        passed = [test.name for test in idle.passed if not (test.form and has_a_form)]
+        yield Shortfall(
+            idle.case.shown,
+            f"gets {idle.score:g} points for nothing, where {most:g} are allowed: it passes "
+            f"{', '.join(passed)}",
+            "compare values in each of these tests, or let it build on one that does (`after=`); "
+            "`form=True` is for those that judge type, shape and dtype alone",
+        )
+
+
+def _of_form(exercise: ExerciseProof) -> Iterable[Shortfall]:
+    """Tests that say that they judge the form alone, and refuse whatever has the right one."""
+    of_right_form = [idle for idle in exercise.of(Kind.IDLE) if idle.case.name in FILLED]
+    for test in exercise.tests:
+        if test.form and of_right_form and not any(test in idle.passed for idle in of_right_form):
+            yield Shortfall(
+                f"{exercise.module}: {test.name}",
+                "says that it judges the form alone, and fails every result of the right form",
+                "leave `form=True` out, or judge values in another test",
             )
 
 

@@ -21,11 +21,15 @@ from ..sandbox.isolation import Isolation
 from ..sandbox.outcomes import Status
 from ..sandbox.task import Files
 from ..testing.comparisons import Tolerance
-from .cases import Case
+from .cases import Case, Kind
 from .precision import InDouble, InThisProcess
 
 THREADS = 2
 """Right answers are also measured with as many threads: sums are then added up in another order."""
+
+
+UNNAMED = (Kind.STUB, Kind.IDLE)
+"""Kinds of modules whose behaviour nobody asks the name of."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +75,15 @@ class Tried:
     comparisons: tuple[Comparison, ...]
 
     @property
+    def score(self) -> float:
+        """The points of the tests that it passes."""
+        return sum(test.points for test in self.passed)
+
+    @property
+    def passed(self) -> tuple[Test, ...]:
+        return tuple(test for test in self.tests if self.statuses[test.name] is Status.PASSED)
+
+    @property
     def caught_by(self) -> frozenset[str]:
         """The tests that fail on it, and not just because another one failed."""
         let_through = (Status.PASSED, Status.NOT_REACHED)
@@ -108,7 +121,7 @@ def _attempt(case: Case, marking: Marking, assignment: Assignment) -> Tried:
     run = marking.runner.run(case.module, files)
     full = all(result.score == result.test.points for result in run.results)
     wrong = () if full else (case.module,)
-    named = () if full else marking.diagnosis.recognise(case.module, run)
+    named = () if full or case.kind in UNNAMED else marking.diagnosis.recognise(case.module, run)
     later = [marking.mark_exercise(module, files, wrong) for module in case.later]
     ways = [run.tests, *(_measured_otherwise(case.module, files, marking) if case.kind.is_right else ())]
     return Tried(

@@ -1,0 +1,75 @@
+"""Idle modules: whatever they give back, nothing that was asked for was computed."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+from . import right_form
+from .mutants.edits import Reference
+
+NOTHING, RAISES = "returns None", "raises"
+BODIES = {
+    NOTHING: "return None",
+    "returns an empty list": "return []",
+    RAISES: 'raise RuntimeError("nothing is computed")',
+    "returns its first argument": "return arguments[0] if arguments else None",
+}
+FILLED = {
+    "returns zeros of the right form": "zeros",
+    "returns ones of the right form": "ones",
+    "returns noise of the right form": "noise",
+}
+WITH_A_FORM = frozenset({"returns its first argument", *FILLED})
+"""Those that may pass the tests of type, shape and dtype."""
+
+_ON_RIGHT_ONES = """
+_right, _form = {{"__name__": __name__}}, {{}}
+exec({right!r}, _right)
+exec({form!r}, _form)
+"""
+"""How a module starts whose functions call the right ones, which stand in a namespace of their own."""
+
+
+def idle_modules(reference: Path) -> Iterator[tuple[str, str]]:
+    """For each way of computing nothing, its name and a module all of whose functions do just that.
+
+    A function whose annotation says that it returns nothing does nothing. Where all of them are such,
+    there is no form to get right.
+
+    Args:
+        reference: the file of the reference.
+    """
+    read = Reference(reference)
+    giving = {function.name: not _gives_nothing(function) for function in read.functions()}
+    for name, body in BODIES.items():
+        if any(giving.values()) or name in (NOTHING, RAISES):
+            bodies = {
+                function: body if gives or name == RAISES else BODIES[NOTHING]
+                for function, gives in giving.items()
+            }
+            yield name, "\n".join([read.text, *(_function(*one) for one in bodies.items())])
+    if any(giving.values()):
+        for name, filled_with in FILLED.items():
+            yield name, _of_right_form(read.text, giving, filled_with)
+
+
+def _gives_nothing(function: ast.FunctionDef) -> bool:
+    return isinstance(function.returns, ast.Constant) and function.returns.value is None
+
+
+def _function(name: str, body: str) -> str:
+    return f"def {name}(*arguments, **keywords):\n    {body}\n"
+
+
+def _of_right_form(text: str, giving: dict[str, bool], filled_with: str) -> str:
+    form = Path(right_form.__file__).read_text(encoding="utf-8")
+    start = _ON_RIGHT_ONES.format(right=text, form=form)
+    idle = [
+        f'{name} = _form["of_right_form"](_right["{name}"], "{filled_with}")\n'
+        if gives
+        else _function(name, BODIES[NOTHING])
+        for name, gives in giving.items()
+    ]
+    return "\n".join([start, *idle])
