@@ -18,6 +18,7 @@ from autograder.errors import UsageError
 from autograder.reports.page import class_page
 from autograder.reports.rows import row_of
 from autograder.reports.scores import scores_csv
+from autograder.results import SubmissionResult, SubmissionStatus, Test, not_graded
 
 from .harness import RIGHT, ROOT, TEMPERATURES, WRONG, Ran, autograder, grade_class, write_files
 
@@ -96,8 +97,8 @@ def test_a_dry_run_foretells_what_a_run_does_and_writes_nothing(graded: Path) ->
     edited = graded / "results" / "cy.json"
     edited.write_text(edited.read_text().replace('"score": 70.0', '"score": 99.0', 1))
     assert grade(graded, "--force", "--dry-run").out.splitlines() == [
-        "cy: 99 → 70 (-29), because the result file was changed by hand",
-        "dry run: marks of 1 would change, of 0 would be new, of 3 would stay; nothing was written",
+        "cy: stays at 70, because the result file was changed by hand",
+        "dry run: marks of 0 would change, of 0 would be new, of 4 would stay; nothing was written",
     ]
 
 
@@ -230,20 +231,9 @@ def test_submissions_as_the_tables_write_them() -> None:
     )
 
 
-def fault() -> dict[str, object]:
-    exercises = [
-        {
-            "exercise": name,
-            "score": None,
-            "max_score": 50.0,
-            "status": "error",
-            "tests": [],
-            "misconceptions": [],
-        }
-        for name in ("celsius", "warmest")
-    ]
-    about = {"submission": "ada", "status": "fault", "error": "The grader failed.", "exercises": exercises}
-    return {**about, "score": None, "max_score": 100.0}
+def fault() -> SubmissionResult:
+    exercises = [(name, [Test("any", "It is right.", False, 50.0)]) for name in ("celsius", "warmest")]
+    return not_graded("temperatures", "ada", SubmissionStatus.FAULT, "The grader failed.", exercises)
 
 
 def test_marks_by_hand_where_the_grader_failed() -> None:

@@ -2,10 +2,11 @@
 
 from .changes import Change, ScoreChange
 from .marks import HandMark, Marks, RunMarks, marks_of_run
-from .run import ClassRun, Graded, Summary, frame_of, grade_class
+from .run import ClassResults, ClassRun, Graded, Summary, frame_of, grade_class
 
 __all__ = [
     "Change",
+    "ClassResults",
     "ClassRun",
     "Graded",
     "HandMark",

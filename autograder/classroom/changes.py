@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Any
 
+from ..results import SubmissionResult, SubmissionStatus
 from .store import Earlier, Note
 
 
@@ -35,41 +35,39 @@ class Change:
     why: tuple[str, ...]
 
 
-def change_of(file: str, earlier: Earlier, result: Mapping[str, Any], note: Note | None) -> Change | None:
-    """The change from an earlier result to a new one; None where every score is the same.
+def change_of(file: str, earlier: Earlier, result: SubmissionResult, note: Note | None) -> Change | None:
+    """The change from an earlier result to a new one; None where every score is the same and nobody
+    has changed the file.
 
     Args:
         file: the name of the result file, without `.json`.
+        earlier: the result that stands in the file.
         result: the new result.
         note: what that was made of.
     """
     if not earlier.has_mark:
         return None
-    total = ScoreChange(earlier.result["score"], result["score"])
-    was, now = _scores(earlier.result), _scores(result)
+    total = ScoreChange(earlier.result.score, result.score)
+    was, now = earlier.result.scores(), result.scores()
     exercises = {
         exercise: ScoreChange(was.get(exercise), now.get(exercise))
         for exercise in {**now, **was}
         if was.get(exercise) != now.get(exercise)
     }
-    if total.was == total.now and not exercises:
+    if total.was == total.now and not exercises and not earlier.edited:
         return None
     why = _reasons(earlier, result, note, exercises)
-    return Change(result["submission"], file, total, exercises, tuple(why))
-
-
-def _scores(result: Mapping[str, Any]) -> dict[str, float | None]:
-    return {one["exercise"]: one["score"] for one in result["exercises"]}
+    return Change(result.submission, file, total, exercises, tuple(why))
 
 
 def _reasons(
-    earlier: Earlier, result: Mapping[str, Any], note: Note | None, exercises: Collection[str]
+    earlier: Earlier, result: SubmissionResult, note: Note | None, exercises: Collection[str]
 ) -> list[str]:
-    if result["status"] == "fault":
+    if result.status is SubmissionStatus.FAULT:
         return ["the grader failed"]
-    if result["status"] == "unreadable":
+    if result.status is SubmissionStatus.UNREADABLE:
         return ["the submission can no longer be read"]
-    if earlier.result["status"] == "unreadable":
+    if earlier.result.status is SubmissionStatus.UNREADABLE:
         return ["the submission could not be read before"]
     if earlier.edited:
         return ["the result file was changed by hand"]
@@ -78,5 +76,5 @@ def _reasons(
     reasons = ["the submission changed"] if note.submission != earlier.note.submission else []
     reasons += note.basis.changes_since(earlier.note.basis, exercises)
     # Full marks for fewer points leave a score as it was, and change those of what builds on it.
-    reasons = reasons or note.basis.changes_since(earlier.note.basis, _scores(result))
+    reasons = reasons or note.basis.changes_since(earlier.note.basis, result.scores())
     return reasons or ["this code does not do the same each time"]

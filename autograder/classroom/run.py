@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import importlib.metadata
-import json
 import os
 import platform
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,6 +15,7 @@ from typing import Any
 
 from .. import __version__
 from ..course import Assignment
+from ..results import SubmissionResult, SubmissionStatus
 from ..submissions import Source, Submission, in_unicode
 from .changes import Change, change_of
 from .keys import Basis
@@ -39,7 +39,7 @@ class Graded:
     """
 
     file: str
-    result: dict[str, Any]
+    result: SubmissionResult
     anew: bool
     first: bool = False
     change: Change | None = None
@@ -93,19 +93,36 @@ class Summary:
     outdated: int
 
 
+@dataclass
+class ClassResults:
+    """The results folder of a run, each of whose files is read once.
+
+    Attributes:
+        by_file: what stands in the files now, by their names, without `.json`.
+        summary: of the run; None before it has ended.
+    """
+
+    by_file: dict[str, Earlier]
+    summary: Summary | None = None
+
+
 def grade_class(
     run: ClassRun,
     sources: Sequence[Source],
-    tell: Callable[[Graded], None],
+    results: ClassResults,
     stopping: Callable[[], bool] = lambda: False,
-) -> Summary:
+) -> Generator[Graded]:
     """Grade submissions and write each result as soon as there is one.
 
     Args:
+        run: how the class is graded.
         sources: all submissions of the class.
-        tell: called with each result, in the order in which they become known, and before the one
-            that stands in its file is overwritten.
+        results: what stands in the results folder; it is kept up to date.
         stopping: asked again and again: whether to finish what runs and begin nothing else.
+
+    Yields:
+        Each result, in the order in which they become known, and before the one that stands in its file is
+        overwritten.
 
     Raises:
         UsageError: the results folder cannot be written, or the assignment cannot be used.
@@ -113,11 +130,11 @@ def grade_class(
     store = Store(run.out)
     started = time.time()
     with nullcontext() if run.dry else store.held():
-        grading = _Grading(run, store, tell)
+        grading = _Grading(run, store, results.by_file)
         chosen = run.chosen(sources)
         with run.engage(run.assignment, len(chosen)) as workers:
             for task, outcome in outcomes(workers, grading.jobs(chosen, stopping), stopping):
-                grading.take(task, outcome)
+                yield from grading.unchanged(task) if outcome is None else grading.graded(task, outcome)
             about = {**_about(run.assignment, time.time() - started), **workers.about()}
         counts = grading.counts
         if not run.dry:
@@ -128,19 +145,35 @@ def grade_class(
             }
             store.write_json("run.json", {**about, **counted})
     done = counts["graded"] + counts["unchanged"]
-    return Summary(done, len(chosen) - done, counts["outdated"])
+    results.summary = Summary(done, len(chosen) - done, counts["outdated"])
 
 
-def frame_of(run: ClassRun, sources: Sequence[Source]) -> Frame:
+def frame_of(run: ClassRun, sources: Sequence[Source], results: Mapping[str, Earlier]) -> Frame:
     """What marks by hand must fit into: submissions of this run, and those graded before.
+
+    Args:
+        run: how the class is graded.
+        sources: all submissions of the class.
+        results: what stands in the results folder, by file.
 
     Raises:
         UsageError: the assignment cannot be used.
     """
-    graded = Store(run.out).results()
-    submissions = {name: result["submission"] for name, result in graded}
+    submissions = {name: earlier.result.submission for name, earlier in results.items()}
     found = zip(result_names(sources), (in_unicode(source.name) for source in sources), strict=True)
-    return Frame(points_of(run.assignment), {**submissions, **dict(found)})
+    points = _points_in(results, run.assignment) or points_of(run.assignment)
+    return Frame(points, {**submissions, **dict(found)})
+
+
+def _points_in(results: Mapping[str, Earlier], assignment: Assignment) -> dict[str, float] | None:
+    """The most points of each exercise, if a result tells that rests on the tests as they are now."""
+    basis = Basis.of(assignment)
+    for earlier in results.values():
+        if earlier.note is not None and basis.unchanged_since(
+            earlier.note.basis, assignment.modules
+        ).issuperset(assignment.modules):
+            return {exercise.exercise: exercise.max_score for exercise in earlier.result.exercises}
+    return None
 
 
 @dataclass(frozen=True)
@@ -151,7 +184,7 @@ class _Task:
         name: of its result file.
         digest: of the submission; None where it cannot be read.
         earlier: the result that stands in the file.
-        basis: what the new one will rest on.
+        basis: what the new one will rest on, or the one that stands there rests on.
         no_module: as in `Graded`.
     """
 
@@ -165,54 +198,60 @@ class _Task:
 class _Grading:
     """One run: what must be graded, and what becomes of the outcomes."""
 
-    def __init__(self, run: ClassRun, store: Store, tell: Callable[[Graded], None]) -> None:
+    def __init__(self, run: ClassRun, store: Store, by_file: dict[str, Earlier]) -> None:
         self._run = run
         self._store = store
-        self._tell = tell
+        self._by_file = by_file
         self._basis = Basis.of(run.assignment)
         self.counts: Counter[str] = Counter()
 
-    def jobs(self, chosen: dict[Source, str], stopping: Callable[[], bool]) -> Iterator[tuple[_Task, Job]]:
-        """What must be graded, read when its turn comes; of the rest is told meanwhile."""
+    def jobs(
+        self, chosen: dict[Source, str], stopping: Callable[[], bool]
+    ) -> Iterator[tuple[_Task, Job | None]]:
+        """The submissions, each read when its turn comes; without a job where its result still holds."""
         for source, name in chosen.items():
             if stopping():
                 return
             job = job_for(source, self._run.assignment)
             earlier = self._earlier(name, source)
             digest = job.submission.digest() if isinstance(job.submission, Submission) else None
-            no_module = self._has_no_module(job)
             holding, basis = self._still_holding(earlier, digest)
+            task = _Task(name, digest, earlier, basis, self._has_no_module(job))
             if earlier is not None and holding.issuperset(self._run.assignment.modules):
-                self.counts["unchanged"] += 1
-                self._tell(Graded(name, earlier.result, anew=False, no_module=no_module))
+                yield task, None
                 continue
             self.counts["outdated"] += earlier is not None and self._is_outdated(earlier)
-            known = Known(earlier.result["exercises"], holding) if earlier and holding else None
-            yield _Task(name, digest, earlier, basis, no_module), replace(job, known=known)
+            known = Known(earlier.result.exercises, holding) if earlier and holding else None
+            yield task, replace(job, known=known)
 
-    def take(self, task: _Task, outcome: Outcome) -> None:
-        """Tell of an outcome, then write it."""
-        result = json.loads(outcome.result)
+    def unchanged(self, task: _Task) -> Iterator[Graded]:
+        """The result of a submission that is not graded again."""
+        assert task.earlier is not None
+        self.counts["unchanged"] += 1
+        yield Graded(task.name, task.earlier.result, anew=False, no_module=task.no_module)
+
+    def graded(self, task: _Task, outcome: Outcome) -> Iterator[Graded]:
+        """The result of one that was graded; it is written once whoever reads this asks for more."""
+        result = outcome.result
         note = Note(task.basis, task.digest) if outcome.final and task.digest is not None else None
         earlier = task.earlier if task.earlier is not None and task.earlier.has_mark else None
         change = change_of(task.name, earlier, result, note) if earlier is not None else None
         first = earlier is None
-        self._tell(Graded(task.name, result, anew=True, first=first, change=change, no_module=task.no_module))
+        yield Graded(task.name, result, anew=True, first=first, change=change, no_module=task.no_module)
         if not self._run.dry:
             self._store.keep_compared(task.name, self._compared(task, result, outcome))
-            self._store.keep(task.name, outcome.result, note)
+            self._by_file[task.name] = self._store.keep(task.name, result, note)
         self.counts["graded"] += 1
-        self.counts["exercises"] += outcome.exercises
+        self.counts["exercises"] += len(outcome.compared)
 
     def _compared(
-        self, task: _Task, result: Mapping[str, Any], outcome: Outcome
+        self, task: _Task, result: SubmissionResult, outcome: Outcome
     ) -> dict[str, Mapping[str, Any]]:
         """What public tests compared, where numbers were wrong; of exercises taken over, as it was."""
-        if result["status"] != "graded":
+        if result.status is not SubmissionStatus.GRADED:
             return {}
         earlier = self._store.compared(task.name)
-        exercises = [one["exercise"] for one in result["exercises"]]
-        return {one: outcome.compared.get(one, earlier.get(one, {})) for one in exercises}
+        return {name: outcome.compared.get(name, earlier.get(name, {})) for name in result.scores()}
 
     def _has_no_module(self, job: Job) -> bool:
         if not isinstance(job.submission, Submission):
@@ -221,8 +260,8 @@ class _Grading:
 
     def _earlier(self, name: str, source: Source) -> Earlier | None:
         """The result that a submission has, however it came about."""
-        earlier = self._store.earlier(name)
-        if earlier is None or earlier.result["submission"] != in_unicode(source.name):
+        earlier = self._by_file.get(name)
+        if earlier is None or earlier.result.submission != in_unicode(source.name):
             return None
         return earlier
 
@@ -239,7 +278,7 @@ class _Grading:
 
     def _is_outdated(self, earlier: Earlier) -> bool:
         # What could not be graded has no note of any version.
-        if earlier.edited or earlier.result["status"] != "graded":
+        if earlier.edited or earlier.result.status is not SubmissionStatus.GRADED:
             return False
         return earlier.note is None or earlier.note.basis.engine != self._basis.engine
 

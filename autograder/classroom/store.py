@@ -18,6 +18,7 @@ from filelock import FileLock, Timeout
 from .. import SCHEMA
 from ..errors import UsageError
 from ..files import remove_half_written, write_whole
+from ..results import BadResult, NewerResult, SubmissionResult
 from ..submissions import Source
 from ..text import printable
 from .keys import Basis
@@ -68,18 +69,20 @@ class Earlier:
 
     Attributes:
         result: what stands in its file.
+        digest: a SHA-256 of the file.
         note: what it was made of; None where that is not known.
         edited: whether there is a note, but of another text than that of the file.
     """
 
-    result: dict[str, Any]
+    result: SubmissionResult
+    digest: str
     note: Note | None
     edited: bool
 
     @property
     def has_mark(self) -> bool:
         """Whether there is one that can change: there is none where the grader failed."""
-        return self.result["score"] is not None
+        return self.result.score is not None
 
 
 class Store:
@@ -111,18 +114,25 @@ class Store:
         finally:
             lock.release()
 
-    def refuse_another(self, assignment: str) -> None:
-        """Keep the results of one assignment from being overwritten by those of another.
+    def read(self, assignment: str | None = None) -> dict[str, Earlier]:
+        """All results, by the names of their files, in order. Files that are none of ours are left out.
+
+        Args:
+            assignment: the one that they must be of, if any.
 
         Raises:
-            UsageError: there are results of another one.
+            UsageError: there are results of another assignment, or of a newer autograder.
         """
-        for _name, result in self.results():
-            if (other := result["assignment"]) != assignment:
+        names = sorted(path.stem for path in self._folder.glob("*.json"))
+        every = {name: self.earlier(name) for name in names}
+        results = {name: earlier for name, earlier in every.items() if earlier is not None}
+        for earlier in results.values():
+            if assignment is not None and (other := earlier.result.assignment) != assignment:
                 raise UsageError(
                     f"{self._folder} holds results of {printable(other)}: choose another folder for "
                     f"those of {assignment}"
                 )
+        return results
 
     def earlier(self, name: str) -> Earlier | None:
         """The result of this name; None where there is none that can be read.
@@ -130,32 +140,25 @@ class Store:
         Raises:
             UsageError: a newer autograder wrote it.
         """
+        if name in OWN_NAMES:
+            return None
         try:
             text = (self._folder / f"{name}.json").read_text(encoding="utf-8")
-            result = json.loads(text)
-        except (OSError, ValueError, RecursionError):
-            return None
-        if not _is_result(result):
-            return None
-        if result["schema"] > SCHEMA:
+            result = SubmissionResult.from_text(text)
+        except NewerResult as schema:
             raise UsageError(
                 f"{self._folder / name}.json was written by a newer autograder (its schema is "
-                f"{result['schema']}, this one's {SCHEMA}): update this one, or choose another folder"
-            )
-        noted = self._noted(name)
+                f"{schema}, this one's {SCHEMA}): update this one, or choose another folder"
+            ) from None
+        except (OSError, UnicodeDecodeError, BadResult):
+            return None
+        digest, noted = _digest(text), self._noted(name)
         if noted is None:
-            return Earlier(result, None, edited=False)
-        note, digest = noted
+            return Earlier(result, digest, None, edited=False)
+        note, noted_digest = noted
         # Ties the note to the very result that it is about, so that an edited one is graded anew.
-        edited = digest != _digest(text)
-        return Earlier(result, None if edited else note, edited)
-
-    def results(self) -> Iterator[tuple[str, dict[str, Any]]]:
-        """All results, one after the other, each with its name."""
-        for name in sorted(path.stem for path in self._folder.glob("*.json")):
-            one = self.earlier(name) if name not in OWN_NAMES else None
-            if one is not None:
-                yield name, one.result
+        edited = noted_digest != digest
+        return Earlier(result, digest, None if edited else note, edited)
 
     def compared(self, name: str) -> dict[str, Any]:
         """The numbers that were wrong in public tests, by exercise and test; pictures are made of them."""
@@ -173,12 +176,15 @@ class Store:
         else:
             path.unlink(missing_ok=True)
 
-    def keep(self, name: str, text: str, note: Note | None) -> None:
+    def keep(self, name: str, result: SubmissionResult, note: Note | None) -> Earlier:
         """Write a result; with a note, it need not be graded again while the note holds."""
+        text = result.as_text()
+        digest = _digest(text)
         write_whole(self._folder / f"{name}.json", text.encode())
         if note is not None:
-            noted = {**note.basis.as_json(), "submission": note.submission, "result": _digest(text)}
+            noted = {**note.basis.as_json(), "submission": note.submission, "result": digest}
             write_whole(self._folder / KEYS / name, json.dumps(noted).encode())
+        return Earlier(result, digest, note, edited=False)
 
     def write(self, file: str, text: str) -> None:
         write_whole(self._folder / file, text.encode())
@@ -192,21 +198,6 @@ class Store:
             return Note(Basis.from_json(noted), noted["submission"]), noted["result"]
         except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return None
-
-
-def _is_result(result: Any) -> bool:
-    """Whether marks can be read from this: somebody else's file may have the name."""
-    try:
-        if type(result["schema"]) is not int:
-            return False
-        scores = [result["score"], *(one["score"] for one in result["exercises"])]
-        names = [result["assignment"], result["submission"], result["status"]]
-        names += [one["exercise"] for one in result["exercises"]]
-    except (KeyError, TypeError):
-        return False
-    return all(score is None or type(score) in (int, float) for score in scores) and all(
-        isinstance(name, str) for name in names
-    )
 
 
 def _digest(text: str) -> str:

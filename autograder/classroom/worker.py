@@ -1,22 +1,21 @@
-"""What one grading process does: grade a submission, give back its result as text."""
+"""What one grading process does: grade a submission, give back its result."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from ..course import Assignment
 from ..errors import UsageError
 from ..grading.starting import started_zygote
+from ..results import ExerciseResult, SubmissionResult, SubmissionStatus, not_graded
 from ..sandbox.isolation import Isolation
 from ..sandbox.processes import Zygote
 from ..submissions import Source, Submission, Unreadable, in_unicode, read
 
 if TYPE_CHECKING:
     from ..grading.marking import KnownResult
-    from ..grading.records import SubmissionResult
     from ..grading.session import GradingSession
 
 
@@ -25,11 +24,11 @@ class Known:
     """An earlier result of the same submission.
 
     Attributes:
-        exercises: what the result says of each.
+        exercises: of all of them, in order.
         holding: those of which it still holds.
     """
 
-    exercises: Sequence[Mapping[str, Any]]
+    exercises: tuple[ExerciseResult, ...]
     holding: frozenset[str]
 
 
@@ -60,15 +59,14 @@ class Outcome:
     """What became of a submission.
 
     Attributes:
-        result: the text of its result file.
+        result: without the numbers that were compared.
         final: whether it need not be graded again while nothing changes.
-        exercises: how many were graded and not taken over.
-        compared: of each of these, the numbers that were wrong, by test.
+        compared: of each exercise that was graded and not taken over, the numbers that were wrong, by test,
+            as JSON holds them.
     """
 
-    result: str
+    result: SubmissionResult
     final: bool
-    exercises: int
     compared: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
@@ -120,7 +118,7 @@ class Grader:
             UsageError: the assignment cannot be used.
         """
         if isinstance(job.submission, NotGraded):
-            return Outcome(_text(_blank(self.session, job.submission)), final=False, exercises=0)
+            return Outcome(_blank(self.session, job.submission), final=False)
         known = _known_results(job.known)
         result = self.session.grade(job.submission, known)
         if result.status == "fault":
@@ -132,9 +130,11 @@ class Grader:
             if one.exercise in known and known[one.exercise].result is one
         }
         compared = {
-            one.exercise: one.comparisons() for one in result.exercises if one.exercise not in taken_over
+            exercise.exercise: {test: asdict(numbers) for test, numbers in exercise.compared().items()}
+            for exercise in result.exercises
+            if exercise.exercise not in taken_over
         }
-        return Outcome(_text(result), result.status == "graded", len(compared), compared)
+        return Outcome(_without_compared(result), result.status is SubmissionStatus.GRADED, compared)
 
     def close(self) -> None:
         if not isinstance(self._session, UsageError):
@@ -155,24 +155,23 @@ def points_of(assignment: Assignment) -> dict[str, float]:
 
 def _known_results(known: Known | None) -> dict[str, KnownResult]:
     from ..grading.marking import known_results
-    from ..grading.records import ExerciseResult
 
-    if known is None:
-        return {}
-    try:
-        return known_results([ExerciseResult.from_json(one) for one in known.exercises], known.holding)
-    except ValueError:
-        return {}
+    return known_results(known.exercises, known.holding) if known is not None else {}
 
 
 def _blank(session: GradingSession, submission: NotGraded) -> SubmissionResult:
-    from ..grading.records import SubmissionStatus, not_graded
-
     status = SubmissionStatus.FAULT if submission.fault else SubmissionStatus.UNREADABLE
     return not_graded(
         session.assignment.name, submission.name, status, submission.reason, session.plan.described()
     )
 
 
-def _text(result: SubmissionResult) -> str:
-    return json.dumps(result.as_json(), indent=2, ensure_ascii=False) + "\n"
+def _without_compared(result: SubmissionResult) -> SubmissionResult:
+    """The result as its file has it: whoever only keeps results need not import torch."""
+    return replace(
+        result,
+        exercises=tuple(
+            replace(exercise, tests=tuple(replace(test, compared=None) for test in exercise.tests))
+            for exercise in result.exercises
+        ),
+    )

@@ -44,15 +44,16 @@ Engage = Callable[[Assignment, int], AbstractContextManager[Workers]]
 
 
 def outcomes(
-    workers: Workers, jobs: Iterable[tuple[K, Job]], stopping: Callable[[], bool]
-) -> Iterator[tuple[K, Outcome]]:
+    workers: Workers, jobs: Iterable[tuple[K, Job | None]], stopping: Callable[[], bool]
+) -> Iterator[tuple[K, Outcome | None]]:
     """The outcomes of jobs, in the order in which they become known.
 
     What was running while a process ended is graded again, one by one: a submission that ends its
     process each time costs nobody else anything, and becomes a fault of the grader.
 
     Args:
-        jobs: each with what it is known by.
+        workers: who grades.
+        jobs: each with what it is known by; None where there is nothing to grade, and so no outcome.
         stopping: whether what runs is finished, and nothing else is begun.
 
     Raises:
@@ -61,7 +62,7 @@ def outcomes(
     handed_out = _HandedOut(workers, iter(jobs))
     while True:
         if not stopping():
-            handed_out.fill()
+            yield from handed_out.fill()
         if not handed_out.running:
             return
         yield from handed_out.finished()
@@ -70,22 +71,25 @@ def outcomes(
 @dataclass(frozen=True)
 class _Task(Generic[K]):
     known_by: K
-    job: Job
+    job: Job | None
     deaths: int = 0
 
 
 class _HandedOut(Generic[K]):
     """What is being graded, and what has to be again."""
 
-    def __init__(self, workers: Workers, jobs: Iterator[tuple[K, Job]]) -> None:
+    def __init__(self, workers: Workers, jobs: Iterator[tuple[K, Job | None]]) -> None:
         self._workers = workers
         self._waiting = (_Task(known_by, job) for known_by, job in jobs)
         self._again: deque[_Task[K]] = deque()
         self.running: dict[Future[Outcome], _Task[K]] = {}
 
-    def fill(self) -> None:
-        """Hand out as many as may be."""
+    def fill(self) -> Iterator[tuple[K, None]]:
+        """Hand out as many as may be; what there is nothing to grade of comes back at once."""
         while len(self.running) < self._room() and (task := self._next()) is not None:
+            if task.job is None:
+                yield task.known_by, None
+                continue
             try:
                 self.running[self._workers.submit(task.job)] = task
             except self._workers.lost:
@@ -121,5 +125,6 @@ class _HandedOut(Generic[K]):
 
 
 def _given_up(task: _Task[K]) -> _Task[K]:
+    assert task.job is not None
     reason = f"The grader failed, not the submission: its process ended {task.deaths} times."
     return replace(task, job=Job(NotGraded(task.job.submission.name, fault=True, reason=reason)))

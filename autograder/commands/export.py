@@ -12,9 +12,10 @@ from ..errors import UsageError
 from ..exports.canvas import canvas_column
 from ..exports.github import github_json
 from ..exports.gradescope import gradescope_json
-from ..exports.results import Scored, exercises_of, read_class, read_one
+from ..exports.results import exercises_of, read_class, read_one
 from ..exports.roster import read_roster
 from ..files import write_whole
+from ..reports.rows import Row
 from ..reports.scores import scores_csv
 from ..text import printable
 
@@ -58,13 +59,14 @@ def export_command(wanted: Wanted) -> int:
 def _one_text(wanted: Wanted) -> str:
     results, form = wanted.results, wanted.form
     if form == "csv":
-        every = read_class(_folder(results, form))
-        return scores_csv([one.row for one in every], exercises_of(every))
+        rows = read_class(_folder(results, form))
+        return scores_csv(rows, exercises_of(rows))
     if form == "canvas":
         return _canvas(_folder(results, form), wanted.roster, wanted.column)
     if results.is_dir():
         raise UsageError(f"{form} takes one result, not a class: give a file of the folder, {results}/….json")
-    return _text_of(read_one(results), results, github_json if form == "github" else _for_gradescope(wanted))
+    to_text = github_json if form == "github" else _for_gradescope(wanted)
+    return to_text(read_one(results))
 
 
 def _folder(results: Path, form: str) -> Path:
@@ -79,13 +81,13 @@ def _canvas(folder: Path, roster: Path | None, column: str | None) -> str:
             "canvas needs --roster FILE (the gradebook that Canvas exports) and "
             "--column, the assignment's heading there, such as “Bigrams (12345)”"
         )
-    canvas = canvas_column([one.row for one in read_class(folder)], read_roster(roster), column)
+    canvas = canvas_column(read_class(folder), read_roster(roster), column)
     for note in canvas.notes:
         _note(note)
     return canvas.text
 
 
-def _for_gradescope(wanted: Wanted) -> Callable[[Scored], str]:
+def _for_gradescope(wanted: Wanted) -> Callable[[Row], str]:
     return partial(gradescope_json, visibility=wanted.visibility or "visible")
 
 
@@ -96,11 +98,11 @@ def _write_each(wanted: Wanted) -> None:
     if out.resolve() == folder.resolve():
         raise UsageError(f"--out {out} would overwrite the results: give another folder")
     texts = {}
-    for one in read_class(folder):
-        if one.is_fault:
-            _note(f"left out, the grader failed: {one.row.submission}")
+    for row in read_class(folder):
+        if row.final is None:
+            _note(f"left out, the grader failed: {row.submission}")
         else:
-            texts[one.row.file] = _text_of(one, folder / one.row.file, _for_gradescope(wanted))
+            texts[row.file] = _for_gradescope(wanted)(row)
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -108,13 +110,6 @@ def _write_each(wanted: Wanted) -> None:
     for name, text in texts.items():
         write_whole(out / name, text.encode())
     print(f"{len(texts)} files in {out}")
-
-
-def _text_of(one: Scored, file: Path, to_text: Callable[[Scored], str]) -> str:
-    try:
-        return to_text(one)
-    except (KeyError, TypeError):
-        raise UsageError(f"{file} is no result of `autograder grade`: something is missing in it") from None
 
 
 def _write(text: str, wanted: Wanted) -> None:

@@ -5,15 +5,24 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from rich.console import Console
 
-from ..classroom import ClassRun, Graded, RunMarks, Summary, frame_of, grade_class, marks_of_run
+from ..classroom import (
+    ClassResults,
+    ClassRun,
+    Graded,
+    RunMarks,
+    Summary,
+    frame_of,
+    grade_class,
+    marks_of_run,
+)
 from ..classroom.local import local_workers
 from ..classroom.marks import KEPT
 from ..classroom.store import Store, result_names
@@ -28,6 +37,7 @@ from ..reports.page import class_page
 from ..reports.rows import Row, row_of, rows_of
 from ..reports.scores import scores_csv
 from ..reports.terminal import BY_HAND_EXPLAINED, class_table
+from ..results import SubmissionResult, SubmissionStatus
 from ..sandbox.isolation import machine_isolation, refuse_exposed, refuse_unguarded
 from ..submissions import Source, find, in_unicode
 from ..text import listed, printable
@@ -73,7 +83,7 @@ def grade_command(name: str, paths: Sequence[Path], out: Path, wanted: Wanted) -
         _leave_no_bytecode()
     assignment = find_assignment(name, Path.cwd())
     _check_exercises(wanted.only, assignment)
-    Store(out).refuse_another(assignment.name)
+    results = ClassResults(Store(out).read(assignment.name))
     engage = _engage(wanted, assignment)
     found = find(paths, assignment.modules, assignment.name)
     _check_students(wanted.students, found.sources)
@@ -81,19 +91,19 @@ def grade_command(name: str, paths: Sequence[Path], out: Path, wanted: Wanted) -
     for line in found.passed_over:
         notes.print(f"passed over: {printable(line)}")
     run = ClassRun(assignment, out, engage, wanted.force, wanted.dry, wanted.only, wanted.students)
-    by_hand = marks_of_run(out, wanted.marks, lambda: frame_of(run, found.sources))
+    by_hand = marks_of_run(out, wanted.marks, lambda: frame_of(run, found.sources, results.by_file))
     for stranger in by_hand.now.strangers:
         notes.print(f"marks by hand: there is no submission “{printable(stranger)}”")
     so_far = _SoFar(by_hand, notes)
-    summary = _grade_with_progress(run, found.sources, so_far)
-    _tell_the_absent(run, so_far)
+    summary = _grade_with_progress(run, found.sources, results, so_far)
+    _tell_the_absent(results, so_far)
     _tell_what_holds_no_module(run, so_far)
     if wanted.dry:
         _show_dry(so_far)
     else:
-        _show(run, so_far, _write_reports(run, so_far), summary)
+        _show(run, so_far, _write_reports(run, results, so_far), summary)
         if not summary.left:
-            record_in_courses(assignment, found.sources, _results_of(run, found.sources), notes.print)
+            record_in_courses(assignment, found.sources, _results_of(results, found.sources), notes.print)
     if summary.left:
         notes.print(
             f"interrupted: {summary.done} of {summary.done + summary.left} are graded; "
@@ -103,12 +113,14 @@ def grade_command(name: str, paths: Sequence[Path], out: Path, wanted: Wanted) -
     return FAULT if so_far.counts["fault"] else 0
 
 
-def _results_of(run: ClassRun, sources: Sequence[Source]) -> Callable[[Source], Mapping[str, Any] | None]:
+def _results_of(
+    results: ClassResults, sources: Sequence[Source]
+) -> Callable[[Source], SubmissionResult | None]:
     """Finds the result that stands in the file of a submission; None where there is none."""
-    store, names = Store(run.out), dict(zip(sources, result_names(sources), strict=True))
+    names = dict(zip(sources, result_names(sources), strict=True))
 
-    def result_of(source: Source) -> Mapping[str, Any] | None:
-        earlier = store.earlier(names[source])
+    def result_of(source: Source) -> SubmissionResult | None:
+        earlier = results.by_file.get(names[source])
         return earlier.result if earlier is not None else None
 
     return result_of
@@ -173,25 +185,26 @@ class _SoFar:
         self.without_module: list[str] = []
         self.counts: Counter[str] = Counter()
 
-    def add(self, one: Graded) -> Told | None:
+    def add(self, graded: Graded) -> Told | None:
         """Take note of a result; what is to be said of it at once, if anything."""
-        row = row_of(one.result, one.file, self.by_hand.now.of(one.file))
-        self.files.add(one.file)
-        if row.status == "fault":
+        row = row_of(graded.result, graded.file, self.by_hand.now.of(graded.file))
+        self.files.add(graded.file)
+        if row.status is SubmissionStatus.FAULT:
             self.faults.append(f"{row.submission}: {row.remark}")
-        if one.no_module:
+        if graded.no_module:
             self.without_module.append(row.submission)
-        told = self.change(one)
+        told = self.change(graded)
         self.counts[row.status] += 1
         self.counts["full marks"] += row.score == row.max_score
-        self.counts["new"] += one.first
-        self.counts["same"] += not one.first and (told is None or not told.counts)
-        self.counts["unchanged"] += not one.anew
+        self.counts["new"] += graded.first
+        self.counts["same"] += not graded.first and (told is None or not told.counts)
+        self.counts["unchanged"] += not graded.anew
         return told
 
-    def change(self, one: Graded) -> Told | None:
+    def change(self, graded: Graded) -> Told | None:
         """How the marks of a submission change, if they do."""
-        told = told_of(one, self.by_hand.before.of(one.file), self.by_hand.now.of(one.file))
+        before, now = self.by_hand.before.of(graded.file), self.by_hand.now.of(graded.file)
+        told = told_of(graded, before, now)
         self.counts["lines"] += told is not None
         self.counts["changed"] += told is not None and told.counts
         return told
@@ -202,34 +215,37 @@ class _SoFar:
         return ", ".join(f"{self.counts[name]} {name}" for name in counted if self.counts[name])
 
 
-def _grade_with_progress(run: ClassRun, sources: Sequence[Source], so_far: _SoFar) -> Summary:
+def _grade_with_progress(
+    run: ClassRun, sources: Sequence[Source], results: ClassResults, so_far: _SoFar
+) -> Summary:
     changes = _plain()
     with (
         progress_bar(so_far.notes, len(run.chosen(sources))) as (progress, advance),
         Interrupts() as interrupts,
     ):
 
-        def tell(one: Graded) -> None:
-            if (change := so_far.add(one)) is not None:
-                progress.stop()
-                changes.print(change.line)
-                progress.start()
-            advance(so_far.outcomes())
-
         def stopping() -> bool:
             if interrupts.first_seen():
                 so_far.notes.print("finishing what runs; Ctrl-C again ends at once")
             return interrupts.asked
 
-        return grade_class(run, sources, tell, stopping)
+        with closing(grade_class(run, sources, results, stopping)) as every:
+            for graded in every:
+                if (change := so_far.add(graded)) is not None:
+                    progress.stop()
+                    changes.print(change.line)
+                    progress.start()
+                advance(so_far.outcomes())
+    assert results.summary is not None
+    return results.summary
 
 
-def _tell_the_absent(run: ClassRun, so_far: _SoFar) -> None:
+def _tell_the_absent(results: ClassResults, so_far: _SoFar) -> None:
     """Tell of marks by hand that change where this run is not given the submission."""
-    changes, store = _plain(), Store(run.out)
+    changes = _plain()
     marked = {*so_far.by_hand.before.by_file, *so_far.by_hand.now.by_file}
     for file in sorted(marked - so_far.files):
-        earlier = store.earlier(file)
+        earlier = results.by_file.get(file)
         change = so_far.change(Graded(file, earlier.result, anew=False)) if earlier is not None else None
         if change is not None:
             changes.print(change.line)
@@ -246,15 +262,16 @@ def _tell_what_holds_no_module(run: ClassRun, so_far: _SoFar) -> None:
         )
 
 
-def _write_reports(run: ClassRun, so_far: _SoFar) -> list[Row]:
+def _write_reports(run: ClassRun, results: ClassResults, so_far: _SoFar) -> list[Row]:
     """Write what shows the class; the rows of all that has been graded, by name."""
     if so_far.by_hand.given is not None:
         write_whole(run.out / KEPT, so_far.by_hand.given)
     store = Store(run.out)
-    rows = rows_of(store.results(), so_far.by_hand.now)
+    by_file = {name: earlier.result for name, earlier in results.by_file.items()}
+    rows = rows_of(by_file, so_far.by_hand.now)
     pages = FeedbackPages(run.out, run.assignment.title)
     for row in rows:
-        pages.write(row)
+        pages.write(row, results.by_file[row.name])
     store.write("scores.csv", scores_csv(rows, run.assignment.modules))
     store.write("index.html", class_page(run.assignment.title, rows, _maxima(rows)))
     return rows

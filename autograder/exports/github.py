@@ -3,56 +3,59 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from typing import Any
 
 from ..errors import UsageError
+from ..reports.rows import Row
+from ..results import ExerciseResult, Status, SubmissionStatus, TestResult
 from ..text import printable
-from .results import Scored, message_for_students
+from .results import message_for_students
 
 VERSION = 1
-STATUS = {"passed": "pass", "failed": "fail", "not_reached": "fail", "missing": "fail"}
+STATUS = {
+    Status.PASSED: "pass",
+    Status.FAILED: "fail",
+    Status.NOT_REACHED: "fail",
+    Status.MISSING: "fail",
+}
 """Of a test; in every other case its code did not come to an end by itself."""
 
 
-def github_json(scored: Scored) -> str:
+def github_json(row: Row) -> str:
     """The JSON that a step gives as its output `result`, before base64.
 
     Raises:
         UsageError: there are no public tests, or no score because the grader failed.
     """
-    if scored.result["status"] == "fault":
+    if row.status is SubmissionStatus.FAULT:
         raise UsageError(
-            f"the grader failed with {scored.row.submission}, so there is no score to export: grade again"
+            f"the grader failed with {row.submission}, so there is no score to export: grade again"
         )
     public = [
-        (exercise, test)
-        for exercise in scored.result["exercises"]
-        for test in exercise["tests"]
-        if test["public"]
+        (exercise, test) for exercise in row.result.exercises for test in exercise.tests if test.test.public
     ]
     if not public:
-        raise UsageError(f"{scored.result['assignment']} has no public tests, and GitHub gets no others")
+        raise UsageError(f"{row.result.assignment} has no public tests, and GitHub gets no others")
     tests = [_test(exercise, test) for exercise, test in public]
     described = {
         "version": VERSION,
         "status": next(
             (one for one in ("error", "fail") if any(test["status"] == one for test in tests)), "pass"
         ),
-        "max_score": sum(test["max_score"] for _exercise, test in public),
+        "max_score": sum(test.test.points for _exercise, test in public),
         "tests": tests,
     }
     return json.dumps(described, indent=2, ensure_ascii=False) + "\n"
 
 
-def _test(exercise: Mapping[str, Any], test: Mapping[str, Any]) -> dict[str, Any]:
+def _test(exercise: ExerciseResult, test: TestResult) -> dict[str, Any]:
     return {
-        "name": printable(f"{exercise['exercise']}: {test['title']}"),
-        "status": STATUS.get(test["status"], "error"),
-        "score": test["score"],
+        "name": printable(f"{exercise.exercise}: {test.test.title}"),
+        "status": STATUS.get(test.status, "error"),
+        "score": test.score,
         "message": message_for_students(test, exercise),
         "test_code": "",
-        "filename": f"{exercise['exercise']}.py",
+        "filename": f"{exercise.exercise}.py",
         "line_no": 0,
         "duration": 0,
     }

@@ -8,96 +8,100 @@ a hidden test is about and what it found are nowhere in the file.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ..errors import UsageError
 from ..reports.rows import Row
+from ..results import ExerciseResult, SubmissionResult, SubmissionStatus, TestResult
 from ..scores import total_score
 from ..text import listed, printable
-from .results import Scored, message_for_students
+from .results import message_for_students
 
 TEXT = "text"
 HIDDEN = "hidden"
 
 
-def gradescope_json(scored: Scored, visibility: str = "visible") -> str:
+def gradescope_json(row: Row, visibility: str = "visible") -> str:
     """The content of `results.json`.
 
     Args:
+        row: of the submission, with the marks that count.
         visibility: when students see it, the total and the tests alike: `visible`, `after_due_date` or
             `after_published`.
 
     Raises:
         UsageError: the grader failed, so that there is no score.
     """
-    result = scored.result
-    if scored.is_fault:
+    result = row.result
+    if row.final is None:
         raise UsageError(
-            f"the grader failed with {scored.row.submission}, so there is no score to export: grade again"
+            f"the grader failed with {row.submission}, so there is no score to export: grade again"
         )
     # Where the grader failed, there may still be marks by hand, but no test has a score.
-    exercises = result["exercises"] if result["status"] != "fault" else []
+    exercises = result.exercises if result.status is not SubmissionStatus.FAULT else ()
     described = {
-        "score": scored.row.final,
-        "output": "\n".join([*_errors(result), *_remarks(exercises), *_by_hand(scored.row)]),
+        "score": row.final,
+        "output": "\n".join([*_errors(result), *_remarks(exercises), *_by_hand(row)]),
         "output_format": TEXT,
         "test_output_format": TEXT,
         "test_name_format": TEXT,
         "visibility": visibility,
         "stdout_visibility": HIDDEN,
         "tests": [
-            test for number, one in enumerate(exercises, 1) for test in _tests(number, one, visibility)
+            test
+            for number, exercise in enumerate(exercises, 1)
+            for test in _tests(number, exercise, visibility)
         ],
     }
     return json.dumps(described, indent=2, ensure_ascii=False) + "\n"
 
 
-def _tests(number: int, exercise: Mapping[str, Any], visibility: str) -> Iterator[dict[str, Any]]:
-    public = [test for test in exercise["tests"] if test["public"]]
-    hidden = [test for test in exercise["tests"] if not test["public"]]
+def _tests(number: int, exercise: ExerciseResult, visibility: str) -> Iterator[dict[str, Any]]:
+    public = [test for test in exercise.tests if test.test.public]
+    hidden = [test for test in exercise.tests if not test.test.public]
     for place, test in enumerate(public, 1):
-        name = f"{exercise['exercise']}: {test['title']}"
+        name = f"{exercise.exercise}: {test.test.title}"
         yield _line(f"{number}.{place}", name, message_for_students(test, exercise), visibility, [test])
     if hidden:
-        passed = sum(test["status"] == "passed" for test in hidden)
-        name = f"{exercise['exercise']}: {len(hidden)} hidden {'test' if len(hidden) == 1 else 'tests'}"
+        passed = sum(test.passed for test in hidden)
+        name = f"{exercise.exercise}: {len(hidden)} hidden {'test' if len(hidden) == 1 else 'tests'}"
         yield _line(
             f"{number}.{len(public) + 1}", name, f"{passed} of {len(hidden)} passed.", visibility, hidden
         )
 
 
 def _line(
-    number: str, name: str, output: str, visibility: str, tests: Sequence[Mapping[str, Any]]
+    number: str, name: str, output: str, visibility: str, tests: Sequence[TestResult]
 ) -> dict[str, Any]:
     return {
         "number": number,
         "name": printable(name),
         "name_format": TEXT,
-        "score": total_score(test["score"] for test in tests),
-        "max_score": total_score(test["max_score"] for test in tests),
-        "status": "passed" if all(test["status"] == "passed" for test in tests) else "failed",
+        "score": total_score(test.score for test in tests),
+        "max_score": total_score(test.test.points for test in tests),
+        "status": "passed" if all(test.passed for test in tests) else "failed",
         "output": output,
         "output_format": TEXT,
         "visibility": visibility,
     }
 
 
-def _errors(result: Mapping[str, Any]) -> Iterator[str]:
-    if result["status"] == "unreadable":
-        yield printable(result["error"])
+def _errors(result: SubmissionResult) -> Iterator[str]:
+    if result.status is SubmissionStatus.UNREADABLE:
+        yield printable(result.error or "")
 
 
-def _remarks(exercises: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+def _remarks(exercises: Sequence[ExerciseResult]) -> Iterator[str]:
     """What no single test says."""
     for exercise in exercises:
         # A mistake that hidden tests alone have shown would tell what they are about.
-        if any(test["public"] and test["score"] < test["max_score"] for test in exercise["tests"]):
-            for misconception in exercise["misconceptions"]:
-                yield f"{exercise['exercise']}: {printable(misconception['hint'])}"
-        if exercise["replaced"]:
-            ours = listed(exercise["replaced"])
-            yield f"{exercise['exercise']}: graded with our {ours} in place of yours."
+        if any(test.test.public and not test.passed for test in exercise.tests):
+            for misconception in exercise.misconceptions:
+                yield f"{exercise.exercise}: {printable(misconception.hint)}"
+        if exercise.replaced:
+            ours = listed(exercise.replaced)
+            yield f"{exercise.exercise}: graded with our {ours} in place of yours."
 
 
 def _by_hand(row: Row) -> Iterator[str]:

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Set
 from dataclasses import dataclass, field
 
+from ..results import Misconception
 from ..sandbox.task import Files
 from ..testing.behaviour import Behaviour, TestBehaviour
 from ..testing.recognising import MAY_BE_SHARED, Known, differing, footprint, recognise
 from .misconceptions import WrongModule, misconceptions_of
-from .records import Misconception
 from .running import ExerciseRun, ExerciseRunner
 
 

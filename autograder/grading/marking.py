@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from ..results import ExerciseResult, SubmissionResult, SubmissionStatus, TestResult
 from ..sandbox.task import Files
 from ..submissions import Submission
 from .diagnosis import Diagnosis
-from .records import ExerciseResult, SubmissionResult, SubmissionStatus, TestResult
 from .running import ExerciseRunner
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from ..course import Assignment
 from ..errors import UsageError
-from .records import Test
+from ..results import Test
 
 TOTAL = 100
 

@@ -10,13 +10,13 @@ import pytest
 
 from ..course import Assignment
 from ..errors import GraderFault
-from ..sandbox.outcomes import Status, StudentFailure
+from ..results import Status, TestResult
+from ..sandbox.outcomes import StudentFailure
 from ..testing.comparisons import Measured, measuring
 from ..testing.differences import showing_values
 from ..testing.observing import MOST_PRINTED
 from ..testing.subject import Recorded, Subject
 from .plan import PlannedTest
-from .records import TestResult
 from .references import References
 from .running import TestRun
 from .verdicts import judge, not_reached, passed, with_output_limit

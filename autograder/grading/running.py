@@ -7,6 +7,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 
 from ..course import Assignment
+from ..results import TestResult
 from ..sandbox.processes import Zygote
 from ..sandbox.student import IsolatedStudent
 from ..sandbox.task import Files, Task, laid_over
@@ -15,7 +16,6 @@ from ..testing.comparisons import Measured
 from ..testing.recipes import Makers
 from ..testing.subject import Call, Subject, load_makers
 from .plan import Plan, PlannedTest
-from .records import TestResult
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ import torch
 
 from ..course import Assignment
 from ..errors import GraderFault, UsageError
+from ..results import SubmissionResult, SubmissionStatus, not_graded
 from ..sandbox.processes import Zygote
 from ..submissions import Submission
 from ..testing import fixtures
@@ -22,7 +23,6 @@ from .diagnosis import Diagnosis
 from .marking import KnownResult, Marking
 from .plan import Plan, make_plan
 from .plugin import GradingPlugin
-from .records import SubmissionResult, SubmissionStatus, not_graded
 from .running import ExerciseRunner
 
 T = TypeVar("T")

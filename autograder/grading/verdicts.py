@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ..errors import GraderFault
-from ..sandbox.outcomes import Limit, Status, StudentFailure
+from ..results import Limit, Status, Test, TestResult
+from ..sandbox.outcomes import StudentFailure
 from ..testing.comparisons import Mismatch
 from ..testing.subject import Recorded
 from ..testing.values import kind_told, one_line
-from .records import Test, TestResult
 
 OUR_OWN = (GraderFault, MemoryError, OSError)
 """Never the doing of a value that a student's function gave back."""

@@ -12,6 +12,7 @@ import nbformat
 
 from ..errors import GraderFault
 from ..release.notebook import WORK_SUFFIX
+from ..results import ExerciseResult, SubmissionResult
 
 TAG = re.compile(r"<(?=[A-Za-z/!?])")
 """Where HTML begins. Graders open what students wrote in a browser in which they are logged in."""
@@ -44,17 +45,19 @@ def restored(submitted: Sequence[Any], released: Sequence[Any]) -> list[Any]:
     return _with_ids_of_their_own(found)
 
 
-def fill_in_scores(notebook: Sequence[Any], result: Mapping[str, Any], verdict: Callable[[Any], str]) -> None:
+def fill_in_scores(
+    notebook: Sequence[Any], result: SubmissionResult, verdict: Callable[[ExerciseResult], str]
+) -> None:
     """Put scores and verdicts into grade cells, where nbgrader reads them from the outputs.
 
     Raises:
         GraderFault: a score is not known, or cells and tests differ in their points.
     """
     by_id = {_grade_id(cell): cell for cell in notebook}
-    for exercise in result["exercises"]:
-        name, score, maximum = exercise["exercise"], exercise["score"], exercise["max_score"]
+    for exercise in result.exercises:
+        name, score, maximum = exercise.exercise, exercise.score, exercise.max_score
         if score is None:
-            raise GraderFault(str(result["error"]))
+            raise GraderFault(str(result.error))
         cell = by_id.get(name)
         if cell is None or float(cell.metadata["nbgrader"]["points"]) != maximum:
             raise GraderFault(

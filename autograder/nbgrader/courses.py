@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 
 from ..course import Assignment
+from ..results import SubmissionResult
 from ..submissions import Source
 
 SUBMITTED = "submitted"
@@ -25,7 +25,7 @@ class Handed:
     """
 
     folder: Path
-    result: Mapping[str, Any]
+    result: SubmissionResult
 
     @property
     def student(self) -> str:
@@ -35,7 +35,7 @@ class Handed:
 def record_in_courses(
     assignment: Assignment,
     sources: Iterable[Source],
-    result_of: Callable[[Source], Mapping[str, Any] | None],
+    result_of: Callable[[Source], SubmissionResult | None],
     tell: Callable[[str], None],
 ) -> None:
     """Write results into the gradebooks of the courses that the submissions lie in, if they do.

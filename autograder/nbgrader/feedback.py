@@ -2,36 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
+from ..results import ExerciseResult
 from ..text import listed
 
 
-def verdict_on(exercise: Mapping[str, Any]) -> str:
+def verdict_on(exercise: ExerciseResult) -> str:
     """Which tests of an exercise passed, and what was wrong in the others."""
-    lines = [f"{exercise['exercise']}: {exercise['score']:g} of {exercise['max_score']:g} points", ""]
-    for test in exercise["tests"]:
-        passed = test["status"] == "passed"
-        lines.append(f"{'✓' if passed else '✗'} {test['title']}")
-        if not passed and test["message"]:
-            lines.append(f"    {test['message']}")
+    lines = [f"{exercise.exercise}: {exercise.score:g} of {exercise.max_score:g} points", ""]
+    for result in exercise.tests:
+        lines.append(f"{'✓' if result.passed else '✗'} {result.test.title}")
+        if not result.passed and result.message:
+            lines.append(f"    {result.message}")
     return "\n".join(lines)
 
 
-def comment_on(exercise: Mapping[str, Any], error: str | None) -> str | None:
+def comment_on(exercise: ExerciseResult, error: str | None) -> str | None:
     """What to say about an exercise that lost marks, in Markdown; None about one that did not."""
     if error is not None:
         return _literal(error)
-    if exercise["score"] == exercise["max_score"]:
+    if exercise.score == exercise.max_score:
         return None
-    lost = [test for test in exercise["tests"] if test["status"] != "passed"]
-    parts = [hint_line(one["hint"]) for one in exercise["misconceptions"]]
-    parts += [f"- {_literal(test['title'])} {_literal(test['message'] or '')}".rstrip() for test in lost[:1]]
+    lost = [result for result in exercise.tests if not result.passed]
+    parts = [hint_line(misconception.hint) for misconception in exercise.misconceptions]
+    parts += [
+        f"- {_literal(result.test.title)} {_literal(result.message or '')}".rstrip() for result in lost[:1]
+    ]
     if len(lost) > 1:
         parts.append(f"- … and {len(lost) - 1} more, listed below")
-    if exercise["replaced"]:
-        names = listed(exercise["replaced"])
+    if exercise.replaced:
+        names = listed(exercise.replaced)
         parts.append(f"- Graded with our {names} in place of yours, so that one mistake costs marks once.")
     return "\n".join(parts)
 

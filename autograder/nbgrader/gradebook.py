@@ -51,7 +51,7 @@ def record(
             )
             return
         # Where the grader failed there is no score, and the gradebook keeps the one that it has.
-        scored = [handed for handed in graded if handed.result["score"] is not None]
+        scored = [handed for handed in graded if handed.result.score is not None]
         new = [handed for handed in scored if not _is_recorded(app, assignment, handed)]
         reasons = {handed.student: _recorded(app, assignment, handed) for handed in new}
     failed = [f"{student}: {reason}" for student, reason in reasons.items() if reason is not None]
@@ -90,7 +90,7 @@ def _is_recorded(app: Any, assignment: Assignment, handed: Handed) -> bool:
     student, name, result = handed.student, assignment.name, handed.result
     copy = Path(app.coursedir.format_path(app.coursedir.autograded_directory, student, name))
     # Of what cannot be read, nothing but the time is copied.
-    copied = [TIMESTAMP, *(f"{module}.py" for module in assignment.modules if result["error"] is None)]
+    copied = [TIMESTAMP, *(f"{module}.py" for module in assignment.modules if result.error is None)]
     if not (copy / NOTEBOOK).is_file() or any(
         _content(copy / file) != _content(handed.folder / file) for file in copied
     ):
@@ -103,9 +103,9 @@ def _is_recorded(app: Any, assignment: Assignment, handed: Handed) -> bool:
         scores = {grade.name: grade.auto_score for grade in notebook.grades}
         comments = {comment.name: comment.auto_comment for comment in notebook.comments}
     return all(
-        scores.get(one["exercise"]) == one["score"]
-        and comments.get(one["exercise"] + WORK_SUFFIX) == comment_on(one, result["error"])
-        for one in result["exercises"]
+        scores.get(exercise.exercise) == exercise.score
+        and comments.get(exercise.exercise + WORK_SUFFIX) == comment_on(exercise, result.error)
+        for exercise in result.exercises
     )
 
 
@@ -115,7 +115,7 @@ def _recorded(app: Any, assignment: Assignment, handed: Handed) -> str | None:
     nbgrader takes no submission whose notebook is missing or cannot be read. The modules are graded all
     the same: the notebook that was released stands in for it.
     """
-    if handed.result["error"] is None and _converted(app, handed) is None:
+    if handed.result.error is None and _converted(app, handed) is None:
         return None
     submitted = app.coursedir.submitted_directory
     with tempfile.TemporaryDirectory() as folder:
@@ -130,7 +130,7 @@ def _recorded(app: Any, assignment: Assignment, handed: Handed) -> str | None:
 def _converted(app: Any, handed: Handed) -> str | None:
     app.coursedir.student_id = handed.student
     converter = Autograde(coursedir=app.coursedir, parent=app)
-    converter.update_config(Config(GradeModules={"results": {handed.student: dict(handed.result)}}))
+    converter.update_config(Config(GradeModules={"results": {handed.student: handed.result}}))
     converter.force = True
     errors = _Errors()
     app.log.addHandler(errors)

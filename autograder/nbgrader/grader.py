@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from ..classroom.local import LocalWorkers
 from ..classroom.worker import job_for
 from ..course import Assignment, Digests, load_assignment
 from ..errors import GraderFault
+from ..results import SubmissionResult
 from ..sandbox.isolation import machine_isolation, refuse_exposed, refuse_unguarded
 from ..submissions import Source
 
 
-def grade(assignment: Assignment, student: str, folder: Path) -> dict[str, Any]:
+def grade(assignment: Assignment, student: str, folder: Path) -> SubmissionResult:
     """The result of a submission, as `autograder grade` writes it.
 
     Args:
@@ -27,12 +26,10 @@ def grade(assignment: Assignment, student: str, folder: Path) -> dict[str, Any]:
     """
     workers = _workers(assignment.folder, _frozen(assignment.digests()))
     try:
-        outcome = workers.submit(job_for(Source(student, folder), assignment)).result()
+        return workers.submit(job_for(Source(student, folder), assignment)).result().result
     except workers.lost:
         workers.replace()
         raise GraderFault("the process that grades was ended from outside; run the command again") from None
-    result: dict[str, Any] = json.loads(outcome.result)
-    return result
 
 
 # The formgrader's server runs for days and grades one submission at a time: the process stays, and

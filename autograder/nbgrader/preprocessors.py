@@ -88,14 +88,14 @@ class CommentOnMistakes(NbGraderPreprocessor):
     def preprocess(self, notebook: Any, resources: Any) -> tuple[Any, Any]:
         about = resources["nbgrader"]
         with Gradebook(about["db_url"]) as gradebook:
-            for exercise in resources[RESULT]["exercises"]:
+            for exercise in resources[RESULT].exercises:
                 comment = gradebook.find_comment(
-                    exercise["exercise"] + WORK_SUFFIX,
+                    exercise.exercise + WORK_SUFFIX,
                     about["notebook"],
                     about["assignment"],
                     about["student"],
                 )
-                comment.auto_comment = comment_on(exercise, resources[RESULT]["error"])
+                comment.auto_comment = comment_on(exercise, resources[RESULT].error)
             gradebook.db.commit()
         return notebook, resources
 

@@ -23,16 +23,17 @@ class Told:
     counts: bool
 
 
-def told_of(one: Graded, before: Mapping[str, HandMark], now: Mapping[str, HandMark]) -> Told | None:
+def told_of(graded: Graded, before: Mapping[str, HandMark], now: Mapping[str, HandMark]) -> Told | None:
     """How the marks of a submission change; None where they do not, or are the first.
 
     Args:
+        graded: the submission.
         before: the marks that were set by hand so far, by exercise.
         now: those that are from now on.
     """
-    if one.first:
+    if graded.first:
         return None
-    automatic = _automatic(one)
+    automatic = _automatic(graded)
     final = {
         exercise: ScoreChange(_final(change.was, before.get(exercise)), _final(change.now, now.get(exercise)))
         for exercise, change in automatic.items()
@@ -42,20 +43,19 @@ def told_of(one: Graded, before: Mapping[str, HandMark], now: Mapping[str, HandM
         for exercise, change in final.items()
         if _differs(change) or _differs(automatic[exercise])
     ]
-    if not parts and one.change is None:
+    if not parts and graded.change is None:
         return None
-    total = _total(one, final, before, now)
+    total = _total(graded, final, before, now)
     details = f": {'; '.join(parts)}" if parts else ""
-    why = f", because {' and '.join(one.change.why)}" if one.change is not None else ""
-    line = f"{one.result['submission']}: {_by_how_much(total)}{details}{why}"
+    why = f", because {' and '.join(graded.change.why)}" if graded.change is not None else ""
+    line = f"{graded.result.submission}: {_by_how_much(total)}{details}{why}"
     return Told(printable(line), _differs(total) or any(map(_differs, final.values())))
 
 
-def _automatic(one: Graded) -> dict[str, ScoreChange]:
+def _automatic(graded: Graded) -> dict[str, ScoreChange]:
     """The automatic scores of all exercises, also where they stay the same."""
-    now = {each["exercise"]: each["score"] for each in one.result["exercises"]}
-    same = {exercise: ScoreChange(score, score) for exercise, score in now.items()}
-    return {**same, **(one.change.exercises if one.change is not None else {})}
+    same = {exercise: ScoreChange(score, score) for exercise, score in graded.result.scores().items()}
+    return {**same, **(graded.change.exercises if graded.change is not None else {})}
 
 
 def _exercise(
@@ -70,15 +70,16 @@ def _exercise(
 
 
 def _total(
-    one: Graded,
+    graded: Graded,
     final: Mapping[str, ScoreChange],
     before: Mapping[str, HandMark],
     now: Mapping[str, HandMark],
 ) -> ScoreChange:
-    total = one.change.total if one.change is not None else ScoreChange(*[one.result["score"]] * 2)
+    score = graded.result.score
+    total = graded.change.total if graded.change is not None else ScoreChange(score, score)
     # Exercises may have come and gone: each sum is over those of its time.
     was = [change.was for change in final.values() if change.was is not None]
-    is_now = [final[each["exercise"]].now for each in one.result["exercises"]]
+    is_now = [final[exercise].now for exercise in graded.result.scores()]
     return ScoreChange(sum(was) if before else total.was, total_score(is_now) if now else total.now)
 
 

@@ -3,37 +3,32 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from jinja2 import UndefinedError
-
-from ..classroom import HandMark
-from ..classroom.store import Store
+from ..classroom.store import Earlier, Store
 from ..errors import UsageError
 from ..files import remove_half_written, write_whole
+from ..results import Status
 from .rendering import render
 from .rows import FEEDBACK, Row
 from .svg import comparison
 
 STATUS_WORDS = {
-    "passed": "passed",
-    "failed": "not right yet",
-    "error": "raised an exception",
-    "timeout": "took too long",
-    "crashed": "ended its process",
-    "missing": "still to do",
-    "not_reached": "not reached",
+    Status.PASSED: "passed",
+    Status.FAILED: "not right yet",
+    Status.ERROR: "raised an exception",
+    Status.TIMEOUT: "took too long",
+    Status.CRASHED: "ended its process",
+    Status.MISSING: "still to do",
+    Status.NOT_REACHED: "not reached",
 }
 HEAD = 300
 """Characters at the start of a page in which it says what it was made from."""
 
 
-def feedback_page(
-    title: str, row: Row, result: Mapping[str, Any], compared: Mapping[str, Any], made_from: str = ""
-) -> str:
+def feedback_page(title: str, row: Row, compared: Mapping[str, Any], made_from: str = "") -> str:
     """The page of one student.
 
     Args:
@@ -42,16 +37,12 @@ def feedback_page(
         compared: numbers that were wrong in public tests, by exercise and test.
         made_from: told in the page, so that a later run can see whether it still holds.
     """
-    marks = {mark.exercise: mark for mark in row.exercises}
-    exercises = [(marks[one["exercise"]], one) for one in result["exercises"]]
     return render(
         "feedback.html",
         title=title,
         row=row,
-        result=result,
-        exercises=exercises,
         pictures={
-            exercise: {test: comparison(one) for test, one in tests.items()}
+            exercise: {test: comparison(numbers) for test, numbers in tests.items()}
             for exercise, tests in compared.items()
         },
         words=STATUS_WORDS,
@@ -81,30 +72,28 @@ class FeedbackPages:
             raise UsageError(f"cannot write {results / FEEDBACK}: {error.strerror}") from None
         remove_half_written(results / FEEDBACK)
 
-    def write(self, row: Row) -> None:
+    def write(self, row: Row, earlier: Earlier) -> None:
         """Write the page of a row where there is none that says the same.
+
+        Args:
+            row: with the marks that were set by hand.
+            earlier: the result as it stands in its file.
 
         Raises:
             UsageError: the disk is full, or the folder cannot be written to.
         """
         page = self._results / row.feedback
-        content = (self._results / row.file).read_bytes()
         compared = self._store.compared(row.name)
-        made_from = self._digest(content, compared, {mark.exercise: mark.by_hand for mark in row.set_by_hand})
+        by_hand = sorted((mark.exercise, mark.by_hand) for mark in row.set_by_hand)
+        seen = f"{earlier.digest}\0{self._shared}\0{compared!r}\0{by_hand!r}"
+        made_from = hashlib.sha256(seen.encode()).hexdigest()
         if f'content="{made_from}"' in _head(page):
             return
         try:
-            text = feedback_page(self._title, row, json.loads(content), compared, made_from)
-        except (KeyError, TypeError, ValueError, IndexError, AttributeError, UndefinedError):
-            return  # a result that somebody edited, of a submission that is no longer graded
+            text = feedback_page(self._title, row, compared, made_from)
+        except (KeyError, TypeError, ValueError, IndexError):
+            text = feedback_page(self._title, row, {}, made_from)  # somebody edited what pictures are made of
         write_whole(page, text.encode())
-
-    def _digest(
-        self, result: bytes, compared: Mapping[str, Any], by_hand: Mapping[str, HandMark | None]
-    ) -> str:
-        digest = hashlib.sha256(result)
-        digest.update(f"\0{self._shared}\0{compared!r}\0{sorted(by_hand.items())!r}".encode())
-        return digest.hexdigest()
 
 
 def _way_of_writing() -> str:

@@ -149,15 +149,15 @@ def _exercise_items(graded: Sequence[Row]) -> Iterable[ExerciseItem]:
 
 
 def _test_items(marks: Sequence[ExerciseMark], totals: Sequence[float]) -> Iterable[Item]:
-    for test in marks[0].tests:
+    for test in (result.test for result in marks[0].result.tests):
         scores = [
             (one.score or 0.0, total)
             for mark, total in zip(marks, totals, strict=True)
-            for one in mark.tests
-            if one.test == test.test
+            for one in mark.result.tests
+            if one.test.name == test.name
         ]
         yield _item(
-            test.test, test.title, test.max_score, [one for one, _ in scores], [total for _, total in scores]
+            test.name, test.title, test.points, [one for one, _ in scores], [total for _, total in scores]
         )
 
 
@@ -174,7 +174,7 @@ def _sightings(graded: Sequence[Row]) -> Iterable[Sighting]:
     hints: dict[tuple[str, str], str] = {}
     for row in graded:
         for mark in row.exercises:
-            for one in mark.misconceptions:
+            for one in mark.result.misconceptions:
                 seen.setdefault((mark.exercise, one.name), []).append((row, mark))
                 hints[mark.exercise, one.name] = one.hint
     for (exercise, name), where in seen.items():

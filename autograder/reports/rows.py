@@ -2,40 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
 
 from ..classroom import HandMark, Marks
+from ..results import ExerciseResult, Limit, Status, SubmissionResult, SubmissionStatus
 from ..scores import total_score
 from ..text import printable
 
 FEEDBACK = "feedback"
 """The folder of the pages for students, in the results folder."""
 
-LIMIT_WORDS = {"wall": "ran out of time", "memory": "ran out of memory"}
-STATUS_WORDS = {"missing": "still to do", "crashed": "ended its process"}
-
-
-@dataclass(frozen=True)
-class TestMark:
-    """The mark of one test; None where the grader failed."""
-
-    __test__ = False
-
-    test: str
-    title: str
-    score: float | None
-    max_score: float
-
-
-@dataclass(frozen=True)
-class Misconception:
-    """A mistake that was recognised, and one sentence about it for the student."""
-
-    name: str
-    hint: str
+LIMIT_WORDS = {Limit.WALL: "ran out of time", Limit.MEMORY: "ran out of memory"}
+STATUS_WORDS = {Status.MISSING: "still to do", Status.CRASHED: "ended its process"}
 
 
 @dataclass(frozen=True)
@@ -43,17 +22,25 @@ class ExerciseMark:
     """The marks of one exercise.
 
     Attributes:
-        score: the automatic one; None where the grader failed.
-        by_hand: the one that a grader set in its place, if any.
+        result: what became of it, with the automatic mark.
+        by_hand: the mark that a grader set in its place, if any.
     """
 
-    exercise: str
-    score: float | None
-    max_score: float
-    status: str
+    result: ExerciseResult
     by_hand: HandMark | None = None
-    tests: tuple[TestMark, ...] = ()
-    misconceptions: tuple[Misconception, ...] = ()
+
+    @property
+    def exercise(self) -> str:
+        return self.result.exercise
+
+    @property
+    def score(self) -> float | None:
+        """The automatic mark; None where the grader failed."""
+        return self.result.score
+
+    @property
+    def max_score(self) -> float:
+        return self.result.max_score
 
     @property
     def final(self) -> float | None:
@@ -66,23 +53,42 @@ class Row:
     """What a table shows of one submission.
 
     Attributes:
-        file: the name of its result file.
-        score: the automatic one; None where the grader failed.
-        remark: the first thing that cost marks, in one sentence; empty where nothing did.
+        name: of its result file, without `.json`.
+        result: what stands in the file.
+        exercises: with the marks that were set by hand.
     """
 
-    submission: str
-    file: str
-    status: str
-    score: float | None
-    max_score: float
+    name: str
+    result: SubmissionResult
     exercises: tuple[ExerciseMark, ...]
-    remark: str
 
     @property
-    def name(self) -> str:
-        """The name of its result file, without `.json`."""
-        return self.file.removesuffix(".json")
+    def submission(self) -> str:
+        """What the submission is called."""
+        return printable(self.result.submission)
+
+    @property
+    def file(self) -> str:
+        """The name of its result file."""
+        return f"{self.name}.json"
+
+    @property
+    def status(self) -> SubmissionStatus:
+        return self.result.status
+
+    @property
+    def score(self) -> float | None:
+        """The automatic score; None where the grader failed."""
+        return self.result.score
+
+    @property
+    def max_score(self) -> float:
+        return self.result.max_score
+
+    @property
+    def remark(self) -> str:
+        """The first thing that cost marks, in one sentence; empty where nothing did."""
+        return _remark(self.result)
 
     @property
     def feedback(self) -> str:
@@ -92,7 +98,7 @@ class Row:
     @property
     def crashed(self) -> tuple[str, ...]:
         """The exercises whose process ended while a test ran."""
-        return tuple(mark.exercise for mark in self.exercises if mark.status == "crashed")
+        return tuple(mark.exercise for mark in self.exercises if mark.result.status is Status.CRASHED)
 
     @property
     def set_by_hand(self) -> tuple[ExerciseMark, ...]:
@@ -107,81 +113,43 @@ class Row:
         return total_score(mark.final for mark in self.exercises)
 
 
-def row_of(result: Mapping[str, Any], name: str, by_hand: Mapping[str, HandMark]) -> Row:
+def row_of(result: SubmissionResult, name: str, by_hand: Mapping[str, HandMark]) -> Row:
     """The row of a result.
 
     Args:
-        name: of its file, without `.json`.
+        result: what stands in its file.
+        name: of the file, without `.json`.
         by_hand: the marks that a grader set, by exercise.
     """
-    return Row(
-        submission=printable(result["submission"]),
-        file=f"{name}.json",
-        status=result["status"],
-        score=result["score"],
-        max_score=result["max_score"],
-        exercises=tuple(_mark(one, by_hand.get(one["exercise"])) for one in result["exercises"]),
-        remark=_remark(result),
-    )
+    exercises = (ExerciseMark(exercise, by_hand.get(exercise.exercise)) for exercise in result.exercises)
+    return Row(name, result, tuple(exercises))
 
 
-def rows_of(results: Iterable[tuple[str, Mapping[str, Any]]], marks: Marks) -> list[Row]:
-    """The rows of results, by name.
+def rows_of(results: Mapping[str, SubmissionResult], marks: Marks) -> list[Row]:
+    """The rows of results, by the names of the submissions.
 
     Args:
-        results: each with the name of its file, without `.json`.
+        results: by the names of their files, without `.json`.
+        marks: those that graders set.
     """
-    rows = []
-    for name, result in results:
-        try:
-            rows.append(row_of(result, name, marks.of(name)))
-        except (KeyError, TypeError):
-            continue  # not a result of ours: somebody else's file in the folder
+    rows = [row_of(result, name, marks.of(name)) for name, result in results.items()]
     return sorted(rows, key=lambda row: (row.submission, row.file))
 
 
-def _mark(exercise: Mapping[str, Any], by_hand: HandMark | None) -> ExerciseMark:
-    return ExerciseMark(
-        exercise["exercise"],
-        exercise["score"],
-        exercise["max_score"],
-        exercise["status"],
-        by_hand,
-        tuple(
-            _test_mark(one["test"], one["title"], one["score"], one["max_score"]) for one in exercise["tests"]
-        ),
-        tuple(_misconception(one["name"], one["hint"]) for one in exercise["misconceptions"]),
-    )
-
-
-@cache
-def _test_mark(test: str, title: str, score: float | None, max_score: float) -> TestMark:
-    """The mark of a test, one object for all who have the same: a class is large, its tests are few."""
-    return TestMark(test, title, score, max_score)
-
-
-@cache
-def _misconception(name: str, hint: str) -> Misconception:
-    return Misconception(name, hint)
-
-
-def _remark(result: Mapping[str, Any]) -> str:
-    if result["error"] is not None:
-        return printable(result["error"])
-    wrong = [one for one in result["exercises"] if one["score"] < one["max_score"]]
+def _remark(result: SubmissionResult) -> str:
+    if result.error is not None:
+        return printable(result.error)
+    wrong = [exercise for exercise in result.exercises if exercise.lost_marks]
     if not wrong:
         return ""
     more = f" (and {len(wrong) - 1} more)" if len(wrong) > 1 else ""
-    return f"{wrong[0]['exercise']}: {_cause(wrong[0])}{more}"
+    return f"{wrong[0].exercise}: {_cause(wrong[0])}{more}"
 
 
-def _cause(exercise: Mapping[str, Any]) -> str:
-    misconceptions: Iterable[Mapping[str, str]] = exercise["misconceptions"]
-    for misconception in misconceptions:
-        return misconception["name"].replace("_", " ")
-    worst = max(
-        (test for test in exercise["tests"] if test["status"] != "passed"),
-        key=lambda test: test["status"] == exercise["status"],
-    )
-    limit, status = exercise["limit"], exercise["status"]
-    return LIMIT_WORDS.get(limit) or STATUS_WORDS.get(status) or str(worst["message"])
+def _cause(exercise: ExerciseResult) -> str:
+    for misconception in exercise.misconceptions:
+        return misconception.name.replace("_", " ")
+    limit = exercise.limit
+    if limit is not None and limit in LIMIT_WORDS:
+        return LIMIT_WORDS[limit]
+    return STATUS_WORDS.get(exercise.status) or str(exercise.worst.message)

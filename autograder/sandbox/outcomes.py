@@ -2,35 +2,8 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
+from ..results import Limit, Status
 from ..testing.subject import NoAnswer
-
-
-class Status(StrEnum):
-    """The status of a test, from best to worst; an exercise has the worst of its tests."""
-
-    PASSED = "passed"
-    FAILED = "failed"
-    NOT_REACHED = "not_reached"
-    MISSING = "missing"
-    ERROR = "error"
-    TIMEOUT = "timeout"
-    CRASHED = "crashed"
-
-    @property
-    def severity(self) -> int:
-        return list(Status).index(self)
-
-
-class Limit(StrEnum):
-    """Which limit was met."""
-
-    WALL = "wall"
-    MEMORY = "memory"
-    OUTPUT = "output"
-    RESULT = "result"
-    SCRATCH = "scratch"
 
 
 class StudentFailure(NoAnswer):

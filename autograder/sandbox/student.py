@@ -5,13 +5,14 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import Any
 
+from ..results import Limit, Status
 from ..testing.observing import Observation, Request
 from ..testing.subject import Subject
 from ..testing.values import one_line
 from ..text import WHY_PYTHON_ENDS
 from .encoding import Encoded, decode_observation, encode, request_json
 from .limits import MIB
-from .outcomes import Limit, Status, StudentFailure
+from .outcomes import StudentFailure
 from .processes import Child, Died, Timeout, Zygote
 from .task import Task
 from .unpacking import BadValue

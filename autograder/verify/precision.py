@@ -10,7 +10,8 @@ import torch
 from torch import Tensor
 from torch.overrides import TorchFunctionMode
 
-from ..sandbox.outcomes import Status, StudentFailure
+from ..results import Status
+from ..sandbox.outcomes import StudentFailure
 from ..testing.observing import Observation, Request
 from ..testing.recipes import Generator, Makers
 from ..testing.subject import LocalModules

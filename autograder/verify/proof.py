@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ..course import Assignment
 from ..grading.misconceptions import WrongModule
-from ..grading.records import Test
+from ..results import Test
 from ..testing.comparisons import Tolerance
 from .cases import Kind
 from .equivalents import Equivalent

@@ -13,12 +13,11 @@ import torch
 from ..course import Assignment
 from ..errors import UsageError
 from ..grading.marking import Marking
-from ..grading.records import Test
 from ..grading.running import TestRun
 from ..grading.session import GradingSession
 from ..grading.starting import started_zygote
+from ..results import Status, Test
 from ..sandbox.isolation import Isolation
-from ..sandbox.outcomes import Status
 from ..sandbox.task import Files
 from ..testing.comparisons import Tolerance
 from .cases import Case, Kind

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from textwrap import dedent
 
-from autograder.sandbox.outcomes import Status
+from autograder.results import Status
 
 WRONG = "def to_celsius(fahrenheit):\n    return fahrenheit.double()\n"
 """Earns nothing, not even for its dtype."""

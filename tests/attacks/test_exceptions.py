@@ -12,7 +12,7 @@ from textwrap import dedent
 
 import pytest
 
-from autograder.sandbox.outcomes import Status
+from autograder.results import Status
 from autograder.sandbox.processes import Zygote
 from autograder.testing.values import one_line
 

@@ -17,10 +17,9 @@ from typing import Any
 import pytest
 
 from autograder.course import find_assignment
-from autograder.grading.records import SubmissionResult
 from autograder.grading.session import GradingSession
 from autograder.grading.starting import started_zygote
-from autograder.sandbox.outcomes import Status
+from autograder.results import Status, SubmissionResult
 from autograder.sandbox.processes import Zygote
 from autograder.submissions import Submission
 

@@ -16,9 +16,9 @@ from typing import Any
 
 import pytest
 
+from autograder.results import Limit, Status
 from autograder.sandbox.isolation.enter import THREADS_MOST
 from autograder.sandbox.limits import Limits
-from autograder.sandbox.outcomes import Limit, Status
 from autograder.sandbox.student import IsolatedStudent
 from autograder.sandbox.task import Task
 from autograder.testing.observing import MOST_PRINTED

@@ -15,8 +15,8 @@ import pytest
 import safetensors.torch
 import torch
 
+from autograder.results import Limit, Status
 from autograder.sandbox.encoding import Encoded, decode, decode_observation
-from autograder.sandbox.outcomes import Limit, Status
 from autograder.sandbox.processes import Zygote
 from autograder.sandbox.unpacking import BadValue
 from autograder.testing.comparisons import Mismatch, close, equal

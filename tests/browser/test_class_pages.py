@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib.util
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -13,6 +12,15 @@ from autograder.classroom import HandMark
 from autograder.reports.feedback import feedback_page
 from autograder.reports.page import class_page
 from autograder.reports.rows import Row, row_of
+from autograder.results import (
+    ExerciseResult,
+    Misconception,
+    Status,
+    SubmissionResult,
+    SubmissionStatus,
+    Test,
+    TestResult,
+)
 
 pytest.importorskip("websocket")
 
@@ -39,37 +47,31 @@ COMPARED = {
 }
 
 
-def result(name: str, number: int) -> dict[str, Any]:
+def result(name: str, number: int) -> SubmissionResult:
     """The result of a made-up submission; the higher the number, the more it lost."""
     exercises = [_exercise(exercise, number % (2 + index)) for index, (exercise, _) in enumerate(POINTS)]
-    score = sum(one["score"] for one in exercises)
-    about = {"submission": name, "status": "graded", "error": None, "exercises": exercises}
-    return {**about, "score": score, "max_score": 100.0}
+    return SubmissionResult("temperatures", name, SubmissionStatus.GRADED, None, tuple(exercises))
 
 
-def _exercise(name: str, lost: int) -> dict[str, Any]:
-    mistake = {"name": "forgets_the_offset", "hint": "What is 32 degrees `fahrenheit`?"}
-    return {
-        "exercise": name,
-        "score": 50.0 - 10 * lost,
-        "max_score": 50.0,
-        "status": "failed" if lost else "passed",
-        "limit": None,
-        "misconceptions": [mistake] if lost else [],
-        "replaced": ["celsius"] if lost and name != "celsius" else [],
-        "tests": [
+def _exercise(name: str, lost: int) -> ExerciseResult:
+    mistake = Misconception("forgets_the_offset", "What is 32 degrees `fahrenheit`?")
+    return ExerciseResult(
+        name,
+        (
             _test("known_points", 10.0 - 10 * bool(lost)),
             _test("losses", 10.0 - 10 * (lost > 1)),
             _test("one_hot", 30.0, 30.0),
-        ],
-    }
+        ),
+        (mistake,) if lost else (),
+        ("celsius",) if lost and name != "celsius" else (),
+    )
 
 
-def _test(name: str, score: float, most: float = 10.0) -> dict[str, Any]:
-    message = None if score == most else f"celsius.py, line 3: {'x' * 200} {HOSTILE}"
-    about = {"test": name, "title": f"This is about `{name}`.", "public": True, "limit": None}
-    status = "passed" if score == most else "failed"
-    return {**about, "score": score, "max_score": most, "status": status, "message": message}
+def _test(name: str, score: float, most: float = 10.0) -> TestResult:
+    test = Test(name, f"This is about `{name}`.", True, most)
+    if score == most:
+        return TestResult(test, score, Status.PASSED)
+    return TestResult(test, score, Status.FAILED, message=f"celsius.py, line 3: {'x' * 200} {HOSTILE}")
 
 
 def rows(number: int) -> list[Row]:
@@ -84,7 +86,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     written = {
         "class": class_page("Temperatures", rows(40), POINTS),
         "large class": class_page("Temperatures", rows(5000), POINTS),
-        "feedback": feedback_page("Temperatures", rows(1)[0], result(HOSTILE, 5), COMPARED),
+        "feedback": feedback_page("Temperatures", rows(1)[0], COMPARED),
     }
     paths = {name: folder / f"{name.replace(' ', '-')}.html" for name in written}
     for name, text in written.items():

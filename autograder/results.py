@@ -1,0 +1,344 @@
+"""Results: what became of a submission, its exercises and its tests. Immutable; others show them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from . import SCHEMA
+from .scores import total_score
+
+if TYPE_CHECKING:  # importing it would import torch
+    from .testing.values import Compared
+
+T = TypeVar("T")
+
+
+class BadResult(ValueError):
+    """What was read is no result."""
+
+
+class NewerResult(BadResult):
+    """A newer autograder wrote it; the text is its schema."""
+
+
+class Status(StrEnum):
+    """The status of a test, from best to worst; an exercise has the worst of its tests."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    NOT_REACHED = "not_reached"
+    MISSING = "missing"
+    ERROR = "error"
+    TIMEOUT = "timeout"
+    CRASHED = "crashed"
+
+    @property
+    def severity(self) -> int:
+        return list(Status).index(self)
+
+
+class Limit(StrEnum):
+    """Which limit was met."""
+
+    WALL = "wall"
+    MEMORY = "memory"
+    OUTPUT = "output"
+    RESULT = "result"
+    SCRATCH = "scratch"
+
+
+class SubmissionStatus(StrEnum):
+    GRADED = "graded"
+    UNREADABLE = "unreadable"
+    FAULT = "fault"
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """What a test is, for reports.
+
+    Attributes:
+        name: tells it from the others of its exercise.
+        title: the sentence that students read.
+        public: whether students have it.
+        points: the most that it gives.
+        form: whether it judges the form of a result alone; no part of the result file.
+    """
+
+    __test__ = False
+
+    name: str
+    title: str
+    public: bool
+    points: float
+    form: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TestResult:
+    """What became of one test.
+
+    Attributes:
+        score: None where the grader failed.
+        message: one sentence for the student; None where the test passed.
+        compared: the numbers that were wrong, for a picture; no part of the result file.
+    """
+
+    __test__ = False
+
+    test: Test
+    score: float | None
+    status: Status
+    limit: Limit | None = None
+    message: str | None = None
+    compared: Compared | None = None
+
+    @property
+    def passed(self) -> bool:
+        return self.status is Status.PASSED
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "test": self.test.name,
+            "title": self.test.title,
+            "public": self.test.public,
+            "score": self.score,
+            "max_score": self.test.points,
+            "status": self.status,
+            "limit": self.limit,
+            "message": self.message,
+        }
+
+    @classmethod
+    def from_json(cls, described: Mapping[str, Any]) -> TestResult:
+        points = _number(described["max_score"])
+        score = _or_none(_number, described["score"])
+        if score is not None and not 0 <= score <= points:
+            raise BadResult(f"no result: {score} of {points} points")
+        test = _shared_test(
+            _text(described["test"]), _text(described["title"]), _of(bool, described["public"]), points
+        )
+        return cls(
+            test,
+            score,
+            Status(described["status"]),
+            _or_none(Limit, described["limit"]),
+            _or_none(_text, described["message"]),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Misconception:
+    """A mistake that was recognised, and one sentence about it for the student."""
+
+    name: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExerciseResult:
+    """What became of one exercise.
+
+    Attributes:
+        replaced: the earlier exercises that stand-ins took the place of.
+    """
+
+    exercise: str
+    tests: tuple[TestResult, ...]
+    misconceptions: tuple[Misconception, ...] = ()
+    replaced: tuple[str, ...] = ()
+
+    @property
+    def score(self) -> float | None:
+        return total_score(result.score for result in self.tests)
+
+    @property
+    def max_score(self) -> float:
+        return float(sum(result.test.points for result in self.tests))
+
+    @property
+    def worst(self) -> TestResult:
+        return max(self.tests, key=lambda result: result.status.severity)
+
+    @property
+    def status(self) -> Status:
+        return self.worst.status
+
+    @property
+    def limit(self) -> Limit | None:
+        """The limit that its worst test met, or else any of them."""
+        met = [result.limit for result in (self.worst, *self.tests) if result.limit is not None]
+        return met[0] if met else None
+
+    @property
+    def lost_marks(self) -> bool:
+        return self.score is not None and self.score < self.max_score
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "exercise": self.exercise,
+            "score": self.score,
+            "max_score": self.max_score,
+            "status": self.status,
+            "limit": self.limit,
+            "misconceptions": [
+                {"name": mistake.name, "hint": mistake.hint} for mistake in self.misconceptions
+            ],
+            "replaced": list(self.replaced),
+            "tests": [result.as_json() for result in self.tests],
+        }
+
+    def compared(self) -> dict[str, Compared]:
+        """The numbers that were wrong, by test."""
+        return {result.test.name: result.compared for result in self.tests if result.compared is not None}
+
+    @classmethod
+    def from_json(cls, described: Mapping[str, Any]) -> ExerciseResult:
+        return cls(
+            _text(described["exercise"]),
+            tuple(map(TestResult.from_json, _some(_of(list, described["tests"])))),
+            tuple(
+                _shared_misconception(_text(mistake["name"]), _text(mistake["hint"]))
+                for mistake in _of(list, described["misconceptions"])
+            ),
+            tuple(map(_text, _of(list, described["replaced"]))),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class SubmissionResult:
+    """What became of one submission.
+
+    Attributes:
+        error: why nothing was graded, in one sentence; None where something was.
+    """
+
+    assignment: str
+    submission: str
+    status: SubmissionStatus
+    error: str | None
+    exercises: tuple[ExerciseResult, ...]
+
+    @property
+    def score(self) -> float | None:
+        return total_score(exercise.score for exercise in self.exercises)
+
+    @property
+    def max_score(self) -> float:
+        return float(sum(exercise.max_score for exercise in self.exercises))
+
+    def scores(self) -> dict[str, float | None]:
+        """The score of each exercise."""
+        return {exercise.exercise: exercise.score for exercise in self.exercises}
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "schema": SCHEMA,
+            "assignment": self.assignment,
+            "submission": self.submission,
+            "status": self.status,
+            "error": self.error,
+            "score": self.score,
+            "max_score": self.max_score,
+            "exercises": [exercise.as_json() for exercise in self.exercises],
+        }
+
+    def as_text(self) -> str:
+        """The content of its result file."""
+        return json.dumps(self.as_json(), indent=2, ensure_ascii=False) + "\n"
+
+    @classmethod
+    def from_text(cls, text: str) -> SubmissionResult:
+        """The result that stands in a file. Sums are those of its tests, whatever the file says.
+
+        Args:
+            text: the file's content.
+
+        Raises:
+            NewerResult: a newer autograder wrote it.
+            BadResult: it is none.
+        """
+        try:
+            described = json.loads(text)
+            if (schema := _of(int, described["schema"])) > SCHEMA:
+                raise NewerResult(str(schema))
+            return cls(
+                _text(described["assignment"]),
+                _text(described["submission"]),
+                SubmissionStatus(described["status"]),
+                _or_none(_text, described["error"]),
+                tuple(map(ExerciseResult.from_json, _some(_of(list, described["exercises"])))),
+            )
+        except BadResult:
+            raise
+        except (KeyError, TypeError, ValueError, RecursionError) as error:
+            raise BadResult(f"no result: {error!r}") from None
+
+
+def not_graded(
+    assignment: str,
+    submission: str,
+    status: SubmissionStatus,
+    error: str,
+    exercises: Sequence[tuple[str, Sequence[Test]]],
+) -> SubmissionResult:
+    """The result of a submission that no test ran for: no marks if unreadable, none known if a fault.
+
+    Args:
+        assignment: its name.
+        submission: its name.
+        status: unreadable, or a fault of the grader.
+        error: why nothing was graded, in one sentence.
+        exercises: of the assignment, each with its tests.
+    """
+    score = 0.0 if status is SubmissionStatus.UNREADABLE else None
+    blank = tuple(
+        ExerciseResult(
+            module, tuple(TestResult(test, score, Status.NOT_REACHED, message=error) for test in tests)
+        )
+        for module, tests in exercises
+    )
+    return SubmissionResult(assignment, submission, status, error, blank)
+
+
+@cache
+def _shared_test(name: str, title: str, public: bool, points: float) -> Test:
+    """One object for all results of a test: a class is large, its tests are few."""
+    return Test(name, title, public, points)
+
+
+@cache
+def _shared_misconception(name: str, hint: str) -> Misconception:
+    return Misconception(name, hint)
+
+
+def _of(kind: type[T], value: Any) -> T:
+    if type(value) is not kind:
+        raise BadResult(f"no result: {value!r} is no {kind.__name__}")
+    checked: T = value
+    return checked
+
+
+def _text(value: Any) -> str:
+    return _of(str, value)
+
+
+def _number(value: Any) -> float:
+    if type(value) not in (int, float):
+        raise BadResult(f"no result: {value!r} is no number")
+    return float(value)
+
+
+def _or_none(read: Callable[[Any], T], value: Any) -> T | None:
+    return None if value is None else read(value)
+
+
+def _some(values: list[Any]) -> list[Any]:
+    if not values:
+        raise BadResult("no result: it has no exercise, or an exercise without a test")
+    return values
