@@ -12,7 +12,9 @@ class Limits:
     """Limits of one exercise, as `assignment.toml` gives them.
 
     Attributes:
-        call_seconds: wall clock of one call, or of importing the module.
+        call_seconds: processor time of one call, or of importing the module. A call that sleeps or waits
+            may take `patience.WAITING_FACTOR` times as long; so may any where the system does not tell
+            processor times.
         exercise_seconds: processor time of all calls of an exercise.
         memory_mib: memory above what an idle process already takes.
         result_mib: all that one call gives back.

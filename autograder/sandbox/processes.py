@@ -9,7 +9,6 @@ import socket
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,11 +18,15 @@ from typing import Any
 from ..errors import GraderFault
 from .isolation import Isolation
 from .limits import MIB
+from .patience import Patience
 from .task import Surroundings, Task
 from .wire import BadFrame, Closed, Frame, receive, send
 
-START_SECONDS = 120.0
+START_SECONDS = 60.0
+"""Processor time within which a zygote has imported torch; a slow machine takes 10 seconds."""
+
 CONTROL_SECONDS = 30.0
+CLOSE_SECONDS = 5.0
 SEND_BUFFER = 1 * MIB
 MEMORY_MARGIN = 16 * MIB
 """So near to its limit, a process is taken to have met it: a smaller piece was not to be had."""
@@ -103,9 +106,8 @@ class Zygote:
                 shutil.rmtree(scratch, ignore_errors=True)
                 raise
         child = Child(self._running, pid, ours, scratch, task)
-        deadline = time.monotonic() + CONTROL_SECONDS
         try:
-            child.start(deadline)
+            child.start()
         except (OSError, Closed, BadFrame) as error:
             child.close()
             raise GraderFault(f"a process cannot be isolated: {type(error).__name__}") from None
@@ -156,11 +158,15 @@ class _Running:
 
     def close(self) -> None:
         self._control.close()
-        try:
-            self._process.wait(timeout=5)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
+        patience = Patience(self.pid, CLOSE_SECONDS)
+        while self.alive:
+            try:
+                self._process.wait(timeout=patience())
+            except subprocess.TimeoutExpired:
+                continue
+            except TimeoutError:
+                self._process.kill()
+                self._process.wait()
 
     def _asked(self, request: Frame, descriptors: list[int]) -> dict[str, Any]:
         if not self._ready:
@@ -172,14 +178,14 @@ class _Running:
     def _send(self, frame: Frame, descriptors: list[int], seconds: float) -> None:
         with self._killed_where_it_fails():
             if descriptors:
-                self._control.settimeout(seconds)
+                # Never waits: the last request was answered, and this one is small.
                 socket.send_fds(self._control, [frame.packed()], descriptors)
             else:
-                send(self._control, frame, time.monotonic() + seconds)
+                send(self._control, frame, Patience(self.pid, seconds))
 
     def _receive(self, seconds: float) -> dict[str, Any]:
         with self._killed_where_it_fails():
-            return receive(self._control, 0, time.monotonic() + seconds).header
+            return receive(self._control, 0, Patience(self.pid, seconds)).header
 
     @contextmanager
     def _killed_where_it_fails(self) -> Iterator[None]:
@@ -204,25 +210,31 @@ class Child:
         self._memory: _Memory | None = None
         self.ended: Ended | None = None
 
-    def start(self, deadline: float) -> None:
+    def start(self) -> None:
         """Tell the child its task and wait until it is isolated; no student code has run by then."""
-        send(self._channel, self._task.frame(), deadline)
-        receive(self._channel, 0, deadline)
+        patience = Patience(self._pid, CONTROL_SECONDS)
+        send(self._channel, self._task.frame(), patience)
+        receive(self._channel, 0, patience)
         self._memory = _Memory.of(self._pid)
 
     def ask(self, header: dict[str, Any], body: bytes, seconds: float) -> Frame:
         """Send a request and wait for its answer.
 
+        Args:
+            seconds: of processor time that the child may take, as in `Patience`.
+
         Raises:
-            Timeout: no answer within `seconds`. The child has been killed.
+            Timeout: it took more. The child has been killed.
             Died: it ended, or its answer is no answer. It has been killed.
         """
         token = secrets.token_hex(8)
-        deadline = time.monotonic() + seconds
+        patience = Patience(self._pid, seconds)
         most = self._task.limits.result_mib * MIB + MIB
-        with self._killed_where_it_fails():
-            send(self._channel, Frame({**header, "token": token}, body), deadline)
-            reply = receive(self._channel, most, deadline)
+        with self._killed_where_it_fails(patience):
+            send(self._channel, Frame({**header, "token": token}, body), patience)
+            reply = receive(self._channel, most, patience)
+            # On a busy machine nobody may have looked while it took too much.
+            patience.check()
             if reply.header.get("token") != token:
                 raise BadFrame("not the answer to this request")
         return reply
@@ -243,7 +255,7 @@ class Child:
                 shutil.rmtree(self._scratch, ignore_errors=True)
 
     @contextmanager
-    def _killed_where_it_fails(self) -> Iterator[None]:
+    def _killed_where_it_fails(self, patience: Patience) -> Iterator[None]:
         try:
             yield
         except TimeoutError:
@@ -251,6 +263,8 @@ class Child:
             raise Timeout from None
         except (Closed, BadFrame, OSError) as error:
             self.close()
+            if self.ended is not None and patience.used_up_by(self.ended.cpu_seconds):
+                raise Timeout from None
             raise Died(str(error)) from None
 
 

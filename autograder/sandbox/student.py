@@ -28,10 +28,6 @@ NEAR = 0.75
 """How alike names must be, as `difflib` has it, for one to be taken for a slip in the other:
 `softmax (1).py` is 0.83 like `softmax.py`, `Softmax.py.txt` likewise."""
 
-BUSY_SHARE = 0.5
-"""A call that ran out of time without this share of a processor is tried once more: the machine
-may have been busy."""
-
 
 class IsolatedStudent(Subject):
     """One exercise of one submission, in a process that is made at the first call.
@@ -45,7 +41,6 @@ class IsolatedStudent(Subject):
         self._task = task
         self._child: Child | None = None
         self._deaths = 0
-        self._last_try = False
         self._unusable: StudentFailure | None = None
         self.imported: frozenset[str] = frozenset()
 
@@ -64,12 +59,7 @@ class IsolatedStudent(Subject):
             "arguments": encoded.json,
             "request": request_json(request),
         }
-        try:
-            reply = self._ask(header, encoded.tensors)
-        except _MachineWasBusy:
-            self._last_try = True
-            reply = self._ask(header, encoded.tensors)
-        return self._observation(function, reply, arguments)
+        return self._observation(function, self._ask(header, encoded.tensors), arguments)
 
     def _observation(self, function: str, reply: Frame, arguments: tuple[Any, ...]) -> Observation:
         if reply.header.get("outcome") == "no_function":
@@ -123,13 +113,11 @@ class IsolatedStudent(Subject):
         if isinstance(imported, list):
             self.imported |= {name for name in imported if isinstance(name, str)}
 
-    def _ended(self, child: Child, error: Exception) -> Exception:
+    def _ended(self, child: Child, error: Exception) -> StudentFailure:
         self._child = None
+        self._deaths += 1
         limits = self._task.limits
         used = child.ended.cpu_seconds if child.ended is not None else 0.0
-        if isinstance(error, Timeout) and used < BUSY_SHARE * limits.call_seconds and not self._last_try:
-            return _MachineWasBusy()
-        self._deaths += 1
         if isinstance(error, Timeout):
             message = f"No answer after {limits.call_seconds:g} seconds: is there a loop that never ends?"
             return StudentFailure(Status.TIMEOUT, message, Limit.WALL)
@@ -193,7 +181,3 @@ class IsolatedStudent(Subject):
     @property
     def _file(self) -> str:
         return f"{self._task.module}.py"
-
-
-class _MachineWasBusy(Exception):
-    """A call ran out of time, but had too little of a processor to blame the student's code."""

@@ -9,9 +9,10 @@ from __future__ import annotations
 import json
 import socket
 import struct
-import time
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
 PREFIX = struct.Struct(">II")
 HEADER_MOST = 16 * 1024 * 1024
@@ -19,6 +20,12 @@ HEADER_MOST = 16 * 1024 * 1024
 
 REQUEST_MOST = 1024 * 1024 * 1024
 """Bytes of the body of what the grader sends, which is to be trusted."""
+
+
+Wait = Callable[[], float]
+"""The seconds to wait before it is called again; it raises `TimeoutError` when that is long enough."""
+
+T = TypeVar("T")
 
 
 class BadFrame(Exception):
@@ -41,40 +48,42 @@ class Frame:
         return PREFIX.pack(len(header), len(self.body)) + header + self.body
 
 
-def send(channel: socket.socket, frame: Frame, deadline: float | None = None) -> None:
+def send(channel: socket.socket, frame: Frame, wait: Wait | None = None) -> None:
     """Send a frame.
 
+    Args:
+        wait: how long it may take; None for any time.
+
     Raises:
-        TimeoutError: the deadline (of `time.monotonic()`) passed first.
+        TimeoutError: it takes longer.
         Closed: the other side has gone.
     """
-    channel.settimeout(_left(deadline))
-    try:
-        channel.sendall(frame.packed())
-    except (BrokenPipeError, ConnectionError):
-        raise Closed from None
+    unsent = memoryview(frame.packed())
+    while unsent:
+        unsent = unsent[_patiently(channel, partial(channel.send, unsent), wait) :]
 
 
-def receive(channel: socket.socket, body_most: int, deadline: float | None = None) -> Frame:
+def receive(channel: socket.socket, body_most: int, wait: Wait | None = None) -> Frame:
     """Receive a frame whose body has at most `body_most` bytes.
 
+    Args:
+        wait: how long it may take; None for any time.
+
     Raises:
-        TimeoutError: the deadline (of `time.monotonic()`) passed first.
+        TimeoutError: it takes longer.
         Closed: the other side has gone.
         BadFrame: what came is no frame, or larger than allowed.
     """
-    return receive_rest(channel, _exactly(channel, PREFIX.size, deadline), body_most, deadline)
+    return receive_rest(channel, _exactly(channel, PREFIX.size, wait), body_most, wait)
 
 
-def receive_rest(
-    channel: socket.socket, prefix: bytes, body_most: int, deadline: float | None = None
-) -> Frame:
+def receive_rest(channel: socket.socket, prefix: bytes, body_most: int, wait: Wait | None = None) -> Frame:
     """Receive a frame whose first `PREFIX.size` bytes have been read already."""
     header_size, body_size = PREFIX.unpack(prefix)
     if header_size > HEADER_MOST or body_size > body_most:
         raise BadFrame(f"a frame of {header_size} + {body_size} bytes")
-    header = _parsed(_exactly(channel, header_size, deadline))
-    return Frame(header, _exactly(channel, body_size, deadline))
+    header = _parsed(_exactly(channel, header_size, wait))
+    return Frame(header, _exactly(channel, body_size, wait))
 
 
 def _parsed(header: bytes) -> dict[str, Any]:
@@ -87,15 +96,11 @@ def _parsed(header: bytes) -> dict[str, Any]:
     return parsed
 
 
-def _exactly(channel: socket.socket, size: int, deadline: float | None) -> bytes:
+def _exactly(channel: socket.socket, size: int, wait: Wait | None) -> bytes:
     parts: list[bytes] = []
     missing = size
     while missing:
-        channel.settimeout(_left(deadline))
-        try:
-            part = channel.recv(min(missing, 1 << 20))
-        except ConnectionError:
-            raise Closed from None
+        part = _patiently(channel, partial(channel.recv, min(missing, 1 << 20)), wait)
         if not part:
             raise Closed
         parts.append(part)
@@ -103,10 +108,13 @@ def _exactly(channel: socket.socket, size: int, deadline: float | None) -> bytes
     return b"".join(parts)
 
 
-def _left(deadline: float | None) -> float | None:
-    if deadline is None:
-        return None
-    left = deadline - time.monotonic()
-    if left <= 0:
-        raise TimeoutError
-    return left
+def _patiently(channel: socket.socket, step: Callable[[], T], wait: Wait | None) -> T:
+    """What one step of sending or receiving gives, however often it has to be tried."""
+    while True:
+        channel.settimeout(None if wait is None else wait())
+        try:
+            return step()
+        except TimeoutError:
+            continue
+        except ConnectionError:
+            raise Closed from None

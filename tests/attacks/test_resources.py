@@ -19,6 +19,7 @@ import pytest
 from autograder.results import Limit, Status
 from autograder.sandbox.isolation.enter import THREADS_MOST
 from autograder.sandbox.limits import Limits
+from autograder.sandbox.patience import WAITING_FACTOR
 from autograder.sandbox.student import IsolatedStudent
 from autograder.sandbox.task import Task
 from autograder.testing.observing import MOST_PRINTED
@@ -30,6 +31,8 @@ SMALL = Limits(
     call_seconds=1.0, exercise_seconds=10.0, memory_mib=64, result_mib=4, scratch_mib=4, scratch_files=32
 )
 PATIENT = replace(SMALL, call_seconds=10.0)
+HASTY = replace(SMALL, call_seconds=0.3)
+SLEEP = WAITING_FACTOR * HASTY.call_seconds + 0.5
 
 
 @dataclass(frozen=True)
@@ -99,8 +102,7 @@ GREED = (
         """
         import time
         def attack():
-            end = time.monotonic() + 1.5
-            while time.monotonic() < end: pass
+            while time.process_time() < 1.5: pass
             return True
         """,
         Status.TIMEOUT,
@@ -108,27 +110,29 @@ GREED = (
     ),
     Greed(
         "sleep",
-        """
+        f"""
         import time
         def attack():
-            time.sleep(1.5)
+            time.sleep({SLEEP})
             return True
         """,
         Status.TIMEOUT,
         Limit.WALL,
+        limits=HASTY,
     ),
     Greed(
         "deaf_to_signals",
-        """
+        f"""
         import signal, time
         def attack():
             for number in (signal.SIGTERM, signal.SIGINT, signal.SIGXCPU, signal.SIGHUP, signal.SIGALRM):
                 signal.signal(number, signal.SIG_IGN)
-            time.sleep(1.5)
+            time.sleep({SLEEP})
             return True
         """,
         Status.TIMEOUT,
         Limit.WALL,
+        limits=HASTY,
     ),
     Greed(
         "processor_time_over_the_exercise",
