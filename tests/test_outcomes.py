@@ -18,7 +18,21 @@ def celsius(body: str, before: str = "") -> Files:
 
 RIGHT_BODY = "return (fahrenheit - 32) * (5 / 9)"
 
+
+def hurting(code: str) -> Files:
+    """A submission whose first exercise is right, but does something else where the second one uses it."""
+    return celsius(f"if 'warmest' in sys.modules: {code}\n    {RIGHT_BODY}", "import sys")
+
+
+HURTING: dict[str, Files] = {
+    "slow_for_others": hurting("any(iter(int, 1))"),
+    "hungry_for_others": hurting("bytearray(10**9)"),
+    "crashes_for_others": hurting("import os; os._exit(1)"),
+    "writes_for_others": hurting("open('notes', 'wb').write(bytes(10**7))"),
+    "slow_import_for_others": celsius(RIGHT_BODY, "import sys\nwhile 'warmest' in sys.modules: pass"),
+}
 CLASS: dict[str, Files] = {
+    **HURTING,
     "right": RIGHT,
     "other": celsius("return torch.mul(fahrenheit - 32, 5).div(9)"),
     "windows": {
@@ -44,6 +58,7 @@ CLASS: dict[str, Files] = {
     "stub": celsius('raise NotImplementedError("exercise celsius")'),
     "no_such_dtype": celsius("return fahrenheit.long().softmax(0)"),
     "endless": celsius("while True: pass"),
+    "leaves_at_import": celsius(RIGHT_BODY, "import os; os._exit(0)"),
     "leaves": celsius("import os; os._exit(0)"),
     "exits": celsius(RIGHT_BODY, "exit()"),
     "greedy": celsius("return torch.zeros(10**10)"),
@@ -105,6 +120,7 @@ def test_right_answers_get_full_marks(graded: dict[str, Any], student: str) -> N
         ("no_such_dtype", ("error",) * 3, "NotImplementedError: "),
         ("endless", ("timeout", "timeout", "not_reached"), "No answer after 2 seconds"),
         ("leaves", ("crashed", "crashed", "not_reached"), "an answer. Does the code call `os._exit()`, or"),
+        ("leaves_at_import", ("crashed", "crashed", "not_reached"), "ended before it gave an answer"),
         ("exits", ("error",) * 3, "SystemExit"),
         ("greedy", ("crashed",) * 3, "Out of memory: more than the 512 MiB"),
         ("huge", ("failed",) * 3, "at most 4 MiB are allowed"),
@@ -149,6 +165,16 @@ def test_replaced_exercises_are_named_only_where_it_helped(graded: dict[str, Any
     assert replaced["syntax"] == replaced["wrong"] == replaced["absent"] == replaced["endless"] == ["celsius"]
     # A double is as warm as a float: nothing is gained by replacing it.
     assert replaced["double"] == []
+
+
+@pytest.mark.parametrize("student", HURTING)
+def test_a_right_exercise_that_is_too_much_for_a_later_one_costs_it_nothing(
+    graded: dict[str, Any], student: str
+) -> None:
+    first, second = graded[student]["exercises"]
+    assert (first["status"], first["replaced"]) == ("passed", [])
+    assert (second["status"], second["replaced"]) == ("passed", ["celsius"])
+    assert graded[student]["score"] == 100.0
 
 
 def test_hidden_tests_do_not_show_expected_values(graded: dict[str, Any]) -> None:

@@ -12,7 +12,9 @@ from urllib.parse import unquote
 
 import pytest
 
+from autograder.reports.feedback import feedback_page
 from autograder.reports.item_analysis import discrimination
+from autograder.reports.rows import row_of
 
 from .harness import TEMPERATURES, Files, Ran, autograder, grade_class, write_files
 
@@ -117,6 +119,16 @@ def test_feedback_says_all_that_became_of_the_work(graded: tuple[Path, Ran]) -> 
     assert "This exercise builds on your celsius, where there is still something to mend." in text
     assert "All tests passed. Well done!" in feedback(graded[0], "ada").text
     assert "could not be read, so no test has run." in feedback(graded[0], "eve").text
+
+
+def test_feedback_says_why_an_exercise_was_graded_with_a_stand_in(
+    graded: tuple[Path, Ran], tmp_path: Path
+) -> None:
+    result = json.loads((graded[0] / "ada.json").read_text())
+    result["exercises"][1]["replaced"] = ["celsius"]
+    page = tmp_path / "ada.html"
+    page.write_text(feedback_page("Temperatures", row_of(result, "ada", {}), result, {}))
+    assert "This exercise builds on your celsius. Nothing is wrong there, but here it took" in Page(page).text
 
 
 def test_pictures_of_public_tests_have_a_text_in_their_place(graded: tuple[Path, Ran]) -> None:

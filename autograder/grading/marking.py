@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
-from ..results import ExerciseResult, SubmissionResult, SubmissionStatus, TestResult
+from ..results import ExerciseResult, Limit, Status, SubmissionResult, SubmissionStatus, TestResult
 from ..sandbox.task import Files
 from ..submissions import Submission
 from .diagnosis import Diagnosis
-from .running import ExerciseRunner
+from .running import ExerciseRun, ExerciseRunner
 
 
 @dataclass(frozen=True)
 class KnownResult:
     """An exercise's result of an earlier time, when its tests and the submission were the same.
+
+    What stand-ins took the place of depends on the submission and on `wrong` alone.
 
     Attributes:
         wrong: the earlier exercises that lost marks then.
@@ -92,23 +95,35 @@ class Marking:
         """
         run = self.runner.run(module, files)
         own = best = run.results
+        imported = run.imported
         replaced: list[str] = []
         # A broken import hides those after it: only once it is replaced do the others show.
-        while _lose_marks(best) and (more := self._replaceable(wrong, run.imported, replaced)):
-            replaced = [earlier for earlier in wrong if earlier in (*replaced, *more)]
+        while _lose_marks(best) and (more := self._replaceable(module, run, wrong, replaced)):
+            replaced = [earlier for earlier in self._before(module) if earlier in (*replaced, *more)]
             run = self.runner.run(module, files, replaced)
+            imported |= run.imported
             # On a tie the later run: what it says is about this exercise and not about an earlier one.
             best = tuple(max(pair, key=_score) for pair in zip(run.results, best, strict=True))
         recognised = self.diagnosis.recognise(module, run) if _lose_marks(best) else ()
         if _points(best) == _points(own):
             return ExerciseResult(module, own, recognised)
-        return ExerciseResult(module, best, recognised, tuple(replaced))
+        return ExerciseResult(module, best, recognised, tuple(one for one in replaced if one in imported))
 
     def _replaceable(
-        self, wrong: Sequence[str], imported: frozenset[str], replaced: Sequence[str]
+        self, module: str, run: ExerciseRun, wrong: Sequence[str], replaced: Sequence[str]
     ) -> list[str]:
+        """The earlier exercises that may be what cost marks in a run."""
+        earlier = self._before(module)
+        cut_short = any(map(_cut_short, run.results))
+        # A module that imported nothing, not even itself, did not get so far as to tell.
+        imported = frozenset(earlier) if cut_short and not run.imported else run.imported
+        # One that is right may still be too slow or too large for what a later exercise does with it.
+        suspected = earlier if cut_short else wrong
         candidates = self.runner.stand_ins.keys() & imported - set(replaced)
-        return [earlier for earlier in wrong if earlier in candidates]
+        return [one for one in suspected if one in candidates]
+
+    def _before(self, module: str) -> list[str]:
+        return list(takewhile(lambda one: one != module, self.runner.plan.exercises))
 
 
 def _files_for_grading(submission: Submission) -> Files:
@@ -130,3 +145,9 @@ def _points(results: Sequence[TestResult]) -> float:
 
 def _lose_marks(results: Sequence[TestResult]) -> bool:
     return any(_score(result) < result.test.points for result in results)
+
+
+def _cut_short(result: TestResult) -> bool:
+    """Whether a test met a limit or lost its process, which says nothing about what it would have found."""
+    met = result.limit is not None and result.limit is not Limit.OUTPUT
+    return met or result.status in (Status.TIMEOUT, Status.CRASHED)

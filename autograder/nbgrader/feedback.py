@@ -31,7 +31,9 @@ def comment_on(exercise: ExerciseResult, error: str | None) -> str | None:
         parts.append(f"- … and {len(lost) - 1} more, listed below")
     if exercise.replaced:
         names = listed(exercise.replaced)
-        parts.append(f"- Graded with our {names} in place of yours, so that one mistake costs marks once.")
+        parts.append(
+            f"- Graded with our {names} in place of yours: what is wrong or slow there costs nothing here."
+        )
     return "\n".join(parts)
 
 

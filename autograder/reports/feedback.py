@@ -41,6 +41,7 @@ def feedback_page(title: str, row: Row, compared: Mapping[str, Any], made_from: 
         "feedback.html",
         title=title,
         row=row,
+        with_full_marks=[exercise.exercise for exercise in row.result.exercises if not exercise.lost_marks],
         pictures={
             exercise: {test: comparison(numbers) for test, numbers in tests.items()}
             for exercise, tests in compared.items()
