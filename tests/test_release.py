@@ -7,14 +7,15 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 
 from autograder.course import find_assignment
-from autograder.release import release_files
+from autograder.release import Leak, release_files
 from autograder.testing.behaviour import alike
 
-from .harness import ROOT, TEMPERATURES, Ran, autograder, write_files
+from .harness import ROOT, TEMPERATURES, Files, Ran, autograder, write_files
 
 ASSIGNMENTS = ("bigram_counts", "bigram_net")
 WITHOUT_ENGINE = """
@@ -23,6 +24,11 @@ sys.modules["autograder"] = None
 sys.argv = ["pytest", "-q", "-p", "no:cacheprovider", *sys.argv[1:]]
 runpy.run_module("pytest", run_name="__main__")
 """
+
+LAB = "".join(
+    f'# %% exercise="{name}"\ncheck("{name}")\n\n# %% work="{name}"\n' for name in ("celsius", "warmest")
+)
+HIDDEN_TEST = "\n### BEGIN HIDDEN TESTS\nassert True\n### END HIDDEN TESTS\n"
 
 
 def files_below(folder: Path) -> set[Path]:
@@ -112,6 +118,34 @@ def test_a_leak_is_refused(tmp_path: Path, path: str, secret: str) -> None:
     assert ran.status == 1
     assert "README.md holds the solution of celsius" in ran.err
     assert not (tmp_path / "out").exists()
+
+
+def refusal(folder: Path, files: Files) -> list[str]:
+    """What a release is refused for, up to the first comma."""
+    write_files(folder, {**TEMPERATURES, **files})
+    with pytest.raises(Leak) as refused:
+        release_files(find_assignment(str(folder), ROOT))
+    return [line.partition(",")[0] for line in str(refused.value).splitlines()]
+
+
+def test_a_second_notebook_is_refused(tmp_path: Path) -> None:
+    own = {"another.ipynb": "{}", "lab.ipynb": "{}", ".ipynb_checkpoints/lab-checkpoint.ipynb": "{}"}
+    assert refusal(tmp_path / "temperatures", own) == [
+        "another.ipynb cannot be released: the one notebook of an assignment is lab.ipynb"
+    ]
+
+
+def test_regions_that_nbgrader_would_clear_are_refused(tmp_path: Path) -> None:
+    own = {
+        "celsius.py": f"{dedent(str(TEMPERATURES['celsius.py']))}{HIDDEN_TEST}",
+        "handout.md": "### BEGIN SOLUTION\n42\n### END SOLUTION\n",
+        "lab.py": LAB + HIDDEN_TEST,
+    }
+    assert refusal(tmp_path / "temperatures", own) == [
+        "README.md has a region BEGIN SOLUTION",
+        "celsius.py has a region BEGIN HIDDEN TESTS",
+        "lab.ipynb has a region BEGIN HIDDEN TESTS",
+    ]
 
 
 def test_a_public_test_that_needs_a_secret_is_refused(tmp_path: Path) -> None:

@@ -28,8 +28,9 @@ def configure(c: Any, course: Path) -> None:
     # Released notebooks have no solutions to clear; they have cells in which students try things.
     c.GenerateAssignment.preprocessors = [
         *_stock("IncludeHeaderFooter", "LockCells", "ClearOutput", "CheckCellMetadata"),
-        *_stock("ComputeChecksums", "SaveCells", "CheckCellMetadata"),
+        *_stock("ComputeChecksums"),
         f"{OURS}.RefuseLeaks",
+        *_stock("SaveCells", "CheckCellMetadata"),
     ]
     c.Autograde.sanitize_preprocessors = [
         f"{OURS}.RestoreCells",

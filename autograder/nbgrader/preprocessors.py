@@ -9,10 +9,11 @@ import nbformat
 from nbgrader.api import Gradebook
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor
+from nbgrader.utils import find_all_files
 from traitlets import Dict
 
 from ..course import Assignment, find_assignment
-from ..release import Leak, leaks_in
+from ..release import Leak, leaks_in, left_uncleared, marked_regions
 from ..release.notebook import WORK_SUFFIX
 from ..submissions import Source, Unreadable, read
 from . import cells
@@ -30,18 +31,17 @@ class RefuseLeaks(NbGraderPreprocessor):
         """Look at the notebook, and at every file that is released with it.
 
         Raises:
-            Leak: there is a solution, a hidden test or the code of a known mistake among them.
+            Leak: there is a solution, a hidden test or the code of a known mistake among them, or what
+                nbgrader would have to clear.
         """
         course = CourseDirectory(parent=self)
         assignment = _assignment_of(course, resources)
         folder = Path(course.format_path(course.source_directory, ".", assignment.name))
-        files = {
-            path.relative_to(folder).as_posix(): path.read_bytes()
-            for path in folder.rglob("*")
-            if path.is_file()
-        }
-        files[f"released {resources['nbgrader']['notebook']}.ipynb"] = nbformat.writes(notebook).encode()
-        if found := leaks_in(files, assignment):
+        source = [Path(path) for path in find_all_files(str(folder), course.ignore)]
+        files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in source}
+        made = {f"released {resources['nbgrader']['notebook']}.ipynb": nbformat.writes(notebook).encode()}
+        found = [*left_uncleared(files), *marked_regions(made), *leaks_in({**files, **made}, assignment)]
+        if found:
             raise Leak("nothing was released:\n" + "\n".join(found))
         return notebook, resources
 

@@ -1,5 +1,6 @@
 """What students get, made from what is secret, with a check that nothing secret is in it."""
 
 from .folder import Leak, leaks_in, release_files, write_release
+from .uncleared import left_uncleared, marked_regions
 
-__all__ = ["Leak", "leaks_in", "release_files", "write_release"]
+__all__ = ["Leak", "leaks_in", "left_uncleared", "marked_regions", "release_files", "write_release"]

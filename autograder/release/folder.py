@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib.resources import files as package_files
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from .notebook import NOTEBOOK, notebook
 from .public_tests import STUDENTS_PACKAGE, public_tests
 from .secrets import secrets_of
 from .stubs import stub
+from .uncleared import left_uncleared, other_notebooks
 
 HANDOUT = "handout.md"
 TEMPLATES = ("requirements.txt", "tests/conftest.py")
@@ -36,8 +37,10 @@ def release_files(assignment: Assignment) -> dict[str, bytes]:
     Raises:
         UsageError: something of the assignment cannot be released.
         GraderFault: it cannot be found out what the known mistakes do.
-        Leak: a solution, a hidden test or the code of a known mistake is in it.
+        Leak: a solution, a hidden test or the code of a known mistake is in it, or what nbgrader would
+            have to clear.
     """
+    _refuse(other_notebooks(path.relative_to(assignment.folder) for path in assignment.files()))
     files = {f"{module}.py": stub(assignment.reference(module)).encode() for module in assignment.modules}
     files |= {"README.md": _handout(assignment), **_tests(assignment), **_kit(assignment)}
     # What runs here is the author's own code: isolation only makes it behave as it does in grading.
@@ -45,8 +48,7 @@ def release_files(assignment: Assignment) -> dict[str, bytes]:
         files |= {"tests/assignment.json": _description(session), **_mistakes(session)}
         files |= _notebook(session)
     files |= {name: path.read_bytes() for name, path in assignment.data.items()}
-    if found := leaks_in(files, assignment):
-        raise Leak("\n".join(found))
+    _refuse([*left_uncleared(files), *leaks_in(files, assignment)])
     return dict(sorted(files.items()))
 
 
@@ -83,6 +85,11 @@ def write_release(files: Mapping[str, bytes], out: Path) -> list[str]:
     return sorted(
         path.as_posix() for path in present if path.as_posix() not in files and not _is_by_accident(path)
     )
+
+
+def _refuse(found: Sequence[str]) -> None:
+    if found:
+        raise Leak("\n".join(found))
 
 
 def _is_by_accident(path: Path) -> bool:

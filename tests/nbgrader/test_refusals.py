@@ -10,6 +10,9 @@ from .course import ASSIGNMENT, SOLUTIONS, make_course
 
 RENAMED = "def p(z):\n    c = z.exp()\n    return c/c.sum(\n        dim=1, keepdim=True,\n    )\n"
 
+WITH_SOLUTION = "### BEGIN SOLUTION\nanswer = 42\n### END SOLUTION\n"
+WITH_HIDDEN_TESTS = "### BEGIN HIDDEN TESTS\nassert answer == 42\n### END HIDDEN TESTS\n"
+
 
 def test_each_secret_is_named_and_nothing_is_released(tmp_path: Path) -> None:
     course = make_course(tmp_path)
@@ -35,3 +38,31 @@ def test_each_secret_is_named_and_nothing_is_released(tmp_path: Path) -> None:
     ):
         assert refused in ran.err
     assert not (course.folder / "release" / ASSIGNMENT).exists()
+
+
+def test_what_nbgrader_would_have_to_clear_is_refused(tmp_path: Path) -> None:
+    course = make_course(tmp_path)
+    source = course.folder / "assignments" / ASSIGNMENT
+    notebook = json.loads((source / "lab.ipynb").read_text())
+    (source / ".ipynb_checkpoints").mkdir()
+    (source / ".ipynb_checkpoints" / "another-checkpoint.ipynb").write_text(WITH_SOLUTION)
+    notebook["cells"][0]["source"] = WITH_HIDDEN_TESTS
+    (source / "another.ipynb").write_text(json.dumps(notebook))
+    (source / "lab.ipynb").write_text(json.dumps(notebook))
+    (source / "helper.py").write_text(WITH_SOLUTION)
+    ran = course.nbgrader("generate_assignment", ASSIGNMENT)
+    assert ran.status == 1
+    refused = ran.err.partition("nothing was released:\n")[2].splitlines()[:5]
+    assert [line.strip().partition(",")[0] for line in refused] == [
+        "another.ipynb cannot be released: the one notebook of an assignment is lab.ipynb",
+        "another.ipynb has a region BEGIN HIDDEN TESTS",
+        "helper.py has a region BEGIN SOLUTION",
+        "lab.ipynb has a region BEGIN HIDDEN TESTS",
+        "released another.ipynb has a region BEGIN HIDDEN TESTS",
+    ]
+    assert not (course.folder / "release" / ASSIGNMENT).exists()
+    ran = course.python(
+        "from nbgrader.api import Gradebook\n"
+        f"print(Gradebook('sqlite:///gradebook.db').find_assignment('{ASSIGNMENT}').notebooks)"
+    )
+    assert ran.out.strip() == "[]"

@@ -1,0 +1,44 @@
+"""What nbgrader would clear before students get it, and nothing here does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import PurePath
+
+from .notebook import NOTEBOOK
+
+MARKS = ("BEGIN SOLUTION", "BEGIN HIDDEN TESTS", "BEGIN MARK SCHEME")
+"""Where nbgrader, as it comes, begins to clear. Of modules, the solutions have been cleared by then."""
+
+
+def left_uncleared(files: Mapping[str, bytes]) -> list[str]:
+    """What in the files of a release nbgrader would clear, one sentence each."""
+    return [*other_notebooks(map(PurePath, files)), *marked_regions(files)]
+
+
+def other_notebooks(paths: Iterable[PurePath]) -> list[str]:
+    """The notebooks of a folder that must not be there, one sentence each.
+
+    Args:
+        paths: from the folder; hidden ones are released by nobody.
+    """
+    return [
+        f"{path} cannot be released: the one notebook of an assignment is {NOTEBOOK}, made from its lab.py, "
+        "and of another one, solutions and hidden tests would not be cleared. Move it to another folder."
+        for path in sorted(paths)
+        if path.suffix.lower() == ".ipynb" and path != PurePath(NOTEBOOK) and not _is_hidden(path)
+    ]
+
+
+def marked_regions(files: Mapping[str, bytes]) -> list[str]:
+    """The regions that nbgrader would clear, one sentence for each kind in each file."""
+    return [
+        f"{path} has a region {mark}, which would be released as it stands. Take it out."
+        for path, content in sorted(files.items())
+        for mark in MARKS
+        if mark.encode() in content
+    ]
+
+
+def _is_hidden(path: PurePath) -> bool:
+    return any(part.startswith(".") for part in path.parts)
