@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +19,7 @@ from ..errors import GraderFault
 from .isolation import Isolation
 from .limits import MIB
 from .patience import Patience
-from .task import Surroundings, Task
+from .task import Surroundings, Task, imported_late
 from .wire import BadFrame, Closed, Frame, receive, send
 
 START_SECONDS = 60.0
@@ -100,7 +100,7 @@ class Zygote:
         ours.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER)
         with theirs:
             try:
-                pid = self._running.fork(scratch, theirs.fileno())
+                pid = self._running.fork(scratch, theirs.fileno(), imported_late(task.files))
             except GraderFault:
                 ours.close()
                 shutil.rmtree(scratch, ignore_errors=True)
@@ -146,9 +146,16 @@ class _Running:
     def alive(self) -> bool:
         return self._process.poll() is None
 
-    def fork(self, scratch: Path, channel: int) -> int:
-        """The process id of a new child, which talks through `channel`."""
-        reply = self._asked(Frame({"do": "fork", "scratch": str(scratch)}), [channel])
+    def fork(self, scratch: Path, channel: int, imports: Sequence[str]) -> int:
+        """The process id of a new child.
+
+        Args:
+            scratch: an empty folder of its own.
+            channel: what it talks through.
+            imports: modules that it finds imported.
+        """
+        request = Frame({"do": "fork", "scratch": str(scratch), "imports": list(imports)})
+        reply = self._asked(request, [channel])
         return int(reply["pid"])
 
     def end(self, pid: int) -> Ended:

@@ -11,6 +11,10 @@ from .wire import Frame
 Files = Mapping[str, bytes]
 """Contents by relative path."""
 
+IMPORTED_LATE = {b"optim": "torch._dynamo"}
+"""What torch imports at its first use, by a word that programs have which come to that use: each of its
+optimisers imports its compiler, which takes longer than all the rest of an exercise."""
+
 
 @dataclass(frozen=True)
 class Surroundings:
@@ -68,6 +72,13 @@ class Task:
         header = frame.header
         files, _rest = _cut(header["files"], frame.body)
         return Task(header["module"], files, frozenset(header["replaced"]), Limits(**header["limits"]))
+
+
+def imported_late(files: Files) -> list[str]:
+    """What a zygote should import before it forks a child for these files."""
+    return [
+        module for word, module in IMPORTED_LATE.items() if any(word in content for content in files.values())
+    ]
 
 
 def laid_over(own: Files, given: Files) -> dict[str, bytes]:
