@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..errors import UsageError
 from ..submissions.names import in_one_line
+from ..tables import Line, Table, number_of, table_of
 from ..text import as_cell, printable
 
 KEPT = "marks.csv"
@@ -101,8 +100,9 @@ def read_marks(content: bytes, path: Path, frame: Frame) -> Marks:
     name, by that of its result file.
 
     Args:
-        content: CSV with a header.
+        content: CSV with the headings of `HEADER`, in any order.
         path: where it stands, for messages.
+        frame: what the marks must fit into.
 
     Raises:
         UsageError: names the line and what is wrong with it.
@@ -110,15 +110,15 @@ def read_marks(content: bytes, path: Path, frame: Frame) -> Marks:
     spellings = _spellings(frame.submissions)
     by_file: dict[str, dict[str, HandMark]] = {}
     strangers: dict[str, dict[str, HandMark]] = {}
-    for line, fields in _lines(content, path):
+    for line in _in_order(table_of(content, path)):
         try:
-            submission, exercise, mark = _entry(fields, frame.points)
+            submission, exercise, mark = _entry(line, frame.points)
             file = _file(submission, spellings)
             marks = by_file.setdefault(file, {}) if file else strangers.setdefault(submission, {})
             if exercise in marks:
                 raise ValueError(f"a second mark of {exercise} for “{in_one_line(submission)}”")
         except ValueError as error:
-            raise UsageError(f"{path}, line {line}: {error}") from None
+            raise UsageError(f"{path}, line {line.number}: {error}") from None
         marks[exercise] = mark
     return Marks(by_file, tuple(strangers))
 
@@ -138,42 +138,22 @@ def _still_readable(content: bytes | None, path: Path, frame: Frame) -> Marks:
         return Marks()
 
 
-def _lines(content: bytes, path: Path) -> Iterator[tuple[int, list[str]]]:
-    """The lines below the header, each with its number."""
-    try:
-        text = content.decode("utf-8-sig")  # spreadsheets write a byte order mark
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise UsageError(f"{path}, line {line}: is not UTF-8") from None
-    lines = _not_blank(text, path)
-    number, header = next(lines, (1, []))
-    if header != HEADER:
-        raise UsageError(f"{path}, line {number}: the header must be {','.join(HEADER)}")
-    yield from lines
+def _in_order(table: Table) -> Iterator[Line]:
+    """The lines of a table of marks, with their cells in the order of `HEADER`."""
+    headings = [heading.casefold() for heading in table.headings]
+    if sorted(headings) != sorted(HEADER):
+        raise UsageError(f"{table.path}, line {table.line}: the headings must be {', '.join(HEADER)}")
+    for line in table.lines:
+        yield Line(line.number, tuple(line.cells[headings.index(heading)] for heading in HEADER))
 
 
-def _not_blank(text: str, path: Path) -> Iterator[tuple[int, list[str]]]:
-    # Strict, or else a quotation mark that nothing closes would swallow all lines after it.
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    number = 1
-    try:
-        for fields in reader:
-            if any(map(str.strip, fields)):
-                yield number, fields
-            number = reader.line_num + 1
-    except csv.Error as error:
-        raise UsageError(f"{path}, line {number}: is no CSV: {error}") from None
-
-
-def _entry(fields: list[str], points: Mapping[str, float]) -> tuple[str, str, HandMark]:
-    if len(fields) != len(HEADER):
-        raise ValueError(f"has {len(fields)} values instead of {len(HEADER)}; quote a reason with commas")
-    submission, exercise, score, reason = fields
-    exercise, reason = exercise.strip(), reason.strip()
+def _entry(line: Line, points: Mapping[str, float]) -> tuple[str, str, HandMark]:
+    submission, written, score, reason = line.cells
     if not submission:
         raise ValueError("there is no submission")
-    if exercise not in points:
-        raise ValueError(f"there is no exercise “{in_one_line(exercise)}”, only {', '.join(points)}")
+    exercise = next((name for name in points if name.casefold() == written.casefold()), None)
+    if exercise is None:
+        raise ValueError(f"there is no exercise “{in_one_line(written)}”, only {', '.join(points)}")
     if not reason:
         raise ValueError("there is no reason")
     return submission, exercise, HandMark(_score(score, points[exercise]), reason)
@@ -181,7 +161,7 @@ def _entry(fields: list[str], points: Mapping[str, float]) -> tuple[str, str, Ha
 
 def _score(text: str, most: float) -> float:
     try:
-        score = float(text)
+        score = number_of(text)
     except ValueError:
         score = -1.0
     if not 0 <= score <= most:  # not a number is not between any two

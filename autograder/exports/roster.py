@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import UsageError
 from ..reports.rows import Row
+from ..tables import read_table
 from ..text import as_cell, printable
 
 STUDENT = "Student"
@@ -55,27 +54,22 @@ def read_roster(path: Path) -> Roster:
     Raises:
         UsageError: it cannot be read, or does not tell students apart; names the line.
     """
-    lines = _lines(path)
-    columns = [heading.strip() for heading in next(lines, (1, []))[1]]
-    if not set(KEYS) & set(columns):
-        raise UsageError(f"{path}, line 1: there must be a column {', '.join(KEYS[1:])} or {SUBMISSION}")
+    table = read_table(path)
+    if not set(KEYS) & set(table.headings):
+        raise UsageError(
+            f"{path}, line {table.line}: there must be a column {', '.join(KEYS[1:])} or {SUBMISSION}"
+        )
     students: list[Mapping[str, str]] = []
     points_possible = None
-    for number, cells in lines:
-        if len(cells) > len(columns):
-            raise UsageError(
-                f"{path}, line {number}: has {len(cells)} values instead of {len(columns)}; "
-                "quote a name that has a comma"
-            )
-        filled = [*cells, *[""] * (len(columns) - len(cells))]
-        line = dict(zip(columns, (cell.strip() for cell in filled), strict=True))
-        if line.get(STUDENT) == POINTS_POSSIBLE:
-            points_possible = line
+    for line in table.lines:
+        cells = dict(zip(table.headings, line.cells, strict=True))
+        if cells.get(STUDENT) == POINTS_POSSIBLE:
+            points_possible = cells
         # Canvas has a line that says how grades are posted, and nobody's.
-        elif any(line.get(key) for key in KEYS):
-            students.append(line)
+        elif any(cells.get(key) for key in KEYS):
+            students.append(cells)
     numbers = {key: _numbers(path, students, key) for key in KEYS}
-    return Roster(path, columns, students, numbers, points_possible)
+    return Roster(path, table.headings, students, numbers, points_possible)
 
 
 def owners(roster: Roster, row: Row) -> frozenset[int]:
@@ -102,27 +96,3 @@ def _numbers(path: Path, students: Sequence[Mapping[str, str]], key: str) -> dic
                 raise UsageError(f"{path}: several students have the {key} “{printable(student[key])}”")
             numbers[value] = number
     return numbers
-
-
-def _lines(path: Path) -> Iterator[tuple[int, list[str]]]:
-    """The lines of a CSV file that are not blank, each with its number."""
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise UsageError(f"cannot read {path}: {error.strerror}") from None
-    except UnicodeDecodeError:
-        raise UsageError(f"{path} is not UTF-8") from None
-    # Strict, or else a quotation mark that nothing closes would swallow all lines after it.
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
-    try:
-        for cells in reader:
-            if any(map(str.strip, cells)):
-                yield reader.line_num, cells
-    except csv.Error as error:
-        raise UsageError(f"{path}, line {reader.line_num}: is no CSV: {error}") from None
-
-
-def _delimiter(text: str) -> str:
-    """Canvas writes semicolons where a language has commas in its numbers."""
-    heading = text.lstrip().split("\n", 1)[0]
-    return ";" if STUDENT in heading.split(";")[:-1] else ","

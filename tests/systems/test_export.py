@@ -298,7 +298,7 @@ def test_what_cannot_be_exported_is_refused_in_one_line(
         (GRADEBOOK, "Temperatures", "no column “Temperatures”, only: Essay (77); Temperatures (4711)"),
         ("Student,SIS Login ID\nA,a\n", "Temperatures", "Canvas would make a new assignment of it"),
         ("Student,Mail\nA,a\n", COLUMN, "line 1: there must be a column ID"),
-        ("Student,ID\nDoe, Jane,1\n", COLUMN, "line 2: has 3 values instead of 2; quote a name"),
+        ("Student,ID\nDoe, Jane,1\n", COLUMN, "line 2: has 3 values instead of 2; quote what"),
         ("Student,ID\nA,1\nB,1\n", COLUMN, "several students have the ID “1”"),
         ('Student,ID\n"A,1\n', COLUMN, "is no CSV"),
     ],

@@ -1,0 +1,145 @@
+"""Tables that people give: CSV as spreadsheets of any language write it."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from .errors import UsageError
+
+DELIMITERS = (",", ";", "\t")
+"""A semicolon stands where a language has commas in its numbers, a tab in what Excel calls Unicode text."""
+
+DECLARATION = "sep="
+"""Excel's own first line, which names the delimiter."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line below the headings.
+
+    Attributes:
+        number: of the line of the file on which it begins, counted from one.
+        cells: as many as there are headings, without surrounding blanks.
+    """
+
+    number: int
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table as it stands in a file.
+
+    Attributes:
+        path: of the file, for messages.
+        line: the number of the line of the headings.
+        headings: without surrounding blanks.
+        lines: those that are not blank.
+    """
+
+    path: Path
+    line: int
+    headings: tuple[str, ...]
+    lines: tuple[Line, ...]
+
+
+def read_table(path: Path) -> Table:
+    """Read a table.
+
+    Args:
+        path: a file of CSV with a line of headings.
+
+    Raises:
+        UsageError: it cannot be read; the message names the file, and the line where there is one.
+    """
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise UsageError(f"cannot read {path}: {error.strerror}") from None
+    return table_of(content, path)
+
+
+def table_of(content: bytes, path: Path) -> Table:
+    """The table in a file's content.
+
+    Args:
+        content: CSV in UTF-8, or in UTF-16 with its mark. Commas, semicolons or tabs delimit the cells.
+        path: where it stands, for messages.
+
+    Raises:
+        UsageError: it is no such table; the message names the file and the line.
+    """
+    text = _decoded(content, path)
+    first, delimiter = 1, None
+    if text.casefold().startswith(DECLARATION):
+        declaration, _, text = text.partition("\n")
+        first, delimiter = 2, declaration.rstrip("\r")[len(DECLARATION) :][:1]
+    lines = _not_blank(text, delimiter or _delimiter(text), first, path)
+    number, cells = next(lines, (first, []))
+    headings = _stripped(cells)
+    while headings and not headings[-1]:
+        headings = headings[:-1]
+    return Table(
+        path, number, headings, tuple(_line(number, cells, headings, path) for number, cells in lines)
+    )
+
+
+def number_of(text: str) -> float:
+    """A number as people write it, with a point or with a comma.
+
+    Raises:
+        ValueError: it is none.
+    """
+    return float(text.strip().replace(",", "."))
+
+
+def _decoded(content: bytes, path: Path) -> str:
+    utf_16 = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    try:
+        return content.decode("utf-16" if utf_16 else "utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise UsageError(f"{path}, line {line}: is not UTF-8; save it as “CSV UTF-8”") from None
+
+
+def _delimiter(text: str) -> str:
+    """The delimiter that makes most cells of the first line that is not blank."""
+    heading = next((line for line in text.splitlines() if line.strip()), "")
+
+    def cells(delimiter: str) -> int:
+        return max((len(row) for row in csv.reader([heading], delimiter=delimiter)), default=0)
+
+    return max(DELIMITERS, key=cells)
+
+
+def _not_blank(text: str, delimiter: str, first: int, path: Path) -> Iterator[tuple[int, list[str]]]:
+    # Strict, or else a quotation mark that nothing closes would swallow all lines after it.
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    number = first
+    try:
+        for cells in reader:
+            if any(map(str.strip, cells)):
+                yield number, cells
+            number = first + reader.line_num
+    except csv.Error as error:
+        raise UsageError(f"{path}, line {number}: is no CSV: {error}") from None
+
+
+def _line(number: int, cells: list[str], headings: tuple[str, ...], path: Path) -> Line:
+    stripped = _stripped(cells)
+    if any(stripped[len(headings) :]):
+        raise UsageError(
+            f"{path}, line {number}: has {len(stripped)} values instead of {len(headings)}; "
+            "quote what holds a comma"
+        )
+    missing = max(0, len(headings) - len(stripped))
+    return Line(number, (*stripped[: len(headings)], *[""] * missing))
+
+
+def _stripped(cells: list[str]) -> tuple[str, ...]:
+    return tuple(map(str.strip, cells))
