@@ -3,33 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
 from ..course import Assignment
 from ..results import SubmissionResult
 from ..submissions import Source
+from .handed import Handed
 
 SUBMITTED = "submitted"
 CONFIGURATION = "nbgrader_config.py"
-
-
-@dataclass(frozen=True)
-class Handed:
-    """What a student handed in through nbgrader, graded.
-
-    Attributes:
-        folder: where it lies, `submitted/<student>/<assignment>`.
-        result: as it stands in its file.
-    """
-
-    folder: Path
-    result: SubmissionResult
-
-    @property
-    def student(self) -> str:
-        return self.folder.parent.name
 
 
 def record_in_courses(

@@ -25,8 +25,8 @@ from ..course import Assignment
 from ..errors import GraderFault
 from ..release.notebook import NOTEBOOK, WORK_SUFFIX
 from ..submissions import Source, Unreadable, read
-from .courses import Handed
 from .feedback import comment_on
+from .handed import Handed
 
 LAB = Path(NOTEBOOK).stem
 TIMESTAMP = "timestamp.txt"
