@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-WHY_PYTHON_ENDS = "Does the code call `os._exit()`, or does a function call itself without end?"
-"""For a student whose code ended its process: `exit()` raises, and is told of otherwise."""
-
 FORMULA_STARTS = ("=", "+", "-", "@")
 
 

@@ -100,11 +100,11 @@ neurons: not yet, 0 of 4 public tests pass
              -0.0274, -1.1008 and 0.2859.
   to do      torch is told that the gradient with respect to the weights is
              wanted.
-             Not written yet: neurons.py, line 5
+             Not written yet: neurons.py, line 5.
   crash      An activation is the dot product of an example with the weights of
              a neuron.
-             The code ended Python in the middle of this test. Does the code
-             call `os._exit()`, or does a function call itself without end?
+             The code ended Python. Does the code call `os._exit()`, or does
+             a function call itself without end?
 
 softmax: not yet, 0 of 2 public tests pass
   error      Logarithms of counts become the counts' shares of the total of
@@ -130,17 +130,17 @@ gradient_descent: not yet, 0 of 4 public tests pass
              3.7492 and 3.7292.
   error      There are as many losses as steps.
   error      The losses are Python floats in a list.
-             There is no gradient_descent.py in the folder.
+             There is no gradient_descent.py among the files.
 
 figures: not yet, 0 of 4 public tests pass
   no answer  The encoded examples are an image on the axes that are given, one
              example a row.
-             No answer after 5 s: is there a loop that never ends?
+             No answer after 5 seconds: is there a loop that never ends?
   not run    The losses are a line on the axes that are given.
   not run    The axis below the curve has a label.
   not run    The axis beside the curve has a label.
 
-0 of 7 exercises done. When your work is graded, 39 hidden tests run as well.
+0 of 7 exercises done. When your work is graded, 40 hidden tests run as well.
 """
 
 
@@ -250,7 +250,7 @@ def test_nothing_is_left_behind(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "autograder", "check"]
     ran = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=120)
     assert (ran.returncode, ran.stderr) == (0, "")
-    assert "All public tests pass. When your work is graded, 39 hidden tests run as well." in ran.stdout
+    assert "All public tests pass. When your work is graded, 40 hidden tests run as well." in ran.stdout
     assert all(f"  done       {name}\n" in ran.stdout for name in find_assignment("bigram_net", ROOT).modules)
     assert "\x1b[3" not in ran.stdout
     assert sorted(folder.rglob("*")) == before

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from ..accidents import ended, too_slow
 from ..errors import GraderFault, UsageError
-from ..text import WHY_PYTHON_ENDS
 from .folder import ReleasedFolder
 from .outcomes import ExerciseOutcome, TestOutcome, Verdict
 from .process import Closed, WorkerProcess
@@ -19,9 +19,7 @@ START_SECONDS = 120.0
 
 LOOK_SECONDS = 0.05
 
-MEMORY_RAN_OUT = "The system ended Python in the middle of this test: was there enough memory?"
-RECURSION = "Python itself crashed in the middle of this test: does a function call itself without end?"
-ENDED = f"The code ended Python in the middle of this test. {WHY_PYTHON_ENDS}"
+MEMORY_RAN_OUT = "The system ended Python: was there enough memory?"
 
 
 class Interrupted(Exception):
@@ -86,8 +84,7 @@ class Runner:
                 told = self._next(process, seconds, interrupted)
             except TimeoutError:
                 self._end_run(process)
-                message = f"No answer after {seconds:g} s: is there a loop that never ends?"
-                yield from run.died(Verdict.TOO_SLOW, message)
+                yield from run.died(Verdict.TOO_SLOW, too_slow(seconds))
                 return
             except Closed as closed:
                 self._give_up(process)
@@ -204,9 +201,7 @@ def _tests_of(exercise: str) -> str:
 
 
 def _crash(status: int) -> str:
-    if status == -signal.SIGSEGV:
-        return RECURSION
-    return MEMORY_RAN_OUT if status == -getattr(signal, "SIGKILL", 9) else ENDED
+    return MEMORY_RAN_OUT if status == -getattr(signal, "SIGKILL", 9) else ended(status)
 
 
 def _last_line(text: str) -> str:

@@ -139,9 +139,11 @@ def _notebook(session: GradingSession) -> dict[str, bytes]:
 def _kit(assignment: Assignment) -> dict[str, bytes]:
     """What public tests need: a copy of the package that tests are written with, and fixtures."""
     package = package_files("autograder")
+    sources = [package / "accidents.py", *(package / "testing").iterdir()]
     kit = {
-        f"tests/{STUDENTS_PACKAGE}/{file.name}": file.read_bytes()
-        for file in (package / "testing").iterdir()
+        # All in one folder: what lies above the package here lies beside its modules there.
+        f"tests/{STUDENTS_PACKAGE}/{file.name}": file.read_bytes().replace(b"from ..", b"from .")
+        for file in sources
         if file.name.endswith(".py")
     }
     templates = package / "release" / "templates"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import Any
 
+from .. import accidents
 from ..results import Limit, Status
 from ..testing.observing import Observation, Request
 from ..testing.subject import Subject
 from ..testing.values import one_line
-from ..text import WHY_PYTHON_ENDS
 from .encoding import Encoded, decode_observation, encode, request_json
 from .limits import MIB
 from .outcomes import StudentFailure
@@ -63,7 +63,7 @@ class IsolatedStudent(Subject):
 
     def _observation(self, function: str, reply: Frame, arguments: tuple[Any, ...]) -> Observation:
         if reply.header.get("outcome") == "no_function":
-            raise StudentFailure(Status.MISSING, f"There is no function {function} in {self._file}.")
+            raise StudentFailure(Status.MISSING, accidents.no_function(function, self._file))
         if reply.header.get("outcome") != "observed":
             raise self._failure(reply)
         try:
@@ -89,9 +89,7 @@ class IsolatedStudent(Subject):
             self._unusable = StudentFailure(Status.MISSING, self._no_file)
             raise self._unusable
         if self._deaths >= DEATHS_MOST:
-            raise StudentFailure(
-                Status.NOT_REACHED, f"Not reached: {self._file} gave no answer twice before."
-            )
+            raise StudentFailure(Status.NOT_REACHED, accidents.no_answer_twice(self._file))
         if self._child is None:
             self._child = self._zygote.fork(self._task)
             self._import(self._child)
@@ -119,13 +117,12 @@ class IsolatedStudent(Subject):
         limits = self._task.limits
         used = child.ended.cpu_seconds if child.ended is not None else 0.0
         if isinstance(error, Timeout):
-            message = f"No answer after {limits.call_seconds:g} seconds: is there a loop that never ends?"
-            return StudentFailure(Status.TIMEOUT, message, Limit.WALL)
+            return StudentFailure(Status.TIMEOUT, accidents.too_slow(limits.call_seconds), Limit.WALL)
         if used >= limits.exercise_seconds:
-            message = f"All calls together took more than {limits.exercise_seconds:g} seconds."
+            message = accidents.too_slow_together(limits.exercise_seconds)
             return StudentFailure(Status.TIMEOUT, message, Limit.WALL)
-        message = f"The process of {self._file} ended before it gave an answer. {WHY_PYTHON_ENDS}"
-        return StudentFailure(Status.CRASHED, message)
+        status = child.ended.status if child.ended is not None else 0
+        return StudentFailure(Status.CRASHED, accidents.ended(status))
 
     def _died(self, message: str, limit: Limit | None = None) -> StudentFailure:
         if self._child is not None:
@@ -142,15 +139,12 @@ class IsolatedStudent(Subject):
             case "out_of_memory":
                 return StudentFailure(Status.CRASHED, self._out_of_memory, Limit.MEMORY)
             case "scratch_full":
-                message = (
-                    f"The code writes too much: at most {limits.scratch_mib} MiB in "
-                    f"{limits.scratch_files} files may be written."
-                )
+                message = accidents.too_much_written(limits.scratch_mib, limits.scratch_files)
                 return StudentFailure(Status.ERROR, message, Limit.SCRATCH)
             case "too_large":
                 size = reply.header.get("size")
                 much = f"{size / MIB:.3g} MiB" if isinstance(size, int) and 0 <= size < 2**63 else "too much"
-                message = f"What came back takes {much}; at most {limits.result_mib} MiB are allowed."
+                message = accidents.too_large(much, limits.result_mib)
                 return StudentFailure(Status.FAILED, message, Limit.RESULT)
             case _:
                 return self._died(f"The process of {self._file} sent no usable answer.")
@@ -161,22 +155,21 @@ class IsolatedStudent(Subject):
         line = header.get("line")
         # torch raises it, too: for operations that a dtype does not have.
         if kind == "NotImplementedError" and file == self._file and f"raise {kind}" in source:
-            return StudentFailure(Status.MISSING, f"Not written yet: {file}.")
+            return StudentFailure(Status.MISSING, accidents.not_written(file))
         is_line = type(line) is int and 0 <= line <= LINE_MOST
         where = f" ({file}, line {line}: {source})" if file and is_line else ""
-        raised = f"{kind}: {text}" if text else kind
+        raised = accidents.raised(kind, text)
         return StudentFailure(Status.ERROR, f"{raised}{where}", raised=raised)
 
     @property
     def _no_file(self) -> str:
         names = {path.rpartition("/")[2].casefold(): path for path in self._task.files}
         near = get_close_matches(self._file, names, n=1, cutoff=NEAR)
-        other = f", but there is “{one_line(names[near[0]])}”" if near else ""
-        return f"There is no {self._file} in the submission{other}."
+        return accidents.no_file(self._file, one_line(names[near[0]]) if near else None)
 
     @property
     def _out_of_memory(self) -> str:
-        return f"Out of memory: more than the {self._task.limits.memory_mib} MiB that are allowed."
+        return accidents.out_of_memory(self._task.limits.memory_mib)
 
     @property
     def _file(self) -> str:

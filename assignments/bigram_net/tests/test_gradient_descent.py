@@ -56,5 +56,5 @@ def test_losses_are_floats(student: Subject) -> None:
     losses = student.train(*EMMA, lecture_weights(), 0.1, 2)
     if not isinstance(losses, list):
         raise wrong_kind("a list of Python floats", losses)
-    if not all(isinstance(loss, float) for loss in losses):
+    if not losses or not all(isinstance(loss, float) for loss in losses):
         raise Mismatch("Expected a list of Python floats.")
