@@ -119,7 +119,11 @@ def test_right_answers_get_full_marks(graded: dict[str, Any], student: str) -> N
         ("stub", ("missing",) * 3, "Not written yet: celsius.py."),
         ("no_such_dtype", ("error",) * 3, "NotImplementedError: "),
         ("endless", ("timeout", "timeout", "not_reached"), "No answer after 2 seconds"),
-        ("leaves", ("crashed", "crashed", "not_reached"), "The code ended Python. Does the code call `os._exit()`, or"),
+        (
+            "leaves",
+            ("crashed", "crashed", "not_reached"),
+            "Does the code call `os._exit()`, or",
+        ),
         ("leaves_at_import", ("crashed", "crashed", "not_reached"), "The code ended Python."),
         ("exits", ("error",) * 3, "The code ends the program."),
         ("greedy", ("crashed",) * 3, "Out of memory: more than the 512 MiB"),

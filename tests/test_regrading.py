@@ -15,10 +15,18 @@ import pytest
 
 from autograder.classroom.marks import Frame, HandMark, Marks, read_marks
 from autograder.errors import UsageError
+from autograder.grading.marking import known_results
 from autograder.reports.page import class_page
 from autograder.reports.rows import row_of
 from autograder.reports.scores import scores_csv
-from autograder.results import SubmissionResult, SubmissionStatus, Test, not_graded
+from autograder.results import (
+    ExerciseResult,
+    SubmissionResult,
+    SubmissionStatus,
+    Test,
+    TestResult,
+    not_graded,
+)
 
 from .harness import RIGHT, ROOT, TEMPERATURES, WRONG, Ran, autograder, grade_class, write_files
 
@@ -100,6 +108,16 @@ def test_a_dry_run_foretells_what_a_run_does_and_writes_nothing(graded: Path) ->
         "cy: stays at 70, because the result file was changed by hand",
         "dry run: marks of 0 would change, of 0 would be new, of 4 would stay; nothing was written",
     ]
+
+
+def test_a_result_with_a_stand_in_holds_while_the_same_exercises_are_wrong() -> None:
+    """Also where a right exercise was replaced, because it was too slow for the later one."""
+    passed = (TestResult(Test("value", "It is right.", False, 50.0), 50.0, Status.PASSED),)
+    results = [ExerciseResult("celsius", passed), ExerciseResult("warmest", passed, replaced=("celsius",))]
+    known = known_results(results, ["celsius", "warmest"])
+    assert known["warmest"].holds([])
+    assert not known["warmest"].holds(["celsius"])
+    assert known["celsius"].holds(["kelvin"]), "full marks without help are full marks"
 
 
 def test_some_exercises_and_submissions_alone(graded: Path) -> None:

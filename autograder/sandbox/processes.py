@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from typing import Any
 from ..errors import GraderFault
 from .isolation import Isolation
 from .limits import MIB
+from .memory import Memory
 from .patience import Patience
 from .task import Surroundings, Task, imported_late
 from .wire import BadFrame, Closed, Frame, receive, send
@@ -28,19 +30,22 @@ START_SECONDS = 60.0
 CONTROL_SECONDS = 30.0
 CLOSE_SECONDS = 5.0
 SEND_BUFFER = 1 * MIB
-MEMORY_MARGIN = 16 * MIB
-"""So near to its limit, a process is taken to have met it: a smaller piece was not to be had."""
-
-STATUS_MOST = 8192
-"""Bytes of `/proc/<pid>/status` that hold all that is wanted of it."""
+ENDED_FROM_OUTSIDE = "a process was killed that runs student code: is the machine out of memory?"
 
 
 @dataclass(frozen=True)
 class Ended:
-    """How a child ended: its exit status (negative: a signal) and the processor time it took."""
+    """How a child ended.
+
+    Attributes:
+        status: its exit status; negative: the signal that ended it.
+        cpu_seconds: the processor time that it took.
+        by_itself: whether it ended before it was killed here.
+    """
 
     status: int
     cpu_seconds: float
+    by_itself: bool
 
 
 class Timeout(Exception):
@@ -158,10 +163,14 @@ class _Running:
         reply = self._asked(request, [channel])
         return int(reply["pid"])
 
-    def end(self, pid: int) -> Ended:
-        """Kill and reap a child, with all of its process group."""
-        reply = self._asked(Frame({"do": "end", "pid": pid}), [])
-        return Ended(reply["status"], reply["cpu"])
+    def end(self, pid: int, *, ending: bool) -> Ended:
+        """Kill and reap a child, with all of its process group.
+
+        Args:
+            ending: whether it seems to end by itself.
+        """
+        reply = self._asked(Frame({"do": "end", "pid": pid, "ending": ending}), [])
+        return Ended(reply["status"], reply["cpu"], reply["by_itself"])
 
     def close(self) -> None:
         self._control.close()
@@ -214,7 +223,7 @@ class Child:
         self._channel = channel
         self._scratch = scratch
         self._task = task
-        self._memory: _Memory | None = None
+        self._memory: Memory | None = None
         self.ended: Ended | None = None
 
     def start(self) -> None:
@@ -222,7 +231,7 @@ class Child:
         patience = Patience(self._pid, CONTROL_SECONDS)
         send(self._channel, self._task.frame(), patience)
         receive(self._channel, 0, patience)
-        self._memory = _Memory.of(self._pid)
+        self._memory = Memory.of(self._pid)
 
     def ask(self, header: dict[str, Any], body: bytes, seconds: float) -> Frame:
         """Send a request and wait for its answer.
@@ -233,6 +242,7 @@ class Child:
         Raises:
             Timeout: it took more. The child has been killed.
             Died: it ended, or its answer is no answer. It has been killed.
+            GraderFault: it was ended from outside.
         """
         token = secrets.token_hex(8)
         patience = Patience(self._pid, seconds)
@@ -250,14 +260,18 @@ class Child:
         """Whether its memory has been all but used up at any time, by the kernel's own count."""
         return self._memory is not None and self.ended is None and self._memory.met_limit()
 
-    def close(self) -> None:
-        """Kill the child and all that it left."""
+    def close(self, *, ending: bool = False) -> None:
+        """Kill the child and all that it left.
+
+        Args:
+            ending: whether it seems to end by itself.
+        """
         if self.ended is None:
             self._channel.close()
             if self._memory is not None:
                 self._memory.close()
             try:
-                self.ended = self._zygote.end(self._pid)
+                self.ended = self._zygote.end(self._pid, ending=ending)
             finally:
                 shutil.rmtree(self._scratch, ignore_errors=True)
 
@@ -269,50 +283,18 @@ class Child:
             self.close()
             raise Timeout from None
         except (Closed, BadFrame, OSError) as error:
-            self.close()
-            if self.ended is not None and patience.used_up_by(self.ended.cpu_seconds):
+            self.close(ending=isinstance(error, Closed))
+            assert self.ended is not None
+            if patience.used_up_by(self.ended.cpu_seconds):
                 raise Timeout from None
+            if self._was_ended_from_outside(self.ended):
+                raise GraderFault(ENDED_FROM_OUTSIDE) from None
             raise Died(str(error)) from None
 
-
-class _Memory:
-    """What the kernel says of the memory of a process.
-
-    Args:
-        status: the open `/proc/<pid>/status`: it is asked after every call.
-        limit: bytes of address space that the process may have.
-    """
-
-    def __init__(self, status: int, limit: int) -> None:
-        self._status = status
-        self._limit = limit
-
-    @classmethod
-    def of(cls, pid: int) -> _Memory | None:
-        """None where the kernel does not tell, or sets no limit."""
-        try:
-            limit = _figure(Path(f"/proc/{pid}/limits").read_bytes(), b"Max address space")
-            return cls(os.open(f"/proc/{pid}/status", os.O_RDONLY | os.O_CLOEXEC), limit)
-        except (OSError, ValueError):
-            return None
-
-    def met_limit(self) -> bool:
-        try:
-            peak = _figure(os.pread(self._status, STATUS_MOST, 0), b"VmPeak:")
-        except (OSError, ValueError):
-            return False
-        return peak * 1024 > self._limit - MEMORY_MARGIN
-
-    def close(self) -> None:
-        os.close(self._status)
-
-
-def _figure(text: bytes, label: bytes) -> int:
-    """The first number behind a label."""
-    _before, found, behind = text.partition(label)
-    if not found:
-        raise ValueError(f"no {label.decode()}")
-    return int(behind.split(maxsplit=1)[0])
+    def _was_ended_from_outside(self, ended: Ended) -> bool:
+        """Whether it was killed: not by itself, for it may not, nor by its limit of processor time."""
+        killed = ended.by_itself and ended.status == -signal.SIGKILL
+        return killed and ended.cpu_seconds < self._task.limits.exercise_seconds
 
 
 def _environment() -> dict[str, str]:

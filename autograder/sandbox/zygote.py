@@ -15,6 +15,7 @@ import shutil
 import signal
 import socket
 import sys
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
@@ -24,8 +25,12 @@ from typing import Any
 from .huge_pages import pack_into_huge_pages
 from .isolation import CHANNEL, Isolation, pid_namespace, prepare, python_folders
 from .limits import MIB
+from .patience import Patience
 from .task import Surroundings
 from .wire import PREFIX, REQUEST_MOST, Closed, Frame, receive, receive_rest, send
+
+END_SECONDS = 0.2
+"""For a process whose channel is closed to end, as in `Patience`; it takes some microseconds."""
 
 Live = Callable[[socket.socket, Path], None]
 """What a child does, given its channel and its scratch folder."""
@@ -77,11 +82,11 @@ def _serve(control: socket.socket, isolation: Isolation, live: Live) -> None:
                 send(control, Frame({"pid": pid}))
             else:
                 del scratches[request["pid"]]
-                send(control, Frame(_end(request["pid"])))
+                send(control, Frame(_end(request["pid"], ending=request["ending"])))
     finally:
         # The grader has gone: nobody else is left to clear up after it.
         for pid, scratch in scratches.items():
-            _end(pid)
+            _end(pid, ending=False)
             shutil.rmtree(scratch, ignore_errors=True)
 
 
@@ -100,15 +105,34 @@ def _fork(channel: int, scratch: Path, isolation: Isolation, live: Live) -> int:
     return pid
 
 
-def _end(pid: int) -> dict[str, Any]:
-    """Kill a child with its whole process group; say how it ended and what it took."""
+def _end(pid: int, *, ending: bool) -> dict[str, Any]:
+    """Kill a child with its whole process group; say how it ended and what it took.
+
+    Args:
+        ending: whether it seems to end by itself; it is given the time to.
+    """
+    by_itself = ending and _has_ended(pid)
     for kill in (os.killpg, os.kill):
         try:
             kill(pid, signal.SIGKILL)
         except (ProcessLookupError, PermissionError):
             continue
     _pid, status, used = os.wait4(pid, 0)
-    return {"status": os.waitstatus_to_exitcode(status), "cpu": used.ru_utime + used.ru_stime}
+    return {
+        "status": os.waitstatus_to_exitcode(status),
+        "cpu": used.ru_utime + used.ru_stime,
+        "by_itself": by_itself,
+    }
+
+
+def _has_ended(pid: int) -> bool:
+    patience = Patience(pid, END_SECONDS)
+    while os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None:
+        try:
+            time.sleep(min(patience(), 0.001))
+        except TimeoutError:
+            return False
+    return True
 
 
 def _warm_up() -> None:

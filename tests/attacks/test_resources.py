@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import platform
+import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -16,6 +19,7 @@ from typing import Any
 
 import pytest
 
+from autograder.errors import GraderFault
 from autograder.results import Limit, Status
 from autograder.sandbox.isolation.enter import THREADS_MOST
 from autograder.sandbox.limits import Limits
@@ -25,7 +29,7 @@ from autograder.sandbox.task import Task
 from autograder.testing.observing import MOST_PRINTED
 
 from ..harness import TEMPERATURES, Files, grade_class, results
-from .harness import LIMITS, Cells
+from .harness import LIMITS, Cells, zygote_pid
 
 SMALL = Limits(
     call_seconds=1.0, exercise_seconds=10.0, memory_mib=64, result_mib=4, scratch_mib=4, scratch_files=32
@@ -327,6 +331,27 @@ def test_a_crash_ends_its_own_process_alone(crash: str, cells: Cells) -> None:
     grading += "\nattack()\nprint('marks')"
     ran = subprocess.run([sys.executable, "-c", grading], capture_output=True, text=True, check=False)
     assert "marks" not in ran.stdout
+
+
+def test_a_process_that_is_killed_from_outside_is_not_the_students_fault(cells: Cells) -> None:
+    """As the kernel does where the machine runs out of memory, whosever that is."""
+    source = b"import time\ndef attack(seconds): time.sleep(seconds)"
+    with IsolatedStudent(
+        cells.zygote(), Task("hostile", {"hostile.py": source}, frozenset(), PATIENT)
+    ) as student:
+        student.attack(0)
+        (child,) = children_of(zygote_pid(cells.zygote()))
+        killing = threading.Timer(0.2, os.kill, (child, signal.SIGKILL))
+        killing.start()
+        with pytest.raises(GraderFault, match="killed"):
+            student.attack(30)
+        killing.join()
+    assert cells.others_are_graded()
+    assert cells.left_behind() == []
+
+
+def children_of(parent: int) -> list[int]:
+    return [int(pid) for pid in Path(f"/proc/{parent}/task/{parent}/children").read_text().split()]
 
 
 @pytest.mark.skipif(platform.machine() != "x86_64", reason="machine code of x86-64")
