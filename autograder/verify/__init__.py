@@ -3,6 +3,6 @@
 from .proof import Proof, Shortfall
 from .report import as_json, page
 from .run import prove
-from .terminal import idle_tests, matrix, summary
+from .terminal import idle_tests, kinds, matrix, summary
 
-__all__ = ["Proof", "Shortfall", "as_json", "idle_tests", "matrix", "page", "prove", "summary"]
+__all__ = ["Proof", "Shortfall", "as_json", "idle_tests", "kinds", "matrix", "page", "prove", "summary"]

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
 from ..course import Assignment
+from ..errors import UsageError
 from ..grading.misconceptions import misconceptions_of
 from ..release.stubs import stub
 from .idle import idle_modules
@@ -37,6 +39,7 @@ class Case:
         name: tells it from others of its kind in this exercise.
         source: the module's text.
         later: exercises whose references import this one.
+        mutant: what it is, if it is one.
     """
 
     kind: Kind
@@ -44,6 +47,12 @@ class Case:
     name: str
     source: bytes
     later: tuple[str, ...] = ()
+    mutant: Mutant | None = None
+
+    @property
+    def place(self) -> tuple[str, int, str]:
+        """Where it stands among all that were tried: mutants from top to bottom, others by name."""
+        return self.kind, self.mutant.line if self.mutant is not None else 0, self.name
 
     @property
     def shown(self) -> str:
@@ -69,7 +78,7 @@ def other_cases(assignment: Assignment, later: Mapping[str, tuple[str, ...]]) ->
         later: for each exercise, those whose references import it.
 
     Raises:
-        UsageError: a file is no Python, or a reference has no region to fill in.
+        UsageError: a file is no Python or cannot be read, or a reference has no region to fill in.
     """
     cases = []
     for module in assignment.modules:
@@ -77,13 +86,16 @@ def other_cases(assignment: Assignment, later: Mapping[str, tuple[str, ...]]) ->
         for name, source in idle_modules(assignment.reference(module)):
             cases.append(Case(Kind.IDLE, module, name, source.encode()))
         for path in sorted((assignment.alternatives / module).glob("*.py")):
-            cases.append(Case(Kind.ALTERNATIVE, module, path.stem, path.read_bytes(), later[module]))
+            cases.append(Case(Kind.ALTERNATIVE, module, path.stem, _content(path), later[module]))
         for wrong in misconceptions_of(assignment, module):
-            cases.append(Case(Kind.MISCONCEPTION, module, wrong.name, wrong.path.read_bytes(), later[module]))
+            cases.append(Case(Kind.MISCONCEPTION, module, wrong.name, _content(wrong.path), later[module]))
         for mutant in mutants_of(assignment.reference(module)):
-            cases.append(Case(Kind.MUTANT, module, mutant_name(mutant), mutant.source.encode()))
+            cases.append(Case(Kind.MUTANT, module, mutant.name, mutant.source.encode(), mutant=mutant))
     return cases
 
 
-def mutant_name(mutant: Mutant) -> str:
-    return f"{mutant.operator}, line {mutant.line}: {mutant.before!r} → {mutant.after!r}"
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UsageError(f"{path}: {error.strerror}") from None

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..course import Assignment
 from ..errors import UsageError
-from .mutants import Mutant
+from .mutants import Mutant, same_text
 
 FILE = "equivalent_mutants.toml"
 
@@ -24,11 +24,10 @@ class Equivalent:
     because: str
 
     def is_(self, mutant: Mutant) -> bool:
-        return (self.module, self.operator, self.before, self.after) == (
-            mutant.module,
-            mutant.operator,
-            mutant.before,
-            mutant.after,
+        return (
+            (self.module, self.operator) == (mutant.module, mutant.operator)
+            and same_text(self.before, mutant.before)
+            and same_text(self.after, mutant.after)
         )
 
     @property

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from . import right_form
-from .mutants.edits import Reference
+from .mutants.reference import Reference
 
 NOTHING, RAISES = "returns None", "raises"
 BODIES = {

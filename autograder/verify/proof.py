@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -11,7 +12,7 @@ from ..results import Test
 from ..testing.comparisons import Tolerance
 from .cases import Kind
 from .equivalents import Equivalent
-from .mutants import Mutant
+from .mutants import KINDS, Mutant
 from .trying import Tried
 
 
@@ -115,6 +116,11 @@ class Proof:
     exercises: tuple[ExerciseProof, ...]
     shortfalls: tuple[Shortfall, ...]
     seconds: float
+
+    def mutants_by_kind(self) -> dict[str, int]:
+        """How many mutants of each kind there are."""
+        kinds = Counter(mutant.kind for exercise in self.exercises for mutant, _ in exercise.mutants)
+        return {kind: kinds[kind] for kind in KINDS}
 
     @property
     def holds(self) -> bool:

@@ -21,6 +21,7 @@ def as_json(proof: Proof) -> dict[str, Any]:
         "assignment": proof.assignment.name,
         "holds": proof.holds,
         "seconds": round(proof.seconds, 1),
+        "mutants_by_kind": proof.mutants_by_kind(),
         "shortfalls": [asdict(shortfall) for shortfall in proof.shortfalls],
         "exercises": [_exercise_json(exercise) for exercise in proof.exercises],
     }

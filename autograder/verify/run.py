@@ -14,9 +14,8 @@ from ..errors import UsageError
 from ..grading.misconceptions import misconceptions_of
 from ..sandbox.isolation import Isolation
 from . import trying
-from .cases import Case, Kind, first_cases, mutant_name, other_cases
+from .cases import Case, Kind, first_cases, other_cases
 from .equivalents import Equivalent, equivalents_of
-from .mutants import mutants_of
 from .proof import ExerciseProof, Proof, margins_of
 from .shortfalls import shortfalls_of
 from .trying import Tried
@@ -42,7 +41,7 @@ def prove(assignment: Assignment, isolation: Isolation, workers: int, progress: 
         for tried in _tried(pool, cases):
             others.append(tried)
             progress(len(first) + len(others), len(first) + len(cases))
-    every = sorted([*references, *others], key=lambda one: (one.case.kind, one.case.name))
+    every = sorted([*references, *others], key=lambda one: one.case.place)
     exercises = tuple(_exercise(assignment, module, every, equivalents) for module in assignment.modules)
     used = {one for exercise in exercises for one in exercise.equivalents}
     shortfalls = shortfalls_of(exercises, [one for one in equivalents if one not in used])
@@ -62,16 +61,15 @@ def _exercise(
     assignment: Assignment, module: str, every: Sequence[Tried], equivalents: Sequence[Equivalent]
 ) -> ExerciseProof:
     tried = tuple(one for one in every if one.case.module == module)
-    by_name = {one.case.name: one for one in tried if one.case.kind is Kind.MUTANT}
-    mutants = mutants_of(assignment.reference(module))
+    mutants = [(one.case.mutant, one) for one in tried if one.case.mutant is not None]
     reference = next(one for one in tried if one.case.kind is Kind.REFERENCE)
     return ExerciseProof(
         module,
         reference.tests,
         tried,
         misconceptions_of(assignment, module),
-        tuple((mutant, by_name[mutant_name(mutant)]) for mutant in mutants),
-        tuple(one for one in equivalents if any(map(one.is_, mutants))),
+        tuple(mutants),
+        tuple(one for one in equivalents if any(one.is_(mutant) for mutant, _ in mutants)),
         margins_of(tried),
     )
 

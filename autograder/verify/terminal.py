@@ -57,6 +57,11 @@ def summary(proof: Proof) -> Table:
     return table
 
 
+def kinds(proof: Proof) -> str:
+    """How many mutants of each kind there are, in a line."""
+    return "mutants: " + ", ".join(f"{number} {kind}" for kind, number in proof.mutants_by_kind().items())
+
+
 def idle_tests(proof: Proof) -> Iterator[str]:
     """A line for each exercise with tests that catch nothing that no other one catches."""
     for exercise in proof.exercises:

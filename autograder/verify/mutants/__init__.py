@@ -1,14 +1,53 @@
-"""Mutants: references with one small change each, which the tests of an assignment must catch."""
+"""Mutants: references with one change each, which the tests of an assignment must catch."""
 
 from __future__ import annotations
 
 import ast
+import re
 from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from . import general, tensors
-from .edits import Edit, Reference
+from . import (
+    arithmetic,
+    effects,
+    gradients,
+    indices,
+    loops,
+    memory,
+    names,
+    precision,
+    sizes,
+    special,
+    statements,
+    tensors,
+    thresholds,
+)
+from .change import Change, Operator
+from .reference import Reference
+from .scope import Scope
+from .trees import replaced
+
+KINDS: Mapping[str, Sequence[Operator]] = {
+    "tensors": tensors.OPERATORS,
+    "gradients": gradients.OPERATORS,
+    "indices": indices.OPERATORS,
+    "names": names.OPERATORS,
+    "loops": loops.OPERATORS,
+    "statements": statements.OPERATORS,
+    "arithmetic": arithmetic.OPERATORS,
+    "sizes": sizes.OPERATORS,
+    "precision": precision.OPERATORS,
+    "thresholds": thresholds.OPERATORS,
+    "special cases": special.OPERATORS,
+    "memory": memory.OPERATORS,
+    "effects": effects.OPERATORS,
+}
+"""The operators by the kind of mutants that they make.
+
+Where two come to the same program, the words of the first are taken: it knows more of what it changes.
+"""
 
 
 @dataclass(frozen=True)
@@ -17,6 +56,7 @@ class Mutant:
 
     Attributes:
         module: the exercise's module.
+        kind: of its operator, one of `KINDS`.
         operator: what was done, in words for the author of the tests.
         line: where, in the reference.
         before: the lines that changed, as they were, without indentation and joined by `; `.
@@ -25,47 +65,94 @@ class Mutant:
     """
 
     module: str
+    kind: str
     operator: str
     line: int
     before: str
     after: str
     source: str
 
+    @property
+    def name(self) -> str:
+        """Tells it from the other mutants of its module."""
+        return f"{self.operator}, line {self.line}: {self.before!r} → {self.after!r}"
 
-def mutants_of(reference: Path) -> tuple[Mutant, ...]:
+
+def mutants_of(path: Path) -> tuple[Mutant, ...]:
     """All mutants of a reference, from top to bottom; no two of them are the same program.
 
     Raises:
-        UsageError: the library that makes some of them is not installed.
+        UsageError: the reference cannot be used.
     """
-    read = Reference(reference)
-    programs = {ast.dump(read.tree)}
+    reference = Reference(path)
+    programs: set[str] = set()
     mutants: list[Mutant] = []
-    # Where two operators come to the same program, the words of the one that knows torch are better.
-    for edit in (*tensors.edits(read), *general.edits(read)):
-        program = read.program(edit)
-        if program not in programs:
-            programs.add(program)
-            mutants.append(_mutant(read, edit))
+    for kind, change in changes_of(reference):
+        source = mutated(reference, change)
+        if source is not None and source not in programs:
+            programs.add(source)
+            mutants.append(_mutant(reference, kind, change, source))
     return tuple(_numbered(sorted(mutants, key=lambda mutant: mutant.line)))
 
 
-def _mutant(reference: Reference, edit: Edit) -> Mutant:
-    mutated = reference.with_(edit)
-    old, new = reference.text.splitlines(), mutated.splitlines()
+def changes_of(reference: Reference) -> Iterator[tuple[str, Change]]:
+    """The changes that the operators know between the marks of a reference, each with its kind."""
+    for function in reference.functions():
+        scope = Scope(reference, function)
+        nodes = list(scope.nodes())
+        for kind, operators in KINDS.items():
+            for operator in operators:
+                yield from ((kind, change) for node in nodes for change in operator(node, scope))
+
+
+def mutated(reference: Reference, change: Change) -> str | None:
+    """The text of a reference after a change; None where it is the same program.
+
+    Only functions and classes that the change touches are written anew.
+    """
+    for statement in reference.tree.body:
+        made = replaced(statement, change.new)
+        if made != [statement]:
+            new = "\n".join(map(ast.unparse, made))
+            needed = ["import torch"] if not reference.imports_torch and "torch." in new else []
+            lines = reference.text.split("\n")
+            lines[_first_line(statement) - 1 : statement.end_lineno] = [*needed, new]
+            return "\n".join(lines) if new != ast.unparse(statement) else None
+    return None
+
+
+def same_text(one: str, other: str) -> bool:
+    """Whether two pieces of a program are the same, however their Python writes them."""
+    return _without_layout(one) == _without_layout(other)
+
+
+def _mutant(reference: Reference, kind: str, change: Change, source: str) -> Mutant:
+    before, after = change.shown or _difference(reference, change)
+    return Mutant(reference.module, kind, change.operator, change.line, before, after, source)
+
+
+def _difference(reference: Reference, change: Change) -> tuple[str, str]:
+    """The lines that a change takes away and those that it brings."""
+    function = next(one for one in reference.functions() if _holds(one, change))
+    (made,) = replaced(function, change.new)
+    old, new = _lines_of(function), _lines_of(made)
     above = _agreeing(old, new)
     below = _agreeing(old[above:][::-1], new[above:][::-1])
     if above + below == len(old):
-        # Nothing but lines added: they are told from the line that they follow.
-        above -= 1
-    return Mutant(
-        module=reference.module,
-        operator=edit.operator,
-        line=above + 1,
-        before=_joined(old[above : len(old) - below]),
-        after=_joined(new[above : len(new) - below]),
-        source=mutated,
-    )
+        # Nothing but lines added: they are told from the line that they follow, or else the next one.
+        above, below = (above - 1, below) if above > 0 else (above, below - 1)
+    return _joined(old[above : len(old) - below]), _joined(new[above : len(new) - below])
+
+
+def _holds(function: ast.FunctionDef, change: Change) -> bool:
+    return not change.new.keys().isdisjoint(ast.walk(function))
+
+
+def _lines_of(function: ast.AST) -> list[str]:
+    """The lines of a function without its signature and its docstring."""
+    assert isinstance(function, ast.FunctionDef)
+    documented = ast.get_docstring(function) is not None
+    return [line for one in function.body[documented:] for line in ast.unparse(one).splitlines()]
 
 
 def _agreeing(one: list[str], other: list[str]) -> int:
@@ -78,12 +165,22 @@ def _joined(lines: list[str]) -> str:
     return "; ".join(line.strip() for line in lines if line.strip())
 
 
+def _first_line(statement: ast.stmt) -> int:
+    decorators: list[ast.expr] = getattr(statement, "decorator_list", [])
+    return min([statement.lineno, *(decorator.lineno for decorator in decorators)])
+
+
+def _without_layout(text: str) -> str:
+    """Pythons differ in quotes, blanks and the parentheses of tuples when they write a program."""
+    return re.sub(r"[()'\"\s]", "", text)
+
+
 def _numbered(mutants: list[Mutant]) -> list[Mutant]:
     """Words alone cannot tell apart what was done twice to equal lines: a number can."""
     seen: Counter[tuple[str, str, str]] = Counter()
     named: list[Mutant] = []
     for mutant in mutants:
-        key = (mutant.operator, mutant.before, mutant.after)
+        key = (mutant.operator, _without_layout(mutant.before), _without_layout(mutant.after))
         seen[key] += 1
         number = seen[key]
         named.append(replace(mutant, operator=f"{mutant.operator} ({number})") if number > 1 else mutant)

@@ -8,100 +8,159 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from .edits import Reference
+from .reference import Reference
 
 DTYPES = "int32|int64|float32|float64|bool"
 EFFECTS_UNSEEN = frozenset({"backward", "step", "zero_grad"})
 """Methods that change tensors which the statement does not name."""
 
 SCALARS = frozenset({"mean", "sum", "item"})
-SIMPLE = ast.Name | ast.Attribute | ast.Call | ast.Subscript | ast.Constant
+NOTES = frozenset({"annotation", "returns"})
+"""Fields of the tree that do nothing."""
 
-
-@dataclass(frozen=True)
-class Change:
-    """Other code in place of an expression or a statement.
-
-    Attributes:
-        operator: what it does, in words for the author of the tests.
-    """
-
-    operator: str
-    node: ast.expr | ast.stmt | ast.keyword
-    code: str
+SHAPE = re.compile(r"\((\w+(?:, \w+)+|\w+,|)\)")
 
 
 @dataclass(frozen=True)
 class Scope:
-    """A function of a reference, and what its annotations and assignments tell about names."""
+    """A function of a reference, and what its annotations, docstring and assignments tell about names."""
 
     reference: Reference
     function: ast.FunctionDef
 
-    def code(self, node: ast.AST) -> str:
-        return self.reference.code(node)
+    @cached_property
+    def parents(self) -> Mapping[ast.AST, ast.AST]:
+        """What holds each node of the function."""
+        return {inner: node for node in ast.walk(self.function) for inner in ast.iter_child_nodes(node)}
 
-    def operand(self, node: ast.expr) -> str:
-        """The code of an expression, such that `.T`, `[0]` or an operator may follow it."""
-        code = self.code(node)
-        return code if isinstance(node, SIMPLE) else f"({code})"
+    def nodes(self) -> Iterator[ast.AST]:
+        """The function itself, and all nodes of the solution in it that do something.
+
+        Annotations and texts that stand alone do nothing.
+        """
+        yield self.function
+        yield from self._inside(self.function, solved=False)
+
+    def _inside(self, node: ast.AST, *, solved: bool) -> Iterator[ast.AST]:
+        """The nodes of the solution below one; what has no place of its own is where that one is."""
+        for name, value in ast.iter_fields(node):
+            for inner in value if isinstance(value, list) else [value]:
+                if name in NOTES or not isinstance(inner, ast.AST) or _is_remark(inner):
+                    continue
+                here = self.reference.is_solution(inner) if hasattr(inner, "lineno") else solved
+                if here:
+                    yield inner
+                yield from self._inside(inner, solved=here)
 
     @cached_property
     def annotations(self) -> Mapping[str, str]:
         """The annotations of the parameters, by their names."""
         return {
             parameter.arg: ast.unparse(parameter.annotation)
-            for parameter in self.function.args.args
+            for parameter in _parameters(self.function)
             if parameter.annotation is not None
         }
 
-    def kind(self, parameter: str) -> tuple[str, str]:
-        """The annotation of a parameter, and the dtype that the docstring gives to it."""
-        documented = ast.get_docstring(self.function) or ""
-        described = re.search(rf"^ *{parameter}: .*?\b({DTYPES})\b", documented, re.MULTILINE)
-        return self.annotations[parameter], described[1] if described is not None else ""
+    @cached_property
+    def tensors(self) -> tuple[str, ...]:
+        """The parameters that are tensors."""
+        return tuple(name for name, kind in self.annotations.items() if kind.endswith("Tensor"))
 
-    def is_tensor(self, node: ast.expr) -> bool:
-        """Whether it is a parameter that is a tensor."""
-        return isinstance(node, ast.Name) and self.annotations.get(node.id, "").endswith("Tensor")
+    @cached_property
+    def lists(self) -> tuple[str, ...]:
+        """The parameters that are lists."""
+        return tuple(name for name, kind in self.annotations.items() if kind.startswith("list"))
 
-    def is_list(self, node: ast.expr) -> bool:
-        """Whether it is a parameter that is a list."""
-        return isinstance(node, ast.Name) and self.annotations.get(node.id, "").startswith("list")
+    @cached_property
+    def generators(self) -> tuple[str, ...]:
+        """The parameters that random numbers come from."""
+        return tuple(name for name, kind in self.annotations.items() if kind.endswith("Generator"))
 
-    def is_number(self, node: ast.expr) -> bool:
-        """Whether it is a name that stands for a number or for a tensor of them."""
-        return isinstance(node, ast.Name) and (self.is_tensor(node) or node.id in self._numbers)
+    def of_type(self, annotation: str) -> tuple[str, ...]:
+        """The parameters with just this annotation."""
+        return tuple(name for name, kind in self.annotations.items() if kind == annotation)
 
-    @property
-    def left_alone(self) -> list[str]:
-        """The parameters that a function could change and, by its docstring, does not."""
-        documented = ast.get_docstring(self.function) or ""
-        return [
-            name
-            for name, kind in self.annotations.items()
-            if kind.endswith("Tensor") or kind.startswith(("list", "dict"))
-            if not re.search(rf"^ *{name}: .*changed in place", documented, re.MULTILINE)
-        ]
+    @cached_property
+    def returns(self) -> str:
+        """The annotation of the result; empty where there is none."""
+        return "" if self.function.returns is None else ast.unparse(self.function.returns)
 
     @property
     def gives_tensor(self) -> bool:
-        return self.function.returns is not None and ast.unparse(self.function.returns).endswith("Tensor")
+        return self.returns.endswith("Tensor")
+
+    @property
+    def gives_list(self) -> bool:
+        return self.returns.startswith("list")
+
+    @property
+    def gives_nothing(self) -> bool:
+        return self.returns == "None"
 
     @property
     def gives_matrix(self) -> bool:
         """Whether the docstring gives the result a shape of two dimensions."""
-        documented = (ast.get_docstring(self.function) or "").rpartition("Returns:")[2]
-        return self.gives_tensor and re.search(r"\(\w+, \w+\)", documented) is not None
+        shapes = shapes_in(self._documented.rpartition("Returns:")[2])
+        return self.gives_tensor and bool(shapes) and len(shapes[0]) == 2
 
-    @property
-    def gives_list(self) -> bool:
-        return self.function.returns is not None and ast.unparse(self.function.returns).startswith("list")
+    def about(self, parameter: str) -> str:
+        """What the docstring says about a parameter, in one line; empty where nothing."""
+        found = re.search(rf"^( *){parameter}: (.*(?:\n\1 +.*)*)", self._documented, re.MULTILINE)
+        return " ".join(found[2].split()) if found is not None else ""
+
+    def shape(self, parameter: str) -> tuple[str, ...] | None:
+        """The names of the dimensions that the docstring gives to a parameter; None where it gives none."""
+        shapes = shapes_in(self.about(parameter))
+        return shapes[0] if shapes else None
+
+    def is_dimension(self, name: str) -> bool:
+        """Whether the docstring gives a tensor that has a dimension of this name."""
+        return any(name in shape for shape in shapes_in(self._documented))
+
+    def is_of_rows(self, dimension: str) -> bool:
+        """Whether it counts examples: they are in the first dimension of tensors, and in no other one."""
+        shapes = [self.shape(name) or () for name in self.tensors]
+        first = any(dimension in shape[:1] for shape in shapes)
+        return first and not any(dimension in shape[1:] for shape in shapes)
+
+    def dtype(self, parameter: str) -> str:
+        """The dtype that the docstring gives to a parameter; empty where it gives none."""
+        found = re.search(rf"\b({DTYPES})\b", self.about(parameter))
+        return found[1] if found is not None else ""
+
+    def is_whole(self, parameter: str) -> bool:
+        """Whether a tensor holds whole numbers."""
+        return self.dtype(parameter).startswith("int")
+
+    def is_changed(self, parameter: str) -> bool:
+        """Whether the docstring says that the function changes it."""
+        return "changed in place" in self.about(parameter)
+
+    def kind(self, parameter: str) -> tuple[str, str]:
+        """What could stand in the place of a parameter has the same annotation and dtype."""
+        return self.annotations[parameter], self.dtype(parameter)
 
     @cached_property
-    def speaks_of_gradients(self) -> bool:
-        """Whether the module does: where it does not, a graph that is cut is no mistake."""
-        return re.search(r"\bgradients?\b", self.reference.text) is not None
+    def left_alone(self) -> tuple[str, ...]:
+        """The parameters that a function could change and, by its docstring, does not."""
+        return tuple(
+            name
+            for name, kind in self.annotations.items()
+            if kind.endswith("Tensor") or kind.startswith(("list", "dict"))
+            if not self.is_changed(name)
+        )
+
+    def is_tensor(self, node: ast.AST) -> bool:
+        """Whether it is a parameter that is a tensor."""
+        return isinstance(node, ast.Name) and node.id in self.tensors
+
+    def is_list(self, node: ast.AST) -> bool:
+        """Whether it is a parameter that is a list."""
+        return isinstance(node, ast.Name) and node.id in self.lists
+
+    def is_number(self, node: ast.AST) -> bool:
+        """Whether it is a name that stands for a number or for a tensor of them."""
+        return isinstance(node, ast.Name) and (node.id in self.tensors or node.id in self._numbers)
 
     @cached_property
     def derived(self) -> Mapping[str, tuple[str, ...]]:
@@ -116,7 +175,7 @@ class Scope:
             if len(values) == 1
         }
 
-    def is_computed(self, node: ast.expr) -> bool:
+    def is_computed(self, node: ast.AST) -> bool:
         """Whether it is a name that was computed from others, or a call of a method."""
         match node:
             case ast.Name(id=name):
@@ -124,6 +183,10 @@ class Scope:
             case ast.Call(func=ast.Attribute()):
                 return True
         return False
+
+    def is_foreign(self, node: ast.AST) -> bool:
+        """Whether it is a name from outside the function, such as that of a library."""
+        return isinstance(node, ast.Name) and node.id not in self.known
 
     @cached_property
     def known(self) -> frozenset[str]:
@@ -133,7 +196,16 @@ class Scope:
             for node in ast.walk(self.function)
             if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
         }
-        return frozenset(stored | {parameter.arg for parameter in self.function.args.args})
+        return frozenset({*stored, *self.parameters})
+
+    @cached_property
+    def parameters(self) -> tuple[str, ...]:
+        """The names of the parameters, in their order."""
+        return tuple(parameter.arg for parameter in _parameters(self.function))
+
+    @cached_property
+    def _documented(self) -> str:
+        return ast.get_docstring(self.function) or ""
 
     @cached_property
     def _assigned(self) -> Mapping[str, list[ast.expr]]:
@@ -148,9 +220,14 @@ class Scope:
 
     @cached_property
     def _numbers(self) -> frozenset[str]:
-        counted = {name for name, kind in self.annotations.items() if kind in ("int", "float")}
-        computed = {name for name, values in self._assigned.items() if any(map(_is_numeric, values))}
+        counted = {*self.of_type("int"), *self.of_type("float")}
+        computed = {name for name, values in self._assigned.items() if any(map(is_numeric, values))}
         return frozenset(counted | computed)
+
+
+def shapes_in(text: str) -> list[tuple[str, ...]]:
+    """The shapes that a text gives, such as `(n, V)`, `(n,)` or `()`, as the names of their dimensions."""
+    return [tuple(re.findall(r"\w+", found[1])) for found in SHAPE.finditer(text)]
 
 
 def is_scalar(node: ast.expr) -> bool:
@@ -161,6 +238,24 @@ def is_scalar(node: ast.expr) -> bool:
         case ast.Call(func=ast.Attribute(attr=name), args=[], keywords=[]):
             return name in SCALARS
     return False
+
+
+def is_numeric(value: ast.expr) -> bool:
+    """Whether an expression is a Python number by its looks."""
+    match value:
+        case ast.Constant(value=int() | float()):
+            return True
+        case ast.Call(func=ast.Name(id="int" | "float") | ast.Attribute(attr="item")):
+            return True
+    return False
+
+
+def _is_remark(node: ast.AST) -> bool:
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+
+
+def _parameters(function: ast.FunctionDef) -> list[ast.arg]:
+    return [*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs]
 
 
 def _data(node: ast.expr) -> Iterator[str]:
@@ -175,12 +270,3 @@ def _data(node: ast.expr) -> Iterator[str]:
             yield from _data(right)
         case ast.Subscript(value=value):
             yield from _data(value)
-
-
-def _is_numeric(value: ast.expr) -> bool:
-    match value:
-        case ast.Constant(value=int() | float()):
-            return True
-        case ast.Call(func=ast.Name(id="int" | "float")):
-            return True
-    return False

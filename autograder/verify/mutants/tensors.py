@@ -1,21 +1,18 @@
-"""Mutations of tensor code: what beginners write, told apart by what torch does with it.
+"""Mutants of tensor code: what beginners take for each other, told apart by what torch does with it.
 
-An operator is a function from an expression or a statement to the changes that it knows. It knows
-torch and the annotations of the function, and nothing of any assignment.
+Operators know torch and the annotations of the function, and nothing of any assignment.
 """
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator
-from dataclasses import replace
-from itertools import chain
+from collections.abc import Iterator
 
-from . import indices, names, statements
-from .edits import GUARDS, Edit, Reference
-from .scope import Change, Scope, is_scalar
+from .change import Change, instead
+from .scope import Scope, is_scalar
+from .trees import GUARDS, with_fields
 
-INSTEAD = {
+ALIKE = {
     "exp": ("exp2", "expm1"),
     "log": ("log2", "log10", "log1p"),
     "sum": ("mean", "amax"),
@@ -54,34 +51,36 @@ NEEDED = frozenset({"num_samples"})
 def dimension(node: ast.AST, scope: Scope) -> Iterator[Change]:
     match node:
         case ast.keyword(arg="dim" | "axis", value=ast.Constant(value=int(number)) as value):
-            yield Change("other dimension", value, "1" if number == 0 else "0")
-            yield Change("all dimensions", value, "None")
+            yield instead("other dimension", value, "1" if number == 0 else "0")
+            yield instead("all dimensions", value, "None")
 
 
 def keyword(node: ast.AST, scope: Scope) -> Iterator[Change]:
     match node:
         case ast.Call(keywords=keywords):
+            named = {one.arg for one in keywords}
             for one in keywords:
-                with_keepdim = one.arg == "dim" and "keepdim" in {other.arg for other in keywords}
+                with_keepdim = one.arg == "dim" and "keepdim" in named
                 if one.arg is not None and one.arg not in GUARDS | NEEDED and not with_keepdim:
-                    yield Change(f"{one.arg} left out", node, _without(node, one, scope))
+                    others = [other for other in keywords if other is not one]
+                    yield Change(f"{one.arg} left out", {node: [with_fields(node, keywords=others)]})
         case ast.keyword(arg="generator", value=value):
-            yield Change("a generator of its own", value, "torch.Generator()")
+            yield instead("a generator of its own", value, "torch.Generator()")
 
 
-def instead(node: ast.AST, scope: Scope) -> Iterator[Change]:
+def alike(node: ast.AST, scope: Scope) -> Iterator[Change]:
     match node:
-        case ast.Attribute(value=value, attr=name):
-            for other in INSTEAD.get(name, ()):
-                yield Change(f"{other} for {name}", node, f"{scope.code(value)}.{other}")
+        case ast.Attribute(attr=name):
+            for other in ALIKE.get(name, ()):
+                yield Change(f"{other} for {name}", {node: [with_fields(node, attr=other)]})
 
 
 def method(node: ast.AST, scope: Scope) -> Iterator[Change]:
     match node:
         case ast.Call(func=ast.Attribute(value=receiver, attr=name)) if name in OPTIONAL:
-            yield Change(f"{name} left out", node, scope.code(receiver))
+            yield Change(f"{name} left out", {node: [receiver]})
             if name in ENTRY_BY_ENTRY:
-                yield Change("in place", node, f"{scope.code(receiver)}.{name}_()")
+                yield instead("in place", node, f"receiver.{name}_()", receiver=receiver)
 
 
 def order_of_methods(node: ast.AST, scope: Scope) -> Iterator[Change]:
@@ -94,104 +93,58 @@ def order_of_methods(node: ast.AST, scope: Scope) -> Iterator[Change]:
             args=[],
             keywords=[],
         ):
-            yield Change(f"{second} before {first}", node, f"{scope.code(receiver)}.{second}().{first}()")
+            template = f"receiver.{second}().{first}()"
+            yield instead(f"{second} before {first}", node, template, receiver=receiver)
 
 
 def new_tensor(node: ast.AST, scope: Scope) -> Iterator[Change]:
     match node:
+        case ast.Call(args=[ast.Starred(), *_]):
+            return
         case ast.Call(func=ast.Attribute(value=ast.Name(id="torch"), attr="tensor"), args=[values]):
-            yield Change("torch.Tensor for torch.tensor", node, f"torch.Tensor({scope.code(values)})")
-            yield Change("int32 asked for", node, f"torch.tensor({scope.code(values)}, dtype=torch.int32)")
+            yield instead("torch.Tensor for torch.tensor", node, "torch.Tensor(values)", values=values)
+            yield instead("int32 asked for", node, "torch.tensor(values, dtype=torch.int32)", values=values)
         case ast.Call(func=ast.Attribute(attr="randn" | "rand" | "zeros" | "ones"), keywords=keywords):
-            if "dtype" not in {keyword.arg for keyword in keywords}:
-                yield Change("float64 asked for", node, f"{scope.code(node)[:-1]}, dtype=torch.float64)")
+            if "dtype" not in {one.arg for one in keywords}:
+                (double,) = ast.parse("f(dtype=torch.float64)", mode="eval").body.keywords  # type: ignore[attr-defined]
+                yield Change("float64 asked for", {node: [with_fields(node, keywords=[*keywords, double])]})
 
 
 def product(node: ast.AST, scope: Scope) -> Iterator[Change]:
     match node:
         case ast.BinOp(left=left, op=ast.MatMult(), right=right):
-            one, other = scope.operand(left), scope.operand(right)
-            yield Change("factors exchanged", node, f"{other} @ {one}")
-            yield Change("entry by entry", node, f"{one} * {other}")
-            yield Change("first factor transposed", node, f"{one}.T @ {other}")
-            yield Change("second factor transposed", node, f"{one} @ {other}.T")
+            for operator, template in (
+                ("factors exchanged", "right @ left"),
+                ("entry by entry", "left * right"),
+                ("first factor transposed", "left.T @ right"),
+                ("second factor transposed", "left @ right.T"),
+            ):
+                yield instead(operator, node, template, left=left, right=right)
 
 
 def draw(node: ast.AST, scope: Scope) -> Iterator[Change]:
     match node:
-        case ast.Call(func=ast.Attribute(attr="multinomial"), args=[weights]):
-            even = f"torch.ones_like({scope.code(weights)})"
-            yield Change("the likeliest for a draw", node, f"torch.argmax({scope.code(weights)})")
-            yield Change("all equally likely", weights, even)
+        case ast.Call(args=[ast.Starred(), *_]):
+            return
+        case ast.Call(func=ast.Attribute(attr="multinomial"), args=[weights, *_]):
+            yield instead("the likeliest for a draw", node, "torch.argmax(weights)", weights=weights)
+            yield instead("all equally likely", weights, "torch.ones_like(weights)", weights=weights)
 
 
-def arithmetic(node: ast.AST, scope: Scope) -> Iterator[Change]:
-    """A tensor changed in place, or a graph cut on one side of an operator."""
+def in_place(node: ast.AST, scope: Scope) -> Iterator[Change]:
     match node:
-        case ast.BinOp(left=left, op=ast.Add() | ast.Sub() | ast.Mult() | ast.Div(), right=right):
-            if isinstance(left, ast.Name) and (scope.is_tensor(left) or scope.is_computed(left)):
-                name = IN_PLACE[type(node.op)]
-                yield Change("in place", node, f"{scope.code(left)}.{name}({scope.code(right)})")
-            if scope.speaks_of_gradients:
-                for side in filter(scope.is_computed, (left, right)):
-                    yield Change("graph cut", side, f"{scope.code(side)}.detach()")
+        case ast.BinOp(left=ast.Name() as left, op=op, right=right) if type(op) in IN_PLACE:
+            if scope.is_tensor(left) or scope.is_computed(left):
+                yield instead("in place", node, f"left.{IN_PLACE[type(op)]}(right)", left=left, right=right)
 
 
-def graph(node: ast.AST, scope: Scope) -> Iterator[Change]:
-    """The graph cut: at a result, and where a name is given a value that was computed."""
+def result(node: ast.AST, scope: Scope) -> Iterator[Change]:
     match node:
         case ast.Return(value=ast.expr() as value) if scope.gives_tensor:
-            if scope.speaks_of_gradients:
-                yield Change("graph cut", value, f"{scope.operand(value)}.detach()")
             if is_scalar(value):
-                yield Change("a number for a tensor", value, f"{scope.operand(value)}.item()")
+                yield instead("a number for a tensor", value, "value.item()", value=value)
             elif scope.gives_matrix:
-                yield Change("result transposed", value, f"{scope.operand(value)}.T")
-        case ast.Assign(value=ast.Call(func=ast.Attribute(attr=name)) as value):
-            if scope.speaks_of_gradients and name in ENTRY_BY_ENTRY:
-                yield Change("graph cut", value, f"{scope.code(value)}.detach()")
-
-
-def attribute(node: ast.AST, scope: Scope) -> Iterator[Change]:
-    match node:
-        case ast.Attribute(value=value, attr="grad" | "data" as name, ctx=ast.Load()):
-            yield Change(f"{name} left out", node, scope.code(value))
-
-
-def update(node: ast.AST, scope: Scope) -> Iterator[Change]:
-    """An assignment with an operator: its direction, and whether the old value takes part."""
-    match node:
-        case ast.AugAssign(target=target, op=ast.Add() | ast.Sub() as operator, value=value):
-            left, right = scope.code(target), scope.code(value)
-            yield Change("set rather than changed", node, f"{left} = {right}")
-            if isinstance(target, ast.Name) and not scope.is_number(target):
-                yield Change("put in front", node, f"{left} = {right} + {left}")
-            else:
-                other = "-=" if isinstance(operator, ast.Add) else "+="
-                yield Change(f"{other} for {'+-'[other == '+=']}=", node, f"{left} {other} {right}")
-
-
-def update_of_data(node: ast.AST, scope: Scope) -> Iterator[Change]:
-    match node:
-        case ast.AugAssign(target=ast.Attribute(value=tensor, attr="data"), op=operator, value=value):
-            sign = "+" if isinstance(operator, ast.Add) else "-"
-            left, right = scope.code(tensor), scope.code(value)
-            yield Change("data left out", node, f"{left} {sign}= {right}")
-            yield Change("a new tensor", node, f"{left} = {left} {sign} {right}")
-            yield Change("a new tensor without a graph", node, f"{left} = {left}.data {sign} {right}")
-
-
-def added(node: ast.AST, scope: Scope) -> Iterator[Change]:
-    match node:
-        case ast.Call(func=ast.Attribute(value=receiver, attr="append"), args=[one]):
-            front = f"{scope.code(receiver)}.insert(0, {scope.code(one)})"
-            yield Change("put in front", node, front)
-
-
-def cleared(node: ast.AST, scope: Scope) -> Iterator[Change]:
-    match node:
-        case ast.Assign(targets=[ast.Attribute(attr="grad") as gradient], value=ast.Constant(value=None)):
-            yield Change("zeroed though there may be none", node, f"{scope.code(gradient)}.zero_()")
+                yield instead("result transposed", value, "value.T", value=value)
 
 
 def drawn(node: ast.AST, scope: Scope) -> Iterator[Change]:
@@ -199,55 +152,20 @@ def drawn(node: ast.AST, scope: Scope) -> Iterator[Change]:
     match node:
         case ast.Expr(value=ast.Call(args=arguments)):
             for argument in filter(scope.is_tensor, arguments):
-                yield Change("argument transposed", argument, f"{scope.code(argument)}.T")
-                yield Change("turned round", argument, f"{scope.code(argument)}.flip(0)")
+                yield instead("argument transposed", argument, "argument.T", argument=argument)
+                yield instead("turned round", argument, "argument.flip(0)", argument=argument)
 
 
-Operator = Callable[[ast.AST, Scope], Iterator[Change]]
-
-OPERATORS: tuple[Operator, ...] = (
+OPERATORS = (
     dimension,
     keyword,
-    instead,
+    alike,
     method,
     order_of_methods,
     new_tensor,
     product,
     draw,
-    arithmetic,
-    graph,
-    attribute,
-    update,
-    update_of_data,
-    added,
-    cleared,
+    in_place,
+    result,
     drawn,
-    *indices.OPERATORS,
-    *names.OPERATORS,
 )
-
-
-def edits(reference: Reference) -> Iterator[Edit]:
-    """The mutations of what stands between the marks, expression by expression, then of statements."""
-    for function in reference.functions():
-        scope = Scope(reference, function)
-        inside = filter(reference.is_solution, ast.walk(function))
-        for node in inside:
-            for change in chain.from_iterable(operator(node, scope) for operator in OPERATORS):
-                yield _edit(reference, change)
-        yield from statements.edits(scope)
-
-
-def _edit(reference: Reference, change: Change) -> Edit:
-    """The change, in parentheses where what stands around it would take it apart."""
-    plain = Edit(change.operator, *reference.span(change.node), change.code)
-    if isinstance(change.node, ast.stmt):
-        return plain
-    safe = replace(plain, text=f"({change.code})")
-    fitting = plain if reference.program(plain) == reference.program(safe) else safe
-    return reference.unguarded(fitting)
-
-
-def _without(call: ast.Call, keyword: ast.keyword, scope: Scope) -> str:
-    others = [part for part in (*call.args, *call.keywords) if part is not keyword]
-    return f"{scope.code(call.func)}({', '.join(map(scope.code, others))})"

@@ -1,0 +1,60 @@
+"""A reference as text and as a tree, with the regions that students write."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+
+from ...errors import UsageError
+from ...release.regions import regions_of, text_of
+
+
+class Reference:
+    """The source of a reference.
+
+    Raises:
+        UsageError: it is no Python, or its marks are not well-formed.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.module = path.stem
+        self.text = text_of(path)
+        try:
+            self.tree = ast.parse(self.text)
+        except SyntaxError as error:
+            raise UsageError(f"{path}, line {error.lineno}: {error.msg}") from None
+        self._solution = frozenset(
+            line for region in regions_of(path) for line in range(region.begin + 1, region.end)
+        )
+
+    def functions(self) -> Iterator[ast.FunctionDef]:
+        """The functions and methods that hold a piece of the solution."""
+        for node in ast.walk(self.tree):
+            if isinstance(node, ast.FunctionDef) and any(map(self.is_solution, node.body)):
+                yield node
+
+    def is_top_level(self, function: ast.FunctionDef) -> bool:
+        """Whether a function can be called by its name alone, and so by another one that takes its place."""
+        return function in self.tree.body and not function.decorator_list
+
+    def is_solution(self, node: ast.AST) -> bool:
+        """Whether a node stands between the marks; what has no place of its own does not."""
+        return getattr(node, "lineno", 0) in self._solution
+
+    @cached_property
+    def speaks_of_gradients(self) -> bool:
+        """Whether it does: where it does not, a graph that is cut is no mistake."""
+        return re.search(r"\bgradients?\b", self.text) is not None
+
+    @cached_property
+    def knows_torch(self) -> bool:
+        """Whether it takes anything from torch."""
+        return re.search(r"^(import|from) torch\b", self.text, re.MULTILINE) is not None
+
+    @cached_property
+    def imports_torch(self) -> bool:
+        """Whether `torch` is a name in it."""
+        return re.search(r"^import torch$", self.text, re.MULTILINE) is not None
