@@ -21,6 +21,7 @@ from autograder.reports.rows import row_of
 from autograder.reports.scores import scores_csv
 from autograder.results import (
     ExerciseResult,
+    Status,
     SubmissionResult,
     SubmissionStatus,
     Test,
