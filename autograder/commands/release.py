@@ -15,7 +15,7 @@ REFUSED = 1
 def release_command(name: str, out: Path) -> int:
     """Write what students get, unless something secret is in it."""
     assignment = find_assignment(name, Path.cwd())
-    # Imported only once there is something to release: it brings nbgrader.
+    # Imported only once there is something to release: it brings torch.
     from ..release import Leak, release_files, write_release
 
     try:

@@ -1,6 +1,14 @@
 """What students get, made from what is secret, with a check that nothing secret is in it."""
 
-from .folder import Leak, leaks_in, release_files, write_release
+from .folder import Leak, files_of, leaks_in, release_files, write_release
 from .uncleared import left_uncleared, marked_regions
 
-__all__ = ["Leak", "leaks_in", "left_uncleared", "marked_regions", "release_files", "write_release"]
+__all__ = [
+    "Leak",
+    "files_of",
+    "leaks_in",
+    "left_uncleared",
+    "marked_regions",
+    "release_files",
+    "write_release",
+]

@@ -35,18 +35,29 @@ def release_files(assignment: Assignment) -> dict[str, bytes]:
     """What students get, by path.
 
     Raises:
+        UsageError: the assignment cannot be used, or something of it cannot be released.
+        GraderFault: it cannot be found out what the known mistakes do.
+        Leak: a solution, a hidden test or the code of a known mistake is in it.
+    """
+    # What runs here is the author's own code: isolation only makes it behave as it does in grading.
+    with GradingSession(assignment, started_zygote(assignment, machine_isolation())) as session:
+        return files_of(session)
+
+
+def files_of(session: GradingSession) -> dict[str, bytes]:
+    """The same, for a session that has collected the tests.
+
+    Raises:
         UsageError: something of the assignment cannot be released.
         GraderFault: it cannot be found out what the known mistakes do.
         Leak: a solution, a hidden test or the code of a known mistake is in it, or what nbgrader would
             have to clear.
     """
+    assignment = session.assignment
     _refuse(other_notebooks(path.relative_to(assignment.folder) for path in assignment.files()))
     files = {f"{module}.py": stub(assignment.reference(module)).encode() for module in assignment.modules}
     files |= {"README.md": _handout(assignment), **_tests(assignment), **_kit(assignment)}
-    # What runs here is the author's own code: isolation only makes it behave as it does in grading.
-    with GradingSession(assignment, started_zygote(assignment, machine_isolation())) as session:
-        files |= {"tests/assignment.json": _description(session), **_mistakes(session)}
-        files |= _notebook(session)
+    files |= {"tests/assignment.json": _description(session), **_mistakes(session), **_notebook(session)}
     files |= {name: path.read_bytes() for name, path in assignment.data.items()}
     _refuse([*left_uncleared(files), *leaks_in(files, assignment)])
     return dict(sorted(files.items()))

@@ -6,10 +6,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import jupytext
-import nbformat
-from nbgrader.preprocessors import ComputeChecksums, LockCells
-
 from ..errors import UsageError
 
 NOTEBOOK = "lab.ipynb"
@@ -31,8 +27,13 @@ def notebook(source: Path, maxima: Mapping[str, float]) -> str:
         maxima: the points of each exercise.
 
     Raises:
-        UsageError: the exercises have not one grade cell and one cell to try them each.
+        UsageError: the exercises have not one grade cell and one cell to try them each, or jupytext
+            is not installed.
     """
+    import_jupytext()
+    import jupytext
+    import nbformat
+
     made = jupytext.reads(source.read_text(encoding="utf-8"), fmt="py:percent")
     _check(source, made, maxima)
     made.metadata = {"kernelspec": KERNEL, "language_info": {"name": "python"}}
@@ -40,8 +41,6 @@ def notebook(source: Path, maxima: Mapping[str, float]) -> str:
         marked = {key: cell.metadata.get(key) for key in (EXERCISE, WORK, LOCKED)}
         cell.metadata = _metadata(cell.cell_type, marked, maxima)
         cell.id = cell.metadata["nbgrader"]["grade_id"] if cell.metadata else f"cell-{number}"
-    for preprocessor in (LockCells(), ComputeChecksums()):
-        made, _resources = preprocessor.preprocess(made, {})
     made.nbformat, made.nbformat_minor = 4, 5
     nbformat.validate(made)
     text: str = nbformat.writes(made)  # type: ignore[no-untyped-call]
@@ -49,7 +48,10 @@ def notebook(source: Path, maxima: Mapping[str, float]) -> str:
 
 
 def _metadata(cell_type: str, marked: Mapping[str, Any], maxima: Mapping[str, float]) -> dict[str, Any]:
-    """What nbgrader reads of a cell; nothing for one that it has nothing to do with."""
+    """What nbgrader and Jupyter read of a cell; nothing for one that students are free to change.
+
+    nbgrader adds its checksums when it makes an assignment of the notebook.
+    """
     if (exercise := marked[EXERCISE]) is not None:
         points = maxima[exercise]
         given = {"grade_id": exercise, "grade": True, "locked": True, "solution": False}
@@ -60,7 +62,21 @@ def _metadata(cell_type: str, marked: Mapping[str, Any], maxima: Mapping[str, fl
         given = {"grade_id": marked[LOCKED], "grade": False, "locked": True, "solution": False}
     else:
         return {}
-    return {"nbgrader": {**given, "schema_version": 3, "task": False, "cell_type": cell_type}}
+    described = {**given, "schema_version": 3, "task": False, "cell_type": cell_type}
+    fixed = {"editable": False} if given["locked"] else {}
+    return {"nbgrader": described, "deletable": False, **fixed}
+
+
+def import_jupytext() -> None:
+    """Import what makes notebooks.
+
+    Raises:
+        UsageError: it is not installed.
+    """
+    try:
+        import jupytext  # noqa: F401
+    except ImportError:
+        raise UsageError("the notebook needs jupytext: pip install 'bigram-course-kit[notebook]'") from None
 
 
 def _check(source: Path, made: Any, exercises: Mapping[str, float]) -> None:

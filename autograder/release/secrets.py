@@ -7,15 +7,16 @@ from ..grading.misconceptions import misconceptions_of
 from .leaks import holds
 from .own_code import own_code
 from .public_tests import hidden_tests
-from .stubs import solution_regions, stub
+from .regions import regions_of
+from .stubs import stub
 
 
 def secrets_of(assignment: Assignment) -> dict[str, str]:
     """Python source that students must not get, by what it is."""
     secrets = {}
     for module in assignment.modules:
-        for number, region in enumerate(solution_regions(assignment.reference(module)), start=1):
-            secrets[f"the solution of {module} (region {number})"] = region
+        for number, region in enumerate(regions_of(assignment.reference(module)), start=1):
+            secrets[f"the solution of {module} (region {number})"] = region.text
         for number, test in enumerate(hidden_tests(assignment.tests / f"test_{module}.py"), start=1):
             secrets[f"hidden test {number} of {module}"] = test
         secrets |= _code_of_mistakes(assignment, module)

@@ -2,51 +2,29 @@
 
 from __future__ import annotations
 
+import ast
 from pathlib import Path
 
-import nbformat
-from nbgrader.preprocessors import ClearSolutions
-from traitlets.config import Config
-
 from ..errors import UsageError
-
-BEGIN = "BEGIN SOLUTION"
-END = "END SOLUTION"
+from .regions import regions_of, text_of
 
 
 def stub(reference: Path) -> str:
     """The stub of a reference: its solution regions raise NotImplementedError with its name.
 
     Raises:
-        UsageError: the regions are not well-formed, or there are none.
+        UsageError: the regions are not well-formed, there are none, or the stub is no Python.
     """
-    source = reference.read_text(encoding="utf-8")
-    if BEGIN not in source:
-        raise UsageError(f"{reference}: no region between {BEGIN} and {END}, so the stub would be the answer")
+    lines = text_of(reference).split("\n")
     task = f'raise NotImplementedError("exercise {reference.stem}: your code goes here")'
-    cell = nbformat.v4.new_code_cell(source)  # type: ignore[no-untyped-call]
-    notebook = nbformat.v4.new_notebook(cells=[cell])  # type: ignore[no-untyped-call]
-    clear = ClearSolutions(
-        enforce_metadata=False, config=Config(ClearSolutions={"code_stub": {"python": task}})
-    )
+    kept: list[str] = []
+    done = 0
+    for region in regions_of(reference):
+        kept += [*lines[done : region.begin - 1], region.indent + task]
+        done = region.end
+    text = "\n".join([*kept, *lines[done:]])
     try:
-        cleared, _resources = clear.preprocess(notebook, {})
-    except RuntimeError as error:
-        raise UsageError(f"{reference}: {error}") from None
-    text: str = cleared.cells[0].source
+        ast.parse(text)
+    except SyntaxError as error:
+        raise UsageError(f"{reference}: its stub is no Python: {error.msg}, line {error.lineno}") from None
     return text
-
-
-def solution_regions(reference: Path) -> list[str]:
-    """What stands between the marks of a reference."""
-    regions: list[list[str]] = []
-    inside = False
-    for line in reference.read_text(encoding="utf-8").splitlines():
-        if BEGIN in line:
-            regions.append([])
-            inside = True
-        elif END in line:
-            inside = False
-        elif inside:
-            regions[-1].append(line)
-    return ["\n".join(region) for region in regions]

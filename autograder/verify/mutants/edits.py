@@ -9,8 +9,7 @@ from functools import cached_property
 from itertools import accumulate
 from pathlib import Path
 
-BEGIN = "### BEGIN SOLUTION"
-END = "### END SOLUTION"
+from ...release.regions import regions_of
 
 GUARDS = frozenset({"strict"})
 """Keywords that only make what is wrong raise. Few students write them, so mutants do without."""
@@ -34,6 +33,7 @@ class Reference:
     """The source of a reference. Lines are counted from one, as the tree does."""
 
     def __init__(self, path: Path) -> None:
+        self._path = path
         self.module = path.stem
         self.text = path.read_text(encoding="utf-8")
         self.tree = ast.parse(self.text)
@@ -41,16 +41,8 @@ class Reference:
     @cached_property
     def solution(self) -> frozenset[int]:
         """The lines between the marks."""
-        inside = False
-        found: set[int] = set()
-        for number, line in enumerate(self._lines, start=1):
-            if line.strip() == BEGIN:
-                inside = True
-            elif line.strip() == END:
-                inside = False
-            elif inside:
-                found.add(number)
-        return frozenset(found)
+        regions = regions_of(self._path)
+        return frozenset(line for region in regions for line in range(region.begin + 1, region.end))
 
     def functions(self) -> Iterator[ast.FunctionDef]:
         """The functions that hold a piece of the solution."""
