@@ -11,8 +11,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from ..course import Assignment, find_assignment
 from ..errors import UsageError
 from ..files import write_whole
+from ..release.notebook import import_jupytext
 from ..sandbox.isolation import machine_isolation, refuse_exposed, refuse_unguarded
-from ..verify import Proof, as_json, idle_tests, matrix, page, prove, summary
+from ..verify import Proof, as_json, idle_tests, kinds, matrix, page, prove, summary
 
 FALLS_SHORT = 1
 
@@ -23,6 +24,8 @@ def verify_command(name: str, out: Path | None, *, workers: int) -> int:
     isolation = machine_isolation()
     refuse_unguarded(isolation)
     refuse_exposed(assignment.folder)
+    if assignment.lab.is_file():
+        import_jupytext()
     notes = Console(stderr=True, highlight=False, markup=False)
     columns = (TextColumn("verifying"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=notes, transient=True, disable=not notes.is_terminal) as progress:
@@ -55,6 +58,7 @@ def _show(assignment: Assignment, proof: Proof, folder: Path) -> None:
         console.print(matrix(exercise))
         console.print()
     console.print(summary(proof))
+    console.print(kinds(proof), soft_wrap=True)
     console.print()
     for line in idle_tests(proof):
         console.print(line, soft_wrap=True)

@@ -16,8 +16,9 @@ from ..sandbox.isolation import Isolation
 from . import trying
 from .cases import Case, Kind, first_cases, other_cases
 from .equivalents import Equivalent, equivalents_of
+from .layout import astray
 from .proof import ExerciseProof, Proof, margins_of
-from .shortfalls import shortfalls_of
+from .shortfalls import refused_releases, shortfalls_of
 from .trying import Tried
 
 Progress = Callable[[int, int], None]
@@ -33,6 +34,7 @@ def prove(assignment: Assignment, isolation: Isolation, workers: int, progress: 
     started = time.monotonic()
     equivalents = equivalents_of(assignment)
     with _pool(assignment, isolation, workers) as pool:
+        unreleasable = pool.submit(trying.release)
         first = first_cases(assignment)
         references = list(_tried(pool, first))
         cases = other_cases(assignment, _later(assignment, references))
@@ -41,10 +43,15 @@ def prove(assignment: Assignment, isolation: Isolation, workers: int, progress: 
         for tried in _tried(pool, cases):
             others.append(tried)
             progress(len(first) + len(others), len(first) + len(cases))
+        reasons = unreleasable.result()
     every = sorted([*references, *others], key=lambda one: one.case.place)
     exercises = tuple(_exercise(assignment, module, every, equivalents) for module in assignment.modules)
     used = {one for exercise in exercises for one in exercise.equivalents}
-    shortfalls = shortfalls_of(exercises, [one for one in equivalents if one not in used])
+    shortfalls = [
+        *astray(assignment),
+        *refused_releases(reasons),
+        *shortfalls_of(exercises, [one for one in equivalents if one not in used]),
+    ]
     return Proof(assignment, exercises, tuple(shortfalls), time.monotonic() - started)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from ..grading.misconceptions import WrongModule
 from .cases import Kind
@@ -29,6 +29,14 @@ def shortfalls_of(exercises: Sequence[ExerciseProof], unused: Sequence[Equivalen
     found = [shortfall for exercise in exercises for shortfall in _of_exercise(exercise)]
     found += [Shortfall(FILE, f"{one.shown} is no mutant any more", "take the entry out") for one in unused]
     return found + list(_of_equivalents(exercises))
+
+
+def refused_releases(reasons: Iterable[str]) -> Iterator[Shortfall]:
+    """Why `autograder release` would refuse the assignment."""
+    for reason in reasons:
+        yield Shortfall(
+            "the release", f"is refused: {reason}", "mend that: `autograder release` says the same"
+        )
 
 
 def _of_exercise(exercise: ExerciseProof) -> Iterable[Shortfall]:
@@ -163,6 +171,12 @@ def _of_tests(exercise: ExerciseProof) -> Iterable[Shortfall]:
             exercise.module,
             "has no misconception",
             f"write a mistake that learners make into misconceptions/{exercise.module}/",
+        )
+    if not exercise.mutants:
+        yield Shortfall(
+            exercise.module,
+            "has no mutants",
+            "let the marks stand around the code that students write, in a function with annotations",
         )
     for test in exercise.tests:
         if not any(test.name in wrong.caught_by for wrong in exercise.wrong):

@@ -16,6 +16,7 @@ from ..grading.marking import Marking
 from ..grading.running import TestRun
 from ..grading.session import GradingSession
 from ..grading.starting import started_zygote
+from ..release import Leak, files_of
 from ..results import Status, Test
 from ..sandbox.isolation import Isolation
 from ..sandbox.task import Files
@@ -101,6 +102,13 @@ def start(assignment: Assignment, isolation: Isolation) -> None:
         _session = error
 
 
+def _started() -> GradingSession:
+    if isinstance(_session, UsageError):
+        raise _session
+    assert _session is not None
+    return _session
+
+
 def attempt(case: Case) -> Tried:
     """Try the tests on a case.
 
@@ -108,11 +116,25 @@ def attempt(case: Case) -> Tried:
         UsageError: the assignment cannot be used.
         GraderFault: the grader failed.
     """
-    if isinstance(_session, UsageError):
-        raise _session
-    assert _session is not None
-    assignment = _session.assignment
-    return _session.do(lambda marking: _attempt(case, marking, assignment))
+    session = _started()
+    return session.do(lambda marking: _attempt(case, marking, session.assignment))
+
+
+def release() -> tuple[str, ...]:
+    """What keeps the assignment from being released, one line each.
+
+    Raises:
+        UsageError: the assignment cannot be used.
+        GraderFault: the grader failed.
+    """
+    session = _started()
+    try:
+        files_of(session)
+    except Leak as leak:
+        return tuple(str(leak).splitlines())
+    except UsageError as error:
+        return (str(error),)
+    return ()
 
 
 def _attempt(case: Case, marking: Marking, assignment: Assignment) -> Tried:
