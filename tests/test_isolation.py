@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,13 @@ from typing import Any
 
 import pytest
 
+from autograder.errors import GraderFault
+from autograder.sandbox.isolation import Cell, prove_files
+from autograder.sandbox.limits import Limits
+from autograder.sandbox.processes import Zygote
+from autograder.sandbox.task import Surroundings, Task
+
+from .attacks.harness import LIMITS, machine
 from .harness import RIGHT, ROOT, TEMPERATURES, Files, Ran, autograder, write_files
 
 NOSY: Files = {
@@ -122,3 +130,79 @@ def test_doctor_shows_every_layer_and_a_time(tmp_path: Path) -> None:
     for layer in ("limits", "landlock", "seccomp", "scratch", "pid_namespace"):
         assert layer in ran.out
     assert "seconds a submission" in ran.out
+
+
+PYTHON_FOR_EVERYBODY = """
+hold="$1"; closed="$2"; shift 2
+if [ -n "$closed" ]; then
+    mkdir "$hold"
+    mount --bind "$closed" "$hold" && mount -t tmpfs -o mode=755 none "$closed" || exit 99
+    for folder in "$hold"/* "$hold"/.[!.]*; do
+        if [ -d "$folder" ]; then
+            mkdir "$closed/${folder##*/}" && mount --bind "$folder" "$closed/${folder##*/}" || exit 99
+        fi
+    done
+fi
+exec "$@"
+"""
+"""Where root's Python lies in a folder that only root may enter, it can be entered by all meanwhile."""
+
+
+def closed_folder() -> str:
+    ways = [(path, *path.parents) for path in (Path(sys.base_prefix), Path(sys.prefix).resolve(), ROOT)]
+    closed = {folder for way in ways for folder in way if not folder.stat().st_mode & 0o001}
+    return str(min(closed, key=lambda folder: len(folder.parts))) if closed else ""
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root can become another user")
+def test_no_umask_takes_a_mark(temperatures: Path, classroom: Path) -> None:
+    private = [
+        "unshare",
+        "--mount",
+        "sh",
+        "-c",
+        PYTHON_FOR_EVERYBODY,
+        "sh",
+        classroom / "hold",
+        closed_folder(),
+    ]
+    grade = [sys.executable, "-m", "autograder", "grade", temperatures, classroom / "class"]
+    command = [*private, *grade, "--out", classroom / "results", "--workers", "1"]
+    ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, umask=0o077)
+    if ran.returncode == 99 or "unshare" in ran.stderr:
+        pytest.skip("this machine lets nobody mount anything")
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert "user" in run_json(classroom)["isolation"]["on"]
+    for student in ("right", "nosy"):
+        assert json.loads((classroom / "results" / f"{student}.json").read_text())["score"] == 100.0
+
+
+def test_a_file_of_ours_that_cannot_be_read_is_no_students_fault(tmp_path: Path) -> None:
+    cell = Cell(tmp_path, {"a.py": b"pass\n"}, Limits())
+    with pytest.raises(OSError, match="No such file"):
+        prove_files(cell)
+    (tmp_path / "a.py").write_bytes(b"pas")
+    with pytest.raises(OSError, match=r"a\.py is not what was written"):
+        prove_files(cell)
+    (tmp_path / "a.py").write_bytes(b"pass\n")
+    prove_files(cell)
+
+
+@pytest.mark.parametrize(
+    ("file", "surroundings", "reason"),
+    [
+        (
+            "x" * 300,
+            Surroundings(),
+            r"a process cannot be made ready: OSError: \[Errno 36\] File name too long",
+        ),
+        ("x", Surroundings(recipes=b"1 / 0"), "a process cannot be made ready: ZeroDivisionError"),
+        ("x", Surroundings(("no_such",)), "the zygote does not start: ModuleNotFoundError: No module named"),
+    ],
+)
+def test_what_keeps_a_process_from_its_work_is_told_as_the_graders(
+    file: str, surroundings: Surroundings, reason: str
+) -> None:
+    task = Task("x", {f"{file}.py": b""}, frozenset(), LIMITS)
+    with Zygote(machine(), surroundings) as zygote, pytest.raises(GraderFault, match=reason):
+        zygote.fork(task)

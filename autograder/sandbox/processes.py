@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 import shutil
 import signal
@@ -17,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import GraderFault
+from .environment import bare_environment
 from .isolation import Isolation
 from .limits import MIB
 from .memory import Memory
@@ -115,7 +115,7 @@ class Zygote:
             child.start()
         except (OSError, Closed, BadFrame) as error:
             child.close()
-            raise GraderFault(f"a process cannot be isolated: {type(error).__name__}") from None
+            raise GraderFault(f"a process cannot be made ready: {_told(error)}") from None
         return child
 
 
@@ -186,7 +186,8 @@ class _Running:
 
     def _asked(self, request: Frame, descriptors: list[int]) -> dict[str, Any]:
         if not self._ready:
-            self._receive(START_SECONDS)
+            with self._killed_where_it_fails():
+                _refuse_failure(self._receive(START_SECONDS))
             self._ready = True
         self._send(request, descriptors, CONTROL_SECONDS)
         return self._receive(CONTROL_SECONDS)
@@ -211,7 +212,7 @@ class _Running:
             self._process.kill()
             self.close()
             reason = "start" if not self._ready else "answer"
-            raise GraderFault(f"the zygote does not {reason}: {type(error).__name__}") from None
+            raise GraderFault(f"the zygote does not {reason}: {_told(error)}") from None
 
 
 class Child:
@@ -227,10 +228,14 @@ class Child:
         self.ended: Ended | None = None
 
     def start(self) -> None:
-        """Tell the child its task and wait until it is isolated; no student code has run by then."""
+        """Tell the child its task and wait until it is isolated; no student code has run by then.
+
+        Raises:
+            OSError: the child says what keeps it from that.
+        """
         patience = Patience(self._pid, CONTROL_SECONDS)
         send(self._channel, self._task.frame(), patience)
-        receive(self._channel, 0, patience)
+        _refuse_failure(receive(self._channel, 0, patience).header)
         self._memory = Memory.of(self._pid)
 
     def ask(self, header: dict[str, Any], body: bytes, seconds: float) -> Frame:
@@ -297,24 +302,24 @@ class Child:
         return killed and ended.cpu_seconds < self._task.limits.exercise_seconds
 
 
+def _refuse_failure(header: dict[str, Any]) -> None:
+    """Raise what a process of ours says kept it from getting ready; no student code has run in it."""
+    if (reason := header.get("failed")) is not None:
+        raise OSError(reason)
+
+
+def _told(error: Exception) -> str:
+    return str(error) or type(error).__name__
+
+
 def _environment() -> dict[str, str]:
-    """One thread each, the same hashes for everybody, and nothing of the grader's own."""
-    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "autograder"
+    """That of a zygote and of the children that it forks."""
     return {
-        "PATH": os.defpath,
-        "HOME": tempfile.gettempdir(),
-        "LANG": "C.UTF-8",
-        "PYTHONHASHSEED": "0",
+        **bare_environment(),
         "PYTHONDONTWRITEBYTECODE": "1",
-        "OMP_NUM_THREADS": "1",
         # Also where student code asks torch for more: there are no threads to be had in a child.
         "OMP_THREAD_LIMIT": "1",
-        "MKL_NUM_THREADS": "1",
-        "OPENBLAS_NUM_THREADS": "1",
-        "CUDA_VISIBLE_DEVICES": "",
         # Otherwise glibc gives the pages of every large tensor back, and the kernel clears them again
         # for the next one: a sixth of the training on all names.
         "GLIBC_TUNABLES": "glibc.malloc.mmap_threshold=33554432:glibc.malloc.trim_threshold=4294967296",
-        "MPLBACKEND": "Agg",
-        "MPLCONFIGDIR": str(cache / "matplotlib"),
     }

@@ -23,13 +23,16 @@ from ..testing.effects import History
 from ..testing.observing import Request, observe
 from ..testing.recipes import Makers
 from .encoding import Encoded, decode, encode_observation
-from .isolation import Cell, Isolation, enter
+from .isolation import Cell, Isolation, enter, prove_files
 from .limits import MIB
 from .packing import TooLarge
 from .task import Files, Surroundings, Task, laid_over
 from .wire import REQUEST_MOST, Closed, Frame, receive, send
 
 TEXT_MOST = 500
+TEXT_READ = 20 * TEXT_MOST
+"""Characters of an exception's text that are looked at: paths in it may be long."""
+
 CAUSES_MOST = 10
 OUT_OF_MEMORY = ("DefaultCPUAllocator", "can't allocate memory", "Cannot allocate memory")
 SCRATCH_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
@@ -53,13 +56,22 @@ class Prepared:
 
 
 def live(channel: socket.socket, scratch: Path, isolation: Isolation, prepared: Prepared) -> None:
-    """Serve one exercise until the grader closes the channel."""
+    """Serve one exercise until the grader closes the channel.
+
+    What keeps the process from it before student code is loaded is the grader's trouble, and is told as such.
+    """
     task = Task.from_frame(receive(channel, REQUEST_MOST))
-    enter(Cell(scratch, laid_over(task.files, prepared.data), task.limits), isolation)
-    # Of all that is random, this alone is drawn anew by a fork.
-    random.seed(0)
-    gc.enable()
-    makers = _makers(prepared.recipes)
+    cell = Cell(scratch, laid_over(task.files, prepared.data), task.limits)
+    try:
+        enter(cell, isolation)
+        prove_files(cell)
+        # Of all that is random, this alone is drawn anew by a fork.
+        random.seed(0)
+        gc.enable()
+        makers = _makers(prepared.recipes)
+    except Exception as error:
+        send(channel, Frame({"failed": f"{type(error).__name__}: {error}"}))
+        return
     sys.path.insert(0, str(scratch))
     send(channel, Frame({"outcome": "isolated"}))
     exercise = _Exercise(task, scratch, makers)
@@ -123,7 +135,7 @@ class _Exercise:
         return Frame({"outcome": "observed", "observation": encoded.json}, encoded.tensors)
 
     def _raised(self, error: BaseException) -> Frame:
-        text = _text_of(error)
+        text = self._without_scratch(_text_of(error))
         if any(map(_is_out_of_memory, _with_causes(error))):
             return Frame({"outcome": "out_of_memory"})
         if isinstance(error, OSError) and error.errno in SCRATCH_FULL:
@@ -132,8 +144,21 @@ class _Exercise:
         source = self._source_line(file, line)
         kind = type(error).__name__[:TEXT_MOST]
         return Frame(
-            {"outcome": "raised", "type": kind, "text": text, "file": file, "line": line, "source": source}
+            {
+                "outcome": "raised",
+                "type": kind,
+                "text": text[:TEXT_MOST],
+                "file": file,
+                "line": line,
+                "source": source,
+            }
         )
+
+    def _without_scratch(self, text: str) -> str:
+        """A text without the folder's path, which is another in each run and on each machine."""
+        for path in {str(self._scratch), repr(str(self._scratch))[1:-1]}:
+            text = text.replace(f"{path}{os.sep}", "").replace(path, ".")
+        return text
 
     def _own_line(self, error: BaseException) -> tuple[str, int]:
         """The innermost of the student's own lines that the exception passed through."""
@@ -193,6 +218,6 @@ def _text_of(error: BaseException) -> str:
     try:
         if isinstance(error, SystemExit):
             return "the code ends the program"
-        return str(error.msg if isinstance(error, SyntaxError) else error)[:TEXT_MOST]
+        return str(error.msg if isinstance(error, SyntaxError) else error)[:TEXT_READ]
     except BaseException:
         return ""

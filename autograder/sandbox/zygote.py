@@ -46,6 +46,18 @@ def _serve_exercises(control: socket.socket) -> None:
     configuration = receive(control, REQUEST_MOST)
     surroundings = Surroundings.from_frame(configuration)
 
+    isolation = Isolation(configuration.header["off"])
+    try:
+        live = _prepared(surroundings, isolation)
+    except Exception as error:
+        send(control, Frame({"failed": f"{type(error).__name__}: {error}"}))
+        return
+    send(control, Frame({"ready": True}))
+    _serve(control, isolation, live)
+
+
+def _prepared(surroundings: Surroundings, isolation: Isolation) -> Live:
+    """Have everything ready that children need."""
     # Only now, because this imports torch: until the configuration is read, the grader waits.
     from . import worker
 
@@ -54,15 +66,13 @@ def _serve_exercises(control: socket.socket) -> None:
     prepared = worker.Prepared.of(surroundings)
     _warm_up()
     _forget_the_grader()
-    isolation = Isolation(configuration.header["off"])
     prepare(isolation)
     _seed()
     gc.collect()
     gc.freeze()
     gc.disable()
     pack_into_huge_pages()
-    send(control, Frame({"ready": True}))
-    _serve(control, isolation, partial(worker.live, isolation=isolation, prepared=prepared))
+    return partial(worker.live, isolation=isolation, prepared=prepared)
 
 
 def _serve(control: socket.socket, isolation: Isolation, live: Live) -> None:

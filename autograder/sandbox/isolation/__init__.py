@@ -4,7 +4,7 @@ Four things must each be guarded by at least one layer: files, network, other pr
 Which layers a machine gives is found out by trying each in a process of its own.
 """
 
-from .enter import CHANNEL, Cell, enter, pid_namespace, prepare, python_folders, readable
+from .enter import CHANNEL, Cell, enter, pid_namespace, prepare, prove_files, python_folders, readable
 from .layers import GUARDS, LAYERS, Isolation, Layer, missing_guards
 from .probe import machine_isolation
 from .refusing import refuse_exposed, refuse_unguarded
@@ -21,6 +21,7 @@ __all__ = [
     "missing_guards",
     "pid_namespace",
     "prepare",
+    "prove_files",
     "python_folders",
     "readable",
     "refuse_exposed",

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import resource
 import signal
+import stat
 import sys
 import sysconfig
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
@@ -31,10 +32,22 @@ CHANNEL = 3
 """The one descriptor that a child keeps, besides the standard ones, which lead nowhere."""
 
 NOBODY = 65534
+UMASK = 0o022
+FILE_MODE, FOLDER_MODE, SCRATCH_MODE = 0o644, 0o755, 0o777
+"""Whatever the grader's umask and the defaults of its folders: the child may become another user."""
+
 OPEN_FILES_MOST = 64
 THREADS_MOST = 64
 DESCRIPTORS_MOST = 4096
-ENVIRONMENT_KEPT = ("LANG", "PATH", "MPLBACKEND", "MPLCONFIGDIR", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS")
+ENVIRONMENT_KEPT = (
+    "LANG",
+    "TZ",
+    "PATH",
+    "MPLBACKEND",
+    "MPLCONFIGDIR",
+    "OMP_NUM_THREADS",
+    "OPENBLAS_NUM_THREADS",
+)
 PACKAGE_FOLDERS = ("site-packages", "dist-packages")
 SYSTEM_LIBRARIES = ("/lib", "/lib64", "/usr/lib", "/usr/lib64")
 SYSTEM_FILES = ("/dev/zero", "/dev/urandom", "/etc/ld.so.cache", "/usr/share/zoneinfo")
@@ -62,13 +75,14 @@ def enter(cell: Cell, isolation: Isolation) -> None:
         OSError: a layer that should be on cannot be applied.
     """
     os.setsid()
+    os.umask(UMASK)
     _keep_only(CHANNEL)
     _enter_namespaces(isolation)
     _make_scratch(cell, isolation)
     if isolation.has("limits"):
         _limit_resources(cell.limits)
     if isolation.has("user"):
-        _become_nobody()
+        _become_nobody(cell.scratch)
     if isolation.has("capabilities"):
         linux.drop_capabilities()
     if sys.platform == "linux":
@@ -81,6 +95,19 @@ def enter(cell: Cell, isolation: Isolation) -> None:
         _filter().load()
 
 
+def prove_files(cell: Cell) -> None:
+    """Read all that was written for the student, as student code will.
+
+    Raises:
+        OSError: something cannot be read; nothing that student code does later is the reason.
+    """
+    for path, content in cell.files.items():
+        if (cell.scratch / path).read_bytes() != content:
+            raise OSError(f"{path} is not what was written")
+    # The import system lists the folders that it looks in.
+    os.listdir(cell.scratch)
+
+
 def prepare(isolation: Isolation) -> None:
     """Build beforehand what each child would otherwise build for itself."""
     with suppress(OSError, RuntimeError):
@@ -88,6 +115,8 @@ def prepare(isolation: Isolation) -> None:
             _rules()
         if isolation.has("seccomp"):
             _filter()
+        if isolation.has("user"):
+            _python_closed_to_nobody()
 
 
 @contextmanager
@@ -127,15 +156,6 @@ def python_folders() -> list[str]:
     return [path for path in dict.fromkeys((*standard, *packages)) if path]
 
 
-def unreadable_for_nobody() -> Path | None:
-    """The first folder on the way to Python or its packages that an ordinary user cannot enter."""
-    for path in python_folders():
-        for folder in (Path(path).resolve(), *Path(path).resolve().parents):
-            if folder.exists() and not folder.stat().st_mode & 0o001:
-                return folder
-    return None
-
-
 def address_space() -> int:
     """Bytes of address space that this process has now; 0 where the system does not tell."""
     try:
@@ -173,18 +193,21 @@ def _enter_namespaces(isolation: Isolation) -> None:
 
 
 def _make_scratch(cell: Cell, isolation: Isolation) -> None:
+    folders = {folder for path in cell.files for folder in PurePath(path).parents}
     if isolation.has("scratch"):
         linux.mount("none", "/", "", linux.MS_REC | linux.MS_PRIVATE, "")
-        size = cell.limits.scratch_mib * MIB + sum(map(len, cell.files.values()))
-        folders = {folder for path in cell.files for folder in PurePath(path).parents}
+        page = resource.getpagesize()
+        size = cell.limits.scratch_mib * MIB + sum(len(file) + page for file in cell.files.values())
         inodes = cell.limits.scratch_files + len(cell.files) + len(folders)
         flags = linux.MS_NOSUID | linux.MS_NODEV | linux.MS_NOEXEC
         linux.mount("scratch", str(cell.scratch), "tmpfs", flags, f"size={size},nr_inodes={inodes}")
+    for folder in sorted(folders):
+        (cell.scratch / folder).mkdir(exist_ok=True)
+        (cell.scratch / folder).chmod(FOLDER_MODE)
     for path, content in cell.files.items():
-        target = cell.scratch / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
-    cell.scratch.chmod(0o777)
+        (cell.scratch / path).write_bytes(content)
+        (cell.scratch / path).chmod(FILE_MODE)
+    cell.scratch.chmod(SCRATCH_MODE)
     os.chdir(cell.scratch)
     kept = {name: os.environ[name] for name in ENVIRONMENT_KEPT if name in os.environ}
     os.environ.clear()
@@ -207,14 +230,38 @@ def _limit(what: int, most: int) -> None:
     resource.setrlimit(what, (most, most))
 
 
-def _become_nobody() -> None:
+def _become_nobody(scratch: Path) -> None:
     if os.geteuid() != 0:
         return
-    if (folder := unreadable_for_nobody()) is not None:
-        raise OSError(f"only root may enter {folder}, where this Python lies")
+    if (closed := _python_closed_to_nobody() or _closed_to_nobody([scratch.parent])) is not None:
+        raise OSError(f"only root may read {closed}")
     os.setgroups([])
     os.setresgid(NOBODY, NOBODY, NOBODY)
     os.setresuid(NOBODY, NOBODY, NOBODY)
+
+
+@cache
+def _python_closed_to_nobody() -> Path | None:
+    """What an ordinary user cannot read of this Python: a folder on the way to it, or a package."""
+    folders = [path for path in map(Path, python_folders()) if path.exists()]
+    return _closed_to_nobody(folders) or next(
+        (entry for folder in folders for entry in sorted(folder.iterdir()) if not _is_open(entry)), None
+    )
+
+
+def _closed_to_nobody(paths: Iterable[Path]) -> Path | None:
+    """The first folder on the way to a path that an ordinary user cannot enter."""
+    ways = ((path.resolve(), *path.resolve().parents) for path in paths)
+    return next((folder for way in ways for folder in way if not folder.stat().st_mode & 0o001), None)
+
+
+def _is_open(path: Path) -> bool:
+    """Whether an ordinary user can read a file, or use a folder. Python does without its compiled files."""
+    if path.name == "__pycache__" or not path.exists():
+        return True
+    mode = path.stat().st_mode
+    needed = 0o005 if stat.S_ISDIR(mode) else 0o004
+    return mode & needed == needed
 
 
 @cache

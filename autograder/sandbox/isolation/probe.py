@@ -16,6 +16,7 @@ from functools import partial
 from pathlib import Path
 
 from ...errors import GraderFault
+from ..environment import bare_environment
 from ..limits import Limits
 from .enter import CHANNEL, Cell, enter, pid_namespace
 from .layers import LAYERS, Isolation
@@ -32,11 +33,22 @@ def machine_isolation() -> Isolation:
         GraderFault: that process failed.
     """
     command = [sys.executable, "-s", "-P", "-m", __package__]
-    ran = subprocess.run(command, capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False)
     try:
+        ran = subprocess.run(
+            command,
+            capture_output=True,
+            text=True,
+            stdin=subprocess.DEVNULL,
+            cwd="/",
+            env=bare_environment(),
+            check=False,
+        )
         return Isolation(json.loads(ran.stdout))
+    except OSError as error:
+        reason = str(error)
     except ValueError:
-        raise GraderFault(f"the isolation of this machine cannot be tried: {ran.stderr[-300:]}") from None
+        reason = " ".join(ran.stderr.splitlines()[-1:])[-REASON_MOST:]
+    raise GraderFault(f"the isolation of this machine cannot be tried: {reason}")
 
 
 def main() -> None:

@@ -1,0 +1,63 @@
+"""What the kit's own processes find in their environment, whatever stands in that of whoever grades."""
+
+from __future__ import annotations
+
+import os
+import stat
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+MATPLOTLIB, TORCH = Path("autograder", "matplotlib"), Path("autograder", "torch")
+"""Where these two keep what they found out, below a folder of caches."""
+
+
+def bare_environment() -> dict[str, str]:
+    """One thread each, the same hashes, time zone and encoding for everybody, nothing of whoever grades.
+
+    A process that has this environment makes the same of it for those that it starts.
+
+    Raises:
+        OSError: there is no folder for temporary files.
+    """
+    temporary, caches = tempfile.gettempdir(), _caches()
+    return {
+        "PATH": os.defpath,
+        "HOME": temporary,
+        "TMPDIR": temporary,
+        "XDG_CACHE_HOME": str(caches),
+        "LANG": "C.UTF-8",
+        "TZ": "UTC",
+        "PYTHONHASHSEED": "0",
+        "OMP_NUM_THREADS": "1",
+        "MKL_NUM_THREADS": "1",
+        "OPENBLAS_NUM_THREADS": "1",
+        "CUDA_VISIBLE_DEVICES": "",
+        "MPLBACKEND": "Agg",
+        "MPLCONFIGDIR": str(caches / MATPLOTLIB),
+        # Made at its import, otherwise among temporary files.
+        "TORCHINDUCTOR_CACHE_DIR": str(caches / TORCH),
+    }
+
+
+def _caches() -> Path:
+    """A folder of caches that outlasts a run: the user's, or one of the same user's among temporary files."""
+    usual = Path(os.environ.get("XDG_CACHE_HOME") or Path(os.path.expanduser("~"), ".cache"))
+    if usual.is_absolute() and _can_be_written_to(usual / MATPLOTLIB):
+        return usual
+    own = Path(tempfile.gettempdir(), f"autograder-{os.getuid()}")
+    with suppress(OSError):
+        own.mkdir(mode=0o700)
+    # Somebody else may have made it first.
+    return own if _is_own_folder(own) else Path(tempfile.mkdtemp(prefix="autograder-"))
+
+
+def _can_be_written_to(folder: Path) -> bool:
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+    return os.access(folder, os.W_OK | os.X_OK)
+
+
+def _is_own_folder(path: Path) -> bool:
+    found = path.lstat()
+    return stat.S_ISDIR(found.st_mode) and found.st_uid == os.getuid()
