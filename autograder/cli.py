@@ -56,6 +56,7 @@ class Visibility(StrEnum):
 def main() -> None:
     """The console script."""
     try:
+        _refuse_lost_folder()
         status = app(standalone_mode=False)
     except UsageError as error:
         status = _unusable(str(error))
@@ -67,6 +68,15 @@ def main() -> None:
     except KeyboardInterrupt:
         status = INTERRUPTED
     sys.exit(status)
+
+
+def _refuse_lost_folder() -> None:
+    try:
+        os.getcwd()
+    except OSError as error:
+        raise UsageError(
+            f"this folder cannot be worked in any more ({error.strerror}): change to one"
+        ) from None
 
 
 def _unusable(reason: str) -> int:

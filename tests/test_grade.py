@@ -161,7 +161,7 @@ def test_an_assignment_that_cannot_be_used_is_refused(
     ran = grade_class(assignment, tmp_path, {"ada": RIGHT})
     assert (ran.status, ran.out) == (2, "")
     assert reason in ran.err
-    assert "Traceback" not in ran.err.splitlines()[0]
+    assert len(ran.err.splitlines()) == 1
 
 
 def test_several_workers_say_why_an_assignment_cannot_be_used(tmp_path: Path) -> None:
@@ -170,21 +170,3 @@ def test_several_workers_say_why_an_assignment_cannot_be_used(tmp_path: Path) ->
     ran = grade_class(assignment, tmp_path, {"ada": RIGHT, "bo": RIGHT}, "--workers", "2")
     assert (ran.status, len(ran.err.splitlines())) == (2, 1)
     assert "has no points" in ran.err
-
-
-def test_a_bug_in_a_test_is_a_fault_and_no_zero(tmp_path: Path) -> None:
-    broken = TEMPERATURES["tests/test_warmest.py"]
-    assert isinstance(broken, str)
-    assignment = write_files(
-        tmp_path / "temperatures",
-        {
-            **TEMPERATURES,
-            "tests/test_warmest.py": broken.replace("torch.randn(20", "torch.randn('20'"),
-        },
-    )
-    ran = grade_class(assignment, tmp_path, {"ada": RIGHT})
-    assert ran.status == 1
-    (result,) = results(tmp_path / "results").values()
-    assert (result["status"], result["score"]) == ("fault", None)
-    assert "value" in result["error"]
-    assert ",fault,,100,,\n" in (tmp_path / "results" / "scores.csv").read_text()

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from ..course import Assignment
-from ..errors import UsageError
+from ..errors import GraderFault
 from ..grading.starting import started_zygote
 from ..results import ExerciseResult, SubmissionResult, SubmissionStatus, not_graded
 from ..sandbox.isolation import Isolation
@@ -85,8 +85,11 @@ def job_for(source: Source, assignment: Assignment) -> Job:
 class Grader:
     """Grades submissions of one assignment, one after the other.
 
-    Tests are collected and a zygote is started once. An assignment that cannot be used is told at the
-    first submission: whoever starts many of these at a time learns no reason before.
+    Tests are collected, a zygote is started and the references are graded once, beforehand.
+
+    Raises:
+        UsageError: the assignment cannot be used.
+        GraderFault: the grader failed.
     """
 
     def __init__(self, assignment: Assignment, isolation: Isolation) -> None:
@@ -94,29 +97,15 @@ class Grader:
         # Imported meanwhile: both of them import torch.
         from ..grading.session import GradingSession
 
-        self._session: GradingSession | UsageError = GradingSession(assignment, zygote)
+        self.session: GradingSession = GradingSession(assignment, zygote).__enter__()
         try:
-            self._session.__enter__()
-        except UsageError as error:
-            self._session = error
-
-    @property
-    def session(self) -> GradingSession:
-        """The tests and the zygote.
-
-        Raises:
-            UsageError: the assignment cannot be used.
-        """
-        if isinstance(self._session, UsageError):
-            raise self._session
-        return self._session
+            self._rehearse()
+        except BaseException:
+            self.session.close()
+            raise
 
     def grade(self, job: Job) -> Outcome:
-        """Grade one submission.
-
-        Raises:
-            UsageError: the assignment cannot be used.
-        """
+        """Grade one submission."""
         if isinstance(job.submission, NotGraded):
             return Outcome(_blank(self.session, job.submission), final=False)
         known = _known_results(job.known)
@@ -137,8 +126,14 @@ class Grader:
         return Outcome(_without_compared(result), result.status is SubmissionStatus.GRADED, compared)
 
     def close(self) -> None:
-        if not isinstance(self._session, UsageError):
-            self._session.close()
+        self.session.close()
+
+    def _rehearse(self) -> None:
+        try:
+            self.session.rehearse()
+        except GraderFault:
+            # Here, too, a zygote may have been ended from outside.
+            self.session.rehearse()
 
 
 def points_of(assignment: Assignment) -> dict[str, float]:

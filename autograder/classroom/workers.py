@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Generic, Protocol, TypeVar
 
 from ..course import Assignment
+from ..errors import GraderFault
 from .worker import Job, NotGraded, Outcome
 
 DEATHS_MOST = 3
@@ -33,7 +34,11 @@ class Workers(Protocol):
         """Have a submission graded."""
 
     def replace(self) -> None:
-        """Put others in the place of processes that have ended."""
+        """Put others in the place of processes that have ended.
+
+        Raises:
+            GraderFault: these would end as well.
+        """
 
     def about(self) -> dict[str, Any]:
         """Who grades and how student code is cut off there, for `run.json`."""
@@ -58,6 +63,7 @@ def outcomes(
 
     Raises:
         UsageError: the assignment cannot be used.
+        GraderFault: nobody can grade.
     """
     handed_out = _HandedOut(workers, iter(jobs))
     while True:
@@ -102,11 +108,11 @@ class _HandedOut(Generic[K]):
         if any(isinstance(future.exception(), self._workers.lost) for future in done):
             # One that ends takes the others with it.
             done, _running = wait(self.running)
-        lost = []
+        lost: list[_Task[K]] = []
         for future in [future for future in self.running if future in done]:
             task = self.running.pop(future)
             if isinstance(future.exception(), self._workers.lost):
-                lost.append(replace(task, deaths=task.deaths + 1))
+                lost.append(_lost(task))
             else:
                 yield task.known_by, future.result()
         if lost:
@@ -122,6 +128,13 @@ class _HandedOut(Generic[K]):
             return next(self._waiting, None)
         task = self._again.popleft()
         return task if task.deaths < DEATHS_MOST else _given_up(task)
+
+
+def _lost(task: _Task[K]) -> _Task[K]:
+    lost = replace(task, deaths=task.deaths + 1)
+    if lost.deaths >= 2 * DEATHS_MOST:
+        raise GraderFault("the processes that grade end even where they have nothing of a student's to run")
+    return lost
 
 
 def _given_up(task: _Task[K]) -> _Task[K]:

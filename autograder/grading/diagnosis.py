@@ -15,6 +15,7 @@ from ..sandbox.task import Files
 from ..testing.behaviour import Behaviour, TestBehaviour
 from ..testing.recognising import MAY_BE_SHARED, Known, differing, footprint, recognise
 from .misconceptions import WrongModule, misconceptions_of
+from .rehearsal import Rehearsal
 from .running import ExerciseRun, ExerciseRunner
 
 
@@ -28,13 +29,18 @@ class _Candidate:
 
 
 class Diagnosis:
-    """Recognises the misconceptions of an assignment."""
+    """Recognises the misconceptions of an assignment.
 
-    def __init__(self, runner: ExerciseRunner) -> None:
+    Args:
+        runner: runs the tests.
+        rehearsal: tells what is right.
+    """
+
+    def __init__(self, runner: ExerciseRunner, rehearsal: Rehearsal) -> None:
         self._runner = runner
+        self._rehearsal = rehearsal
         self._references: Files = runner.assignment.references()
         self._candidates: dict[str, list[_Candidate]] = {}
-        self._right: dict[str, Behaviour] = {}
 
     def recognise(self, module: str, run: ExerciseRun) -> tuple[Misconception, ...]:
         """The misconceptions that account for what an exercise did, by name.
@@ -59,9 +65,7 @@ class Diagnosis:
         return self._candidates[module]
 
     def _right_behaviour(self, module: str) -> Behaviour:
-        if module not in self._right:
-            self._right[module] = self._runner.run(module, self._references).behaviour()
-        return self._right[module]
+        return self._rehearsal.right(module)
 
     def _known(self, candidate: _Candidate, seen: Behaviour, functions: Set[str]) -> Known | None:
         """All that a misconception does; None if it can be no part of what was seen.

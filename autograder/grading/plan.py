@@ -15,6 +15,11 @@ from ..errors import UsageError
 from ..results import Test
 
 TOTAL = 100
+FIXTURES = ("student", "reference", "data_file", "rng")
+"""The fixtures that tests are given."""
+
+FIXTURES_FROM = ("autograder.grading.plugin", "autograder.testing.fixtures")
+"""Where these are defined."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +35,12 @@ class PlannedTest:
     test: Test
     after: str | None
     item: pytest.Function
+
+    @property
+    def where(self) -> str:
+        """The file and line of the test."""
+        file, line, _name = self.item.location
+        return f"{file}, line {(line or 0) + 1}"
 
 
 @dataclass(frozen=True)
@@ -49,9 +60,17 @@ class Plan:
 
     def public(self) -> Plan:
         """The public tests as students run them: each, whatever has become of the one it builds on."""
+        public = {
+            module: tuple(planned for planned in tests if planned.test.public)
+            for module, tests in self.exercises.items()
+        }
+        return Plan(public).each_alone()
+
+    def each_alone(self) -> Plan:
+        """The same tests, each of which runs whatever has become of the one it builds on."""
         return Plan(
             {
-                module: tuple(replace(planned, after=None) for planned in tests if planned.test.public)
+                module: tuple(replace(planned, after=None) for planned in tests)
                 for module, tests in self.exercises.items()
             }
         )
@@ -62,7 +81,8 @@ def make_plan(assignment: Assignment, items: Sequence[pytest.Item]) -> Plan:
 
     Raises:
         UsageError: a test lacks points or a sentence, builds on none that comes before it, or a
-            fixture would carry one student's values over to the next; or the points are not 100.
+            fixture takes the place of one of the kit's or would carry one student's values over to the
+            next; or the points are not 100.
     """
     by_module: dict[str, list[PlannedTest]] = {module: [] for module in assignment.modules}
     for item in items:
@@ -91,6 +111,7 @@ def _planned(item: pytest.Function, earlier: set[str]) -> PlannedTest:
     after = after.removeprefix("test_") if after is not None else None
     if after is not None and after not in earlier:
         raise UsageError(f"{item.nodeid}: builds on {after!r}, which is no earlier test of its file")
+    _refuse_replaced(item)
     _check_fixtures(item)
     name = item.name.removeprefix("test_")
     if name in earlier:
@@ -102,6 +123,20 @@ def _planned(item: pytest.Function, earlier: set[str]) -> PlannedTest:
 def _title(item: pytest.Function) -> str:
     documented = inspect.getdoc(item.function)
     return documented.splitlines()[0].strip() if documented else ""
+
+
+def _refuse_replaced(item: pytest.Function) -> None:
+    """Refuse a fixture or parameter in the place of one of the kit's: the test would judge something else."""
+    for name in FIXTURES:
+        for definition in item._fixtureinfo.name2fixturedefs.get(name, ()):
+            if definition.func.__module__ not in FIXTURES_FROM:
+                file = Path(inspect.getfile(definition.func))
+                within = file.is_relative_to(item.config.rootpath)
+                where = file.relative_to(item.config.rootpath) if within else "a parameter"
+                raise UsageError(
+                    f"{item.nodeid}: {where} takes the place of the fixture `{name}`, which is the kit's: "
+                    "choose another name"
+                )
 
 
 def _check_fixtures(item: pytest.Function) -> None:

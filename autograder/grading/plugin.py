@@ -9,17 +9,17 @@ from typing import Any, Literal
 import pytest
 
 from ..course import Assignment
-from ..errors import GraderFault
-from ..results import Status, TestResult
-from ..sandbox.outcomes import StudentFailure
+from ..errors import GraderFault, UsageError
+from ..results import Status, Test, TestResult
 from ..testing.comparisons import Measured, measuring
 from ..testing.differences import showing_values
 from ..testing.observing import MOST_PRINTED
 from ..testing.subject import Recorded, Subject
+from .blame import TestFault, place, told
 from .plan import PlannedTest
 from .references import References
 from .running import TestRun
-from .verdicts import judge, not_reached, passed, with_output_limit
+from .verdicts import failed_by_itself, judge, not_reached, passed, with_output_limit
 
 
 class GradingPlugin:
@@ -28,15 +28,21 @@ class GradingPlugin:
     Args:
         assignment: whose tests these are.
         loop: takes the place of pytest's own loop over the items; when it returns, pytest ends.
+
+    Attributes:
+        proven: whether the references have passed every test. Until then a test that raises by itself
+            counts as failed, and says for its author why.
     """
 
     def __init__(self, assignment: Assignment, loop: Callable[[], None]) -> None:
         self._assignment = assignment
+        self._folder = assignment.folder.resolve()
         self._loop = loop
+        self.proven = False
         self._student: Subject | None = None
         self._raised: BaseException | None = None
         self.items: Sequence[pytest.Item] = ()
-        self.collection_errors: list[str] = []
+        self.collection_errors: list[UsageError] = []
 
     def run(self, tests: Sequence[PlannedTest], student: Subject) -> Generator[TestRun]:
         """Run the tests of one exercise, one after the other, on whose functions they are to judge.
@@ -61,14 +67,31 @@ class GradingPlugin:
             with measuring(measured.append):
                 # With the session as what comes next, fixtures that a whole class shares are kept.
                 item.config.hook.pytest_runtest_protocol(item=item, nextitem=item.session)
+        except (KeyboardInterrupt, pytest.exit.Exception) as error:
+            self._raised = error
         finally:
             self._student = None
         item._report_sections.clear()
         item.user_properties.clear()
-        result = passed(planned.test) if self._raised is None else judge(planned.test, self._raised, student)
+        raised = told(self._raised, self._folder) if self._raised is not None else None
+        result = self._result(planned.test, student, raised)
         if _printed_too_much(student):
             result = with_output_limit(result)
-        return TestRun(result, tuple(student.calls), tuple(measured))
+        return TestRun(result, tuple(student.calls), tuple(measured), raised)
+
+    def _result(self, test: Test, student: Recorded, raised: str | None) -> TestResult:
+        if self._raised is None or raised is None:
+            return passed(test)
+        if isinstance(self._raised, GraderFault):
+            raise self._raised
+        if place(self._raised, self._folder) is None:
+            raise GraderFault(f"test {test.name}: {raised}") from self._raised
+        try:
+            return judge(test, self._raised, student, raised)
+        except TestFault:
+            if self.proven:
+                raise
+            return failed_by_itself(test, raised)
 
     @pytest.fixture
     def student(self) -> Subject:
@@ -90,9 +113,31 @@ class GradingPlugin:
     def pytest_configure(self, config: pytest.Config) -> None:
         config.addinivalue_line("markers", "points(number, public, after, form): the points of a test")
 
-    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
-        if report.failed:
-            self.collection_errors.append(str(report.longrepr))
+    @pytest.hookimpl(wrapper=True)
+    def pytest_load_initial_conftests(self) -> Generator[None]:
+        try:
+            return (yield)
+        except BaseException as error:
+            raise self._not_collected(error) from None
+
+    def pytest_exception_interact(
+        self, call: pytest.CallInfo[Any], report: pytest.CollectReport | pytest.TestReport
+    ) -> None:
+        if isinstance(report, pytest.CollectReport) and call.excinfo is not None:
+            self.collection_errors.append(self._not_collected(call.excinfo.value))
+
+    def pytest_internalerror(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
+        raise self._not_collected(excinfo.value) from None
+
+    def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
+        raise self._not_collected(excinfo.value) from None
+
+    def _not_collected(self, error: BaseException) -> UsageError:
+        # What pytest raises of its own where a file of tests cannot be imported holds the reason.
+        reason = error.__cause__ if isinstance(error, pytest.Collector.CollectError) else None
+        reason = reason or getattr(error, "cause", None) or error
+        said = told(reason, self._folder)
+        return UsageError(f"the tests of {self._assignment.name} cannot be collected: {said}")
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         self.items = session.items
@@ -113,17 +158,10 @@ class GradingPlugin:
         """Keep the exception itself; pytest's own report would format a traceback nobody reads."""
         error = call.excinfo.value if call.excinfo is not None else None
         if error is not None and self._raised is None:
-            self._raised = error if call.when == "call" else _outside_the_test(error, call.when)
+            self._raised = error
         assert call.when != "collect"
         outcome: Literal["passed", "failed"] = "failed" if error is not None else "passed"
         return pytest.TestReport(item.nodeid, item.location, {}, outcome, None, call.when)
-
-
-def _outside_the_test(error: BaseException, when: str) -> BaseException:
-    """An exception of a fixture: the student's doing only where the student's code raised it."""
-    if isinstance(error, StudentFailure):
-        return error
-    return GraderFault(f"{when}: {type(error).__name__}: {error}")
 
 
 def _printed_too_much(student: Recorded) -> bool:

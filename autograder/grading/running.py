@@ -20,13 +20,18 @@ from .plan import Plan, PlannedTest
 
 @dataclass(frozen=True)
 class TestRun:
-    """What became of one test, the calls that it made, and how its comparisons of numbers came out."""
+    """What became of one test, the calls that it made, and how its comparisons of numbers came out.
+
+    Attributes:
+        raised: what it raised, for its author: the exception in one line, with its place in the tests.
+    """
 
     __test__ = False
 
     result: TestResult
     calls: tuple[Call, ...] = ()
     measured: tuple[Measured, ...] = ()
+    raised: str | None = None
 
     def behaviour(self) -> TestBehaviour:
         passed = self.result.score == self.result.test.points
@@ -108,7 +113,15 @@ class ExerciseRunner:
 
     def run_on(self, module: str, subject: Subject) -> tuple[TestRun, ...]:
         """Run all tests of an exercise on functions that are found in another way."""
-        return tuple(self._run(self.plan.exercises[module], subject))
+        return tuple(self.one_by_one_on(module, subject))
+
+    def one_by_one_on(self, module: str, subject: Subject) -> Generator[TestRun]:
+        """The same, test by test."""
+        return self._run(self.plan.exercises[module], subject)
+
+    def isolated(self, module: str, files: Files) -> IsolatedStudent:
+        """An exercise of these files, in a process of its own."""
+        return self._student(module, files, ())
 
     def _student(self, module: str, files: Files, replaced: Sequence[str]) -> IsolatedStudent:
         stand_ins = {f"{earlier}.py": self.stand_ins[earlier] for earlier in replaced}

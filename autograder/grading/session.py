@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import queue
+import sys
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from types import TracebackType
 from typing import Any, TypeVar
 
@@ -23,6 +27,7 @@ from .diagnosis import Diagnosis
 from .marking import KnownResult, Marking
 from .plan import Plan, make_plan
 from .plugin import GradingPlugin
+from .rehearsal import Rehearsal
 from .running import ExerciseRunner
 
 T = TypeVar("T")
@@ -35,6 +40,26 @@ PLUGINS_LEFT_OUT = (
     "threadexception",
     "unraisableexception",
 )
+
+
+ARGUMENTS = [
+    # Relative to the folder of the assignment, whose own path pytest would look into for `[` and `$`.
+    "tests",
+    "--rootdir=.",
+    "--confcutdir=.",
+    "-c",
+    os.devnull,
+    "-W",
+    "always",
+    "--assert=plain",
+    "--capture=no",
+    "--disable-plugin-autoload",
+    *(argument for name in PLUGINS_LEFT_OUT for argument in ("-p", f"no:{name}")),
+]
+"""Make pytest ignore every configuration but the assignment's own."""
+
+NO_SETTINGS = ("PYTEST_CURRENT_TEST", "PYTEST_VERSION")
+"""What pytest says of itself in the environment, beside the settings that it reads there."""
 
 
 class GradingSession:
@@ -57,7 +82,9 @@ class GradingSession:
         self._jobs: queue.SimpleQueue[Callable[[], Any] | None] = queue.SimpleQueue()
         self._answers: queue.SimpleQueue[_Answer] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run_pytest, name="tests", daemon=True)
+        self._collected: Callable[[], None] = lambda: None
         self._marking: Marking | None = None
+        self._rehearsal: Rehearsal | None = None
 
     def __enter__(self) -> GradingSession:
         self._thread.start()
@@ -85,6 +112,18 @@ class GradingSession:
     def plan(self) -> Plan:
         """The collected tests, checked."""
         return self._entered.runner.plan
+
+    def rehearse(self) -> None:
+        """Run all tests on the references: from now on, what a test raises by itself is a fault.
+
+        Raises:
+            UsageError: a test does not do what it has to; the message names it.
+            GraderFault: the grader failed.
+        """
+        assert self._rehearsal is not None, "the session has not been entered"
+        hold = self._rehearsal.hold
+        self.do(lambda _marking: hold())
+        self._plugin.proven = True
 
     def grade(
         self, submission: Submission, known: Mapping[str, KnownResult] | None = None
@@ -130,8 +169,10 @@ class GradingSession:
 
     def _run_pytest(self) -> None:
         try:
+            _refuse_without_assertions()
             torch.set_num_threads(1)
-            pytest.main(_arguments(self.assignment), plugins=[self._plugin, fixtures])
+            with _collecting_in(self.assignment.folder) as self._collected:
+                pytest.main(ARGUMENTS, plugins=[self._plugin, fixtures])
             raise GraderFault("pytest ended before it ran a test")
         except BaseException as error:
             # Read by whoever waits for an answer; nobody does once the session is closed.
@@ -141,17 +182,19 @@ class GradingSession:
             forget_modules_of(self.assignment.tests)
 
     def _loop(self) -> None:
+        self._collected()
         self._answers.put(_answered(self._prepare))
         while (job := self._jobs.get()) is not None:
             self._answers.put(_answered(job))
 
     def _prepare(self) -> None:
         runner = ExerciseRunner(self.assignment, self._checked_plan(), self._plugin.run, self._zygote)
-        self._marking = Marking(runner, Diagnosis(runner))
+        self._rehearsal = Rehearsal(runner)
+        self._marking = Marking(runner, Diagnosis(runner, self._rehearsal))
 
     def _checked_plan(self) -> Plan:
         if errors := self._plugin.collection_errors:
-            raise UsageError(f"the tests of {self.assignment.name} cannot be collected:\n{errors[0]}")
+            raise errors[0]
         return make_plan(self.assignment, self._plugin.items)
 
 
@@ -164,22 +207,32 @@ class _Answer:
 def _answered(job: Callable[[], Any]) -> _Answer:
     try:
         return _Answer(job())
-    except Exception as error:
+    except BaseException as error:
         return _Answer(error=error)
 
 
-def _arguments(assignment: Assignment) -> list[str]:
-    """Arguments that make pytest ignore every configuration but the assignment's own."""
-    left_out = [argument for name in PLUGINS_LEFT_OUT for argument in ("-p", f"no:{name}")]
-    folder = str(assignment.folder)
-    return [
-        str(assignment.tests),
-        f"--rootdir={folder}",
-        f"--confcutdir={folder}",
-        "-c",
-        "/dev/null",
-        "--assert=plain",
-        "--capture=no",
-        "--disable-plugin-autoload",
-        *left_out,
-    ]
+def _refuse_without_assertions() -> None:
+    if sys.flags.optimize:
+        raise UsageError(
+            "Python runs with -O or PYTHONOPTIMIZE, which leaves the assertions of tests out; run it without"
+        )
+
+
+@contextmanager
+def _collecting_in(folder: Path) -> Iterator[Callable[[], None]]:
+    """Work in a folder and without what pytest reads from the environment; what is given ends both."""
+    here = os.open(".", getattr(os, "O_PATH", os.O_RDONLY))
+    names = [name for name in os.environ if name.startswith("PYTEST_") and name not in NO_SETTINGS]
+    settings = {name: os.environ.pop(name) for name in names}
+
+    def leave() -> None:
+        os.fchdir(here)
+        os.environ.update(settings)
+
+    try:
+        os.chdir(folder)
+        yield leave
+    finally:
+        # Once more: pytest ends where it began.
+        leave()
+        os.close(here)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from ..errors import GraderFault
 from ..results import Limit, Status, Test, TestResult
 from ..sandbox.outcomes import StudentFailure
 from ..testing.comparisons import Mismatch
 from ..testing.subject import Recorded
 from ..testing.values import kind_told, one_line
+from .blame import TestFault, fails_by_itself
 
-OUR_OWN = (GraderFault, MemoryError, OSError)
-"""Never the doing of a value that a student's function gave back."""
+THE_MACHINES = (MemoryError, OSError)
+"""Never the doing of a test, nor of a value that a student's function gave back."""
 
 
 def passed(test: Test) -> TestResult:
@@ -31,22 +34,33 @@ def with_output_limit(result: TestResult) -> TestResult:
     return replace(result, limit=Limit.OUTPUT, message=message)
 
 
-def judge(test: Test, error: BaseException, student: Recorded) -> TestResult:
+def failed_by_itself(test: Test, told: str) -> TestResult:
+    """The result of a test that raised by itself, for its author alone."""
+    return TestResult(test, 0.0, Status.FAILED, message=told)
+
+
+def judge(test: Test, error: BaseException, student: Recorded, told: str) -> TestResult:
     """The result of a test that raised.
 
+    Args:
+        told: the exception, for the author of the test.
+
     Raises:
-        GraderFault: what it raised cannot come from the student's work.
+        TestFault: what it raised cannot come from the student's work.
+        GraderFault: nor can it come from the test.
     """
     if isinstance(error, StudentFailure):
         return TestResult(test, 0.0, error.status, error.limit, error.message)
     if isinstance(error, Mismatch):
         return TestResult(test, 0.0, Status.FAILED, message=one_line(str(error)), compared=error.compared)
-    if isinstance(error, AssertionError):
+    if isinstance(error, AssertionError | pytest.fail.Exception):
         message = one_line(str(error)) or "This does not hold yet."
         return TestResult(test, 0.0, Status.FAILED, message=message)
+    if isinstance(error, THE_MACHINES):
+        raise GraderFault(f"test {test.name}: {told}") from error
     # The references pass every test, so once a student's value has come back, that is what an
     # ordinary exception of the test is about: None has no .sum(), a list no .shape.
-    if student.last is not None and isinstance(error, Exception) and not isinstance(error, OUR_OWN):
-        message = f"The test cannot use what came back: {one_line(kind_told(student.last.result))}"
-        return TestResult(test, 0.0, Status.FAILED, message=message)
-    raise GraderFault(f"test {test.name}: {type(error).__name__}: {error}") from error
+    if student.last is None or fails_by_itself(error):
+        raise TestFault(f"test {test.name}: {told}") from error
+    message = f"The test cannot use what came back: {one_line(kind_told(student.last.result))}"
+    return TestResult(test, 0.0, Status.FAILED, message=message)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import as_completed
 from contextlib import contextmanager
 
+from ..classroom.pool import Pool
 from ..course import Assignment
 from ..errors import UsageError
 from ..grading.misconceptions import misconceptions_of
@@ -30,6 +29,7 @@ def prove(assignment: Assignment, isolation: Isolation, workers: int, progress: 
 
     Raises:
         UsageError: the assignment cannot be used.
+        GraderFault: the grader failed.
     """
     started = time.monotonic()
     equivalents = equivalents_of(assignment)
@@ -81,25 +81,25 @@ def _exercise(
     )
 
 
-def _tried(pool: Executor, cases: Sequence[Case]) -> Iterator[Tried]:
+def _tried(pool: Pool, cases: Sequence[Case]) -> Iterator[Tried]:
     # Those that take longest first, so that no worker is left with one of them at the end.
     running = [pool.submit(trying.attempt, case) for case in sorted(cases, key=lambda case: -len(case.later))]
     try:
         for future in as_completed(running):
             yield future.result()
-    except BrokenProcessPool:
+    except pool.lost:
+        pool.replace()
         raise UsageError(
             "a process of the proof was ended from outside; run the same command again"
         ) from None
 
 
 @contextmanager
-def _pool(assignment: Assignment, isolation: Isolation, workers: int) -> Iterator[Executor]:
-    # Spawned, not forked: a worker has a thread of its own, and forking beside threads may hang.
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, context, trying.start, (assignment, isolation)) as pool:
-        try:
-            yield pool
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
+def _pool(assignment: Assignment, isolation: Isolation, workers: int) -> Iterator[Pool]:
+    pool = Pool(workers, trying.start, (assignment, isolation))
+    try:
+        yield pool
+    except BaseException:
+        pool.abandon()
+        raise
+    pool.close()

@@ -90,21 +90,20 @@ class Tried:
         return frozenset(name for name, status in self.statuses.items() if status not in let_through)
 
 
-_session: GradingSession | UsageError | None = None
+_session: GradingSession | None = None
 
 
 def start(assignment: Assignment, isolation: Isolation) -> None:
-    """Make this process one that tries cases."""
+    """Make this process one that tries cases.
+
+    Raises:
+        UsageError: the assignment cannot be used.
+    """
     global _session
-    try:
-        _session = GradingSession(assignment, started_zygote(assignment, isolation)).__enter__()
-    except UsageError as error:
-        _session = error
+    _session = GradingSession(assignment, started_zygote(assignment, isolation)).__enter__()
 
 
 def _started() -> GradingSession:
-    if isinstance(_session, UsageError):
-        raise _session
     assert _session is not None
     return _session
 
@@ -113,7 +112,6 @@ def attempt(case: Case) -> Tried:
     """Try the tests on a case.
 
     Raises:
-        UsageError: the assignment cannot be used.
         GraderFault: the grader failed.
     """
     session = _started()
@@ -124,7 +122,6 @@ def release() -> tuple[str, ...]:
     """What keeps the assignment from being released, one line each.
 
     Raises:
-        UsageError: the assignment cannot be used.
         GraderFault: the grader failed.
     """
     session = _started()

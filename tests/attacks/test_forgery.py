@@ -69,6 +69,7 @@ def started() -> Iterator[Zygote]:
 def session(temperatures: Path) -> Iterator[GradingSession]:
     assignment = find_assignment(str(temperatures), temperatures)
     with GradingSession(assignment, started_zygote(assignment, machine())) as one:
+        one.rehearse()
         yield one
 
 

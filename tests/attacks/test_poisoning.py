@@ -148,6 +148,7 @@ def test_later_exercises_and_students_are_graded_as_if_nothing_had_been(
     hostile = {"celsius.py": celsius, "warmest.py": STANDING_ALONE}
     assignment = find_assignment(str(temperatures), temperatures)
     with GradingSession(assignment, started_zygote(assignment, machine())) as session:
+        session.rehearse()
         before = session.grade(Submission("right", RIGHT))
         poisoned = session.grade(Submission("hostile", hostile))
         after = session.grade(Submission("right", RIGHT))

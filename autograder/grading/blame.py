@@ -1,0 +1,98 @@
+"""Whose fault an exception of a test is: the student's, whose value it met, or the author's."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from types import BuiltinFunctionType, FunctionType, MethodType, ModuleType
+
+import pytest
+
+from ..errors import GraderFault, UsageError
+from ..sandbox.outcomes import StudentFailure
+from ..testing.comparisons import Mismatch
+from ..testing.observing import Drawing, Line, Observation, Operations
+from ..testing.subject import NoAnswer, Subject
+from ..testing.values import one_line
+
+NEVER_BY_A_VALUE = (
+    NameError,
+    ImportError,
+    UsageError,
+    NoAnswer,
+    KeyboardInterrupt,
+    SystemExit,
+    pytest.exit.Exception,
+    pytest.skip.Exception,
+    pytest.xfail.Exception,
+)
+"""What a test raises by itself, whatever a student's function gave back."""
+
+NO_VALUES = (
+    ModuleType,
+    type,
+    FunctionType,
+    BuiltinFunctionType,
+    MethodType,
+    partial,
+    Subject,
+    Observation,
+    Operations,
+    Drawing,
+    Line,
+)
+"""What no student's function gives back: where one of these lacks an attribute, the test misspells it."""
+
+
+class TestFault(GraderFault):
+    """A test failed by itself: its author can mend it, and no student pays for it."""
+
+    __test__ = False
+
+
+def fails_by_itself(error: BaseException) -> bool:
+    """Whether no value of a student's can be the reason for an exception of a test."""
+    if isinstance(error, UnboundLocalError):
+        return False  # a loop over what came back may have had no turn
+    if isinstance(error, AttributeError):
+        return isinstance(error.obj, NO_VALUES)
+    if isinstance(error, TypeError):
+        return "got an unexpected keyword argument" in str(error)
+    # Hypothesis' own exceptions are about time and chance; a test that fails in it raises its own.
+    by_chance = type(error).__module__.partition(".")[0] == "hypothesis"
+    return by_chance or isinstance(error, NEVER_BY_A_VALUE)
+
+
+def told(error: BaseException, folder: Path) -> str:
+    """An exception in one line for an author, with its place.
+
+    Args:
+        folder: the assignment's, without links.
+    """
+    text = one_line(error.msg if isinstance(error, SyntaxError) else str(error))
+    if not isinstance(error, StudentFailure | Mismatch):
+        text = f"{type(error).__name__}: {text}" if text else type(error).__name__
+    where = place(error, folder)
+    return f"{text} ({where})" if where is not None else text
+
+
+def place(error: BaseException, folder: Path) -> str | None:
+    """The innermost line of an assignment's tests that an exception passed, or else of its other files.
+
+    Args:
+        folder: the assignment's, without links.
+    """
+    passed = [(Path(file), line) for file, line in _lines(error) if Path(file).is_relative_to(folder)]
+    in_tests = [(file, line) for file, line in passed if file.is_relative_to(folder / "tests")]
+    for file, line in reversed(in_tests or passed):
+        return f"{file.relative_to(folder)}, line {line}"
+    return None
+
+
+def _lines(error: BaseException) -> Iterator[tuple[str, int]]:
+    for frame, line in traceback.walk_tb(error.__traceback__):
+        yield frame.f_code.co_filename, line
+    if isinstance(error, SyntaxError) and error.filename is not None:
+        yield error.filename, error.lineno or 0

@@ -1,0 +1,192 @@
+"""Whoever grades, wherever, with whatever in the environment: the same marks, or one line says why not."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from autograder.classroom.pool import Pool
+from autograder.errors import GraderFault, UsageError
+from autograder.sandbox.environment import bare_environment
+
+from .harness import RIGHT, ROOT, TEMPERATURES, WRONG, Files, write_files, written
+
+TELLS_ITS_PATH: Files = {
+    **WRONG,
+    "celsius.py": "import os\ndef to_celsius(f):\n    open(os.getcwd() + '/none')\n",
+}
+GRADE = (sys.executable, "-m", "autograder", "grade")
+
+
+def ran(*command: str | Path, **options: object) -> subprocess.CompletedProcess[str]:
+    done: subprocess.CompletedProcess[str] = subprocess.run(  # type: ignore[call-overload]
+        list(map(str, command)),
+        **{"cwd": ROOT, "capture_output": True, "text": True, "timeout": 300, **options},
+    )
+    return done
+
+
+@pytest.fixture(scope="module")
+def graded(temperatures: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a class and its results, graded where nothing is in the way."""
+    folder = tmp_path_factory.mktemp("graded")
+    for name, files in {"ada": RIGHT, "bo": TELLS_ITS_PATH}.items():
+        write_files(folder / "class" / name, files)
+    arguments = (temperatures, folder / "class", "--out", folder / "results", "--workers", "1")
+    assert ran(*GRADE, *arguments).returncode == 0
+    return folder
+
+
+def test_nothing_from_outside_changes_a_byte(graded: Path, tmp_path: Path) -> None:
+    odd = tmp_path / "an [odd] $HOME::name"
+    assignment = write_files(odd / "temperatures", TEMPERATURES)
+    (odd / "conftest.py").write_text("raise ValueError('of somebody else')\n")
+    for folder in (odd, assignment):
+        (folder / "pytest.ini").write_text("[pytest]\naddopts = --no-such-option\n")
+    temporary = odd / ("long " * 40)
+    temporary.mkdir()
+    outside = {
+        "PYTEST_ADDOPTS": "-x --no-such-option",
+        "PYTEST_PLUGINS": "no_such_plugin",
+        "PYTEST_DEBUG": "1",
+        "PYTHONWARNINGS": "error",
+        "PYTHONHASHSEED": "7",
+        "PYTHONPATH": str(assignment),
+        "OMP_NUM_THREADS": "7",
+        "TZ": "Asia/Tokyo",
+        "LC_ALL": "C",
+        "TMPDIR": str(temporary),
+        "XDG_CACHE_HOME": "/proc",
+        "HOME": "/proc",
+    }
+    arguments = (assignment, graded / "class", "--out", odd / "results", "--workers", "1")
+    done = ran(*GRADE, *arguments, env={**os.environ, **outside})
+    assert (done.returncode, done.stderr) == (0, "")
+    assert written(odd / "results") == written(graded / "results")
+    assert not list(temporary.glob("exercise-*"))
+
+
+def test_somebody_without_a_name_and_a_home(graded: Path, temperatures: Path, tmp_path: Path) -> None:
+    environment = {
+        name: value for name, value in os.environ.items() if name not in ("HOME", "XDG_CACHE_HOME")
+    }
+    arguments = (temperatures, graded / "class", "--out", tmp_path, "--workers", "1")
+    nameless = (sys.executable, "tests/as_user.py", "--nameless")
+    done = ran(*nameless, *GRADE, *arguments, env=environment)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert written(tmp_path) == written(graded / "results")
+
+
+def test_the_environment_is_the_same_for_those_that_it_starts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setenv("HOME", "/proc/no home")
+    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
+    bare = bare_environment()
+    own = tmp_path / f"autograder-{os.getuid()}"
+    assert bare["MPLCONFIGDIR"] == str(own / "autograder" / "matplotlib")
+    assert own.stat().st_mode & 0o777 == 0o700
+    for name, value in bare.items():
+        monkeypatch.setenv(name, value)
+    assert bare_environment() == bare
+    shutil.rmtree(own)
+    own.symlink_to(tmp_path)
+    monkeypatch.setenv("XDG_CACHE_HOME", "/proc")
+    assert Path(bare_environment()["XDG_CACHE_HOME"]) not in (own, tmp_path), "nobody's link is followed"
+
+
+def test_assertions_are_not_left_out(graded: Path, temperatures: Path, tmp_path: Path) -> None:
+    arguments = (temperatures, graded / "class", "--out", tmp_path, "--workers", "1")
+    done = ran(*GRADE, *arguments, env={**os.environ, "PYTHONOPTIMIZE": "1"})
+    assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (2, "", 1)
+    assert "PYTHONOPTIMIZE, which leaves the assertions of tests out" in done.stderr
+
+
+def test_a_folder_that_is_gone_is_one_line(tmp_path: Path) -> None:
+    gone = ("sh", "-c", 'rmdir "$PWD"; exec "$@"', "sh", sys.executable, "-m", "autograder", "doctor")
+    (tmp_path / "gone").mkdir()
+    done = ran(*gone, cwd=tmp_path / "gone")
+    assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (2, "", 1)
+
+
+def nothing() -> None: ...
+
+
+def refuses() -> None:
+    raise UsageError("no test")
+
+
+def stumbles() -> None:
+    raise RuntimeError("two\nlines")
+
+
+def leaves() -> None:
+    os._exit(3)
+
+
+def is_killed() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def hash_and_environment() -> tuple[int, dict[str, str]]:
+    return hash("a"), dict(os.environ)
+
+
+@pytest.mark.parametrize(
+    ("start", "kind", "message"),
+    [
+        (refuses, UsageError, "^no test$"),
+        (stumbles, GraderFault, "^a process that should grade cannot start: RuntimeError: two lines$"),
+    ],
+)
+def test_why_processes_cannot_start_is_told_with_each_outcome(
+    start: Callable[[], None], kind: type[Exception], message: str
+) -> None:
+    pool = Pool(1, start, ())
+    for future in (pool.submit(nothing), pool.submit(nothing)):
+        with pytest.raises(kind, match=message):
+            future.result()
+    pool.close()
+
+
+@pytest.mark.parametrize(
+    ("start", "times", "message"),
+    [
+        (leaves, 1, "ends while it starts, with status 3"),
+        (is_killed, 3, r"were ended 3 times while they started \(SIGKILL\)"),
+    ],
+)
+def test_processes_that_end_while_they_start_are_not_replaced_for_ever(
+    start: Callable[[], None], times: int, message: str
+) -> None:
+    pool = Pool(2, start, ())
+    for time in range(times):
+        with pytest.raises(Pool.lost):
+            pool.submit(nothing).result()
+        if time < times - 1:
+            pool.replace()
+    with pytest.raises(GraderFault, match=message):
+        pool.replace()
+
+
+def test_processes_that_end_later_are_replaced() -> None:
+    pool = Pool(1, nothing, ())
+    for _time in range(4):
+        with pytest.raises(Pool.lost):
+            pool.submit(leaves).result()
+        pool.replace()
+    first = pool.submit(hash_and_environment).result()
+    pool.close()
+    other = Pool(1, nothing, ())
+    assert other.submit(hash_and_environment).result() == first
+    assert first[1]["TZ"] == "UTC"
+    other.close()
