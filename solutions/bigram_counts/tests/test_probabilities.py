@@ -58,6 +58,7 @@ def test_any_smoothing(student: Subject, reference: Subject, rng: torch.Generato
     """The smoothing is the number that the function is given, whole or not."""
     without_a_zero = random_counts(4, rng) + 1
     for counts, smoothing in (
+        (random_counts(6, rng), 0.01),
         (random_counts(6, rng), 0.5),
         (random_counts(5, rng), 20.0),
         (without_a_zero, 3.0),
@@ -82,8 +83,8 @@ def test_row_without_counts(student: Subject) -> None:
 @points(1, after="test_quarters")
 def test_counts_stay_as_they_are(student: Subject, reference: Subject, rng: torch.Generator) -> None:
     """A call leaves the counts, and what earlier calls gave back, as they are."""
-    for smoothing in (0.0, 1.0, 0.0):
-        counts = random_counts(5, rng)
+    for size, smoothing in ((5, 0.0), (5, 1.0), (5, 0.0), (1, 0.0)):
+        counts = random_counts(size, rng)
         observed = student.observe("row_probabilities", counts, smoothing)
         close(observed.result, reference.row_probabilities(counts, smoothing))
         leaves_alone(observed, "the counts")

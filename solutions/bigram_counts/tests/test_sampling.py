@@ -113,26 +113,31 @@ def test_names(student: Subject, reference: Subject, smoothed_table_of_names: to
 
 
 @points(1)
-def test_characters_of_itos(student: Subject) -> None:
+def test_characters_of_itos(student: Subject, reference: Subject) -> None:
     """The characters of the names are those that `itos` gives to the indices drawn, without the `.`."""
-    names = names_in(student.sample_names(EVEN, {0: ".", 1: "ö", 2: "k", 3: "-", 4: "b"}, 8, Generator(6)))
+    itos = {0: ".", 1: "ö", 2: "k", 3: "-", 4: "b"}
+    names = names_in(student.sample_names(EVEN, itos, 8, Generator(6)))
     if not any(names):
         raise Mismatch("All names are empty.")
     if not set("".join(names)) <= set("ökb-"):
         raise Mismatch("There is a character in the names that is none of the letters of itos.")
+    equal(names, reference.sample_names(EVEN, itos, 8, Generator(6)))
 
 
 @points(1)
 def test_empty_names_count(student: Subject, reference: Subject) -> None:
     """A name that ends with its first draw is empty, and is in the list."""
-    table = torch.tensor([[0.5, 0.5], [1.0, 0.0]])
-    expected = reference.sample_names(table, {0: ".", 1: "a"}, 10, Generator(8))
-    equal(names_in(student.sample_names(table, {0: ".", 1: "a"}, 10, Generator(8))), expected)
+    for table, itos in (
+        (torch.tensor([[0.5, 0.5], [1.0, 0.0]]), {0: ".", 1: "a"}),
+        (torch.tensor([[1.0]]), {0: "."}),
+    ):
+        expected = reference.sample_names(table, itos, 10, Generator(8))
+        equal(names_in(student.sample_names(table, itos, 10, Generator(8))), expected)
 
 
 @points(1, after="test_follows_the_table")
 def test_inputs_stay_as_they_are(student: Subject) -> None:
     """A call leaves the table and `itos` as they are."""
-    for seed in (9, 10):
-        observed = student.observe("sample_names", EVEN, LETTERS, 3, Generator(seed))
+    for table, itos in ((EVEN, LETTERS), (EVEN, LETTERS), (torch.tensor([[1.0]]), {0: "."})):
+        observed = student.observe("sample_names", table, itos, 3, Generator(9))
         leaves_alone(observed, "the table or the characters")

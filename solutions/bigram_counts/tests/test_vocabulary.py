@@ -105,7 +105,7 @@ def test_only_what_occurs(student: Subject, reference: Subject) -> None:
 def test_any_characters(student: Subject, reference: Subject) -> None:
     """Characters other than a to z get their numbers too, however many there are, and `.` stays in front."""
     many = letters_of_many_scripts(80)
-    for words in (["anne-marie", "d'arcy", "zoë"], ["ab"] * MANY + [many[40:], many[:40]]):
+    for words in (["anne-marie", "d'arcy", "zoë"], ["ab"] * MANY + [many[10:], many[:10]]):
         expected_stoi, expected_itos = reference.build_vocabulary(words)
         got = student.build_vocabulary(words)
         equal(stoi_of(got), expected_stoi)
@@ -115,7 +115,7 @@ def test_any_characters(student: Subject, reference: Subject) -> None:
 @points(1, after="test_emma_stoi")
 def test_words_stay_as_they_are(student: Subject, reference: Subject) -> None:
     """A call leaves the list of words, and what earlier calls gave back, as they are."""
-    for words in (["mia", "ada", "zoe"], ["ken", "bob", "lee"]):
+    for words in (["mia", "ada", "zoe"], ["ken", "bob", "lee"], ["eve"]):
         observed = student.observe("build_vocabulary", words)
         equal(stoi_of(observed.result), stoi_of(reference.build_vocabulary(words)))
         leaves_alone(observed, "the list of words")
