@@ -101,11 +101,12 @@ def test_is_vectorised(student: Subject, rng: torch.Generator) -> None:
 @points(1, after="test_coins")
 def test_inputs_stay_as_they_are(student: Subject, reference: Subject, rng: torch.Generator) -> None:
     """A call leaves the table and the bigrams as they are."""
-    one = torch.tensor([0])
+    first, second = torch.tensor([0]), torch.tensor([1])
     for arguments in (
         (random_table(6, rng), *random_bigrams(6, 4, rng)),
         (COINS, torch.tensor([0, 1, 2]), torch.tensor([2, 0, 1])),
-        (torch.ones(1, 1), one, one),
+        (random_table(2, rng), second, second),
+        (torch.ones(1, 1), first, first),
     ):
         observed = student.observe("average_nll", *arguments)
         close(observed.result, reference.average_nll(*arguments))
