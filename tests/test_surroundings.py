@@ -118,22 +118,22 @@ def test_a_folder_that_is_gone_is_one_line(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (2, "", 1)
 
 
-def nothing() -> None: ...
+def nothing(*_given: object) -> None: ...
 
 
-def refuses() -> None:
+def refuses(*_given: object) -> None:
     raise UsageError("no test")
 
 
-def stumbles() -> None:
+def stumbles(*_given: object) -> None:
     raise RuntimeError("two\nlines")
 
 
-def leaves() -> None:
+def leaves(*_given: object) -> None:
     os._exit(3)
 
 
-def is_killed() -> None:
+def is_killed(*_given: object) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
@@ -149,7 +149,7 @@ def hash_and_environment() -> tuple[int, dict[str, str]]:
     ],
 )
 def test_why_processes_cannot_start_is_told_with_each_outcome(
-    start: Callable[[], None], kind: type[Exception], message: str
+    start: Callable[..., None], kind: type[Exception], message: str
 ) -> None:
     pool = Pool(1, start, ())
     for future in (pool.submit(nothing), pool.submit(nothing)):
@@ -166,7 +166,7 @@ def test_why_processes_cannot_start_is_told_with_each_outcome(
     ],
 )
 def test_processes_that_end_while_they_start_are_not_replaced_for_ever(
-    start: Callable[[], None], times: int, message: str
+    start: Callable[..., None], times: int, message: str
 ) -> None:
     pool = Pool(2, start, ())
     for time in range(times):

@@ -10,6 +10,7 @@ from typing import Any
 
 from ..course import Assignment
 from ..sandbox.isolation import Isolation
+from ..sandbox.spare import Spare
 from .pool import Pool
 from .worker import Grader, Job, Outcome
 
@@ -64,9 +65,9 @@ def local_workers(
     workers.close()
 
 
-def _start(assignment: Assignment, isolation: Isolation) -> None:
+def _start(spare: Spare | None, assignment: Assignment, isolation: Isolation) -> None:
     global _grader
-    _grader = Grader(assignment, isolation)
+    _grader = Grader(assignment, isolation, spare)
     # Processes of a pool run no `atexit`; without this, a zygote would be left to end by itself.
     Finalize(None, _grader.close, exitpriority=1)
 

@@ -5,20 +5,35 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import sys
+import tempfile
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
+from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 from multiprocessing.synchronize import Event
+from types import ModuleType
 from typing import Any, TypeVar
 
 from ..errors import GraderFault, UsageError
 from ..sandbox.environment import bare_environment
+from ..sandbox.processes import zygote_environment
+from ..sandbox.spare import Spare
 from ..text import printable
 
 STARTS_MOST = 3
 """So often processes may be killed before any of them is ready: another may have done that."""
+
+IMPORTED_ONCE = "autograder.sandbox.worker"
+"""Imports torch, and nothing of tests or references."""
+
+NAME_OF_SOCKET = len("/pymp-12345678/listener-12345678")
+SOCKET_MOST = 107
+"""Bytes of the path of a socket (Linux's `sun_path`); multiprocessing makes it among temporary files."""
+
+NO_BYTECODE = "PYTHONDONTWRITEBYTECODE"
 
 T = TypeVar("T")
 
@@ -31,18 +46,25 @@ class Pool:
     Args:
         number: how many.
         start: what each of them does first. Whatever it raises is raised in place of each outcome.
-        given: what `start` is called with.
+        given: what `start` is called with, behind a process that may become a zygote.
+        threads: whether torch may have more than one thread in them. If not, the zygotes of all of them
+            are forks of one process, in which torch is imported once.
     """
 
     lost: tuple[type[Exception], ...] = (BrokenExecutor,)
     """What is raised in place of an outcome where a process has ended."""
 
-    def __init__(self, number: int, start: Callable[..., object], given: tuple[Any, ...]) -> None:
+    def __init__(
+        self, number: int, start: Callable[..., object], given: tuple[Any, ...], *, threads: bool = False
+    ) -> None:
         self._number = number
         self._start = start
         self._given = given
-        # Spawned, not forked: they have threads of their own, and forking beside threads may hang.
-        self._context = multiprocessing.get_context("spawn")
+        # Never forked from this process: it has threads, and forking beside threads may hang.
+        forkable = _can_fork()
+        self._context: BaseContext = multiprocessing.get_context("forkserver" if forkable else "spawn")
+        self._context.set_forkserver_preload([IMPORTED_ONCE])
+        self._with_spares = forkable and not threads
         self._failed_starts = 0
         self._renew()
 
@@ -52,7 +74,8 @@ class Pool:
             return self._executor.submit(_do, job, *arguments)
         before = multiprocessing.active_children()
         # Inherited by those that this starts: Ctrl-C is for the class, which finishes what runs.
-        with _interrupts_held_back(), _bare():
+        environment = zygote_environment() if self._with_spares else bare_environment()
+        with _interrupts_held_back(), _environment(environment), _without_main():
             future = self._executor.submit(_do, job, *arguments)
         self._processes += [one for one in multiprocessing.active_children() if one not in before]
         return future
@@ -83,7 +106,7 @@ class Pool:
     def _renew(self) -> None:
         self._ready: Event = self._context.Event()
         self._processes: list[BaseProcess] = []
-        given = (self._ready, self._start, self._given)
+        given = (self._ready, self._start, self._given, self._with_spares)
         self._executor = ProcessPoolExecutor(self._number, self._context, _begin, given)
 
     def _refuse_failed_starts(self) -> None:
@@ -103,11 +126,22 @@ class Pool:
             )
 
 
-def _begin(ready: Event, start: Callable[..., object], given: tuple[Any, ...]) -> None:
+def _can_fork() -> bool:
+    """Whether there can be one process that the others are forks of, and that is asked for them.
+
+    On macOS, torch's libraries have threads as soon as they are loaded.
+    """
+    socket = len(os.fsencode(tempfile.gettempdir())) + NAME_OF_SOCKET
+    return sys.platform == "linux" and socket <= SOCKET_MOST
+
+
+def _begin(ready: Event, start: Callable[..., object], given: tuple[Any, ...], with_spare: bool) -> None:
     global _failure
+    # First of all: there are no threads yet, and nothing has been read that students must not see.
+    spare = Spare.fork() if with_spare else None
     threading.Thread(target=_end_with_the_parent, daemon=True).start()
     try:
-        start(*given)
+        start(spare, *given)
     except (UsageError, GraderFault) as error:
         _failure = error
     except BaseException as error:
@@ -143,14 +177,29 @@ def _interrupts_held_back() -> Iterator[None]:
 
 
 @contextmanager
-def _bare() -> Iterator[None]:
+def _environment(wanted: Mapping[str, str]) -> Iterator[None]:
     """Give what is started meanwhile an environment that changes no mark."""
     own = dict(os.environ)
-    kept = {name: value for name, value in own.items() if name == "PYTHONDONTWRITEBYTECODE"}
     os.environ.clear()
-    os.environ.update(bare_environment() | kept)
+    # Nor do modules that lie where the grader happens to be.
+    os.environ.update({**wanted, "PYTHONSAFEPATH": "1"})
+    if (own_choice := own.get(NO_BYTECODE)) is not None:
+        os.environ[NO_BYTECODE] = own_choice
+    else:
+        os.environ.pop(NO_BYTECODE, None)
     try:
         yield
     finally:
         os.environ.clear()
         os.environ.update(own)
+
+
+@contextmanager
+def _without_main() -> Iterator[None]:
+    """Keep processes from importing the program that starts them: they need none of it."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main

@@ -12,6 +12,7 @@ from ..grading.starting import started_zygote
 from ..results import ExerciseResult, SubmissionResult, SubmissionStatus, not_graded
 from ..sandbox.isolation import Isolation
 from ..sandbox.processes import Zygote
+from ..sandbox.spare import Spare
 from ..submissions import Source, Submission, Unreadable, in_unicode, read
 
 if TYPE_CHECKING:
@@ -92,8 +93,8 @@ class Grader:
         GraderFault: the grader failed.
     """
 
-    def __init__(self, assignment: Assignment, isolation: Isolation) -> None:
-        zygote = started_zygote(assignment, isolation)
+    def __init__(self, assignment: Assignment, isolation: Isolation, spare: Spare | None = None) -> None:
+        zygote = started_zygote(assignment, isolation, spare)
         # Imported meanwhile: both of them import torch.
         from ..grading.session import GradingSession
 

@@ -21,6 +21,7 @@ from .isolation import Isolation
 from .limits import MIB
 from .memory import Memory
 from .patience import Patience
+from .spare import Forked, Spare
 from .task import Surroundings, Task, imported_late
 from .wire import BadFrame, Closed, Frame, receive, send
 
@@ -62,11 +63,18 @@ class Zygote:
     Args:
         isolation: the layers that cut its children off.
         surroundings: what the exercises of its children find around them.
+        spare: becomes its first process, if there is one.
     """
 
-    def __init__(self, isolation: Isolation, surroundings: Surroundings = Surroundings()) -> None:
+    def __init__(
+        self,
+        isolation: Isolation,
+        surroundings: Surroundings = Surroundings(),
+        spare: Spare | None = None,
+    ) -> None:
         self._isolation = isolation
         self._surroundings = surroundings
+        self._spare = spare
         self._running: _Running | None = None
 
     def __enter__(self) -> Zygote:
@@ -80,7 +88,8 @@ class Zygote:
         """Start the process without waiting for it: it imports torch while others work."""
         if self._running is None or not self._running.alive:
             self.close()
-            self._running = _Running.start(self._isolation, self._surroundings)
+            self._running = _Running.start(self._isolation, self._surroundings, self._spare)
+            self._spare = None
 
     @property
     def pid(self) -> int | None:
@@ -122,13 +131,19 @@ class Zygote:
 class _Running:
     """A zygote's process, from its start to its end."""
 
-    def __init__(self, process: subprocess.Popen[bytes], control: socket.socket) -> None:
+    def __init__(self, process: subprocess.Popen[bytes] | Forked, control: socket.socket) -> None:
         self._process = process
         self._control = control
         self._ready = False
 
     @classmethod
-    def start(cls, isolation: Isolation, surroundings: Surroundings) -> _Running:
+    def start(cls, isolation: Isolation, surroundings: Surroundings, spare: Spare | None) -> _Running:
+        running = cls(spare.process, spare.control) if spare is not None else cls._executed()
+        running._send(surroundings.frame({"off": dict(isolation.off)}), [], START_SECONDS)
+        return running
+
+    @classmethod
+    def _executed(cls) -> _Running:
         ours, theirs = socket.socketpair()
         with theirs:
             process = subprocess.Popen(
@@ -136,12 +151,10 @@ class _Running:
                 stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL,
                 cwd="/",
-                env=_environment(),
+                env=zygote_environment(),
                 process_group=0,  # Ctrl-C is for the grader, which finishes what runs
             )
-        running = cls(process, ours)
-        running._send(surroundings.frame({"off": dict(isolation.off)}), [], START_SECONDS)
-        return running
+        return cls(process, ours)
 
     @property
     def pid(self) -> int:
@@ -312,8 +325,8 @@ def _told(error: Exception) -> str:
     return str(error) or type(error).__name__
 
 
-def _environment() -> dict[str, str]:
-    """That of a zygote and of the children that it forks."""
+def zygote_environment() -> dict[str, str]:
+    """The environment of a zygote and of the children that it forks."""
     return {
         **bare_environment(),
         "PYTHONDONTWRITEBYTECODE": "1",

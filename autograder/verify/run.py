@@ -96,7 +96,7 @@ def _tried(pool: Pool, cases: Sequence[Case]) -> Iterator[Tried]:
 
 @contextmanager
 def _pool(assignment: Assignment, isolation: Isolation, workers: int) -> Iterator[Pool]:
-    pool = Pool(workers, trying.start, (assignment, isolation))
+    pool = Pool(workers, trying.start, (assignment, isolation), threads=True)
     try:
         yield pool
     except BaseException:

@@ -19,6 +19,7 @@ from ..grading.starting import started_zygote
 from ..release import Leak, files_of
 from ..results import Status, Test
 from ..sandbox.isolation import Isolation
+from ..sandbox.spare import Spare
 from ..sandbox.task import Files
 from ..testing.comparisons import Tolerance
 from .cases import Case, Kind
@@ -93,14 +94,19 @@ class Tried:
 _session: GradingSession | None = None
 
 
-def start(assignment: Assignment, isolation: Isolation) -> None:
+def start(spare: Spare | None, assignment: Assignment, isolation: Isolation) -> None:
     """Make this process one that tries cases.
+
+    Args:
+        spare: becomes its zygote, if there is one.
+        assignment: whose tests are tried.
+        isolation: the layers that cut the cases off.
 
     Raises:
         UsageError: the assignment cannot be used.
     """
     global _session
-    _session = GradingSession(assignment, started_zygote(assignment, isolation)).__enter__()
+    _session = GradingSession(assignment, started_zygote(assignment, isolation, spare)).__enter__()
 
 
 def _started() -> GradingSession:
