@@ -53,6 +53,7 @@ def encode_observation(observation: Observation, most: int) -> Encoded:
         {
             "result": observation.result,
             "changed": {i: observation.arguments[i] for i in sorted(observation.changed)},
+            "hooked": sorted(observation.hooked),
             "shares": sorted(observation.shares),
             "overwrites": observation.overwrites,
             "settings": sorted(observation.settings),
@@ -82,8 +83,9 @@ def decode_observation(encoded: Encoded, sent: tuple[Any, ...]) -> Observation:
     fields = of_type(decode(encoded), dict)
     try:
         changed: dict[int, Any] = of_type(fields["changed"], dict)
+        hooked: list[int] = of_type(fields["hooked"], list)
         shares: list[int] = of_type(fields["shares"], list)
-        check(all(type(i) is int and 0 <= i < len(sent) for i in (*changed, *shares)))
+        check(all(type(i) is int and 0 <= i < len(sent) for i in (*changed, *hooked, *shares)))
         settings: list[str] = of_type(fields["settings"], list)
         check(all(type(name) is str for name in settings))
         plain = [None if isinstance(one, Generator | Axes | Made) else one for one in sent]
@@ -91,6 +93,7 @@ def decode_observation(encoded: Encoded, sent: tuple[Any, ...]) -> Observation:
             result=fields["result"],
             arguments=tuple(changed.get(i, one) for i, one in enumerate(plain)),
             changed=frozenset(changed),
+            hooked=frozenset(hooked),
             shares=frozenset(shares),
             overwrites=of_type(fields["overwrites"], bool),
             settings=frozenset(settings),

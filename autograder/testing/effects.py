@@ -29,17 +29,16 @@ def duplicate(value: Any) -> Any:
 
 
 def same(before: Any, after: Any) -> bool:
-    """Whether a value is still what it was, to the bit; of a tensor also its flags, gradient and hooks.
+    """Whether a value is still what it was, to the bit; of a tensor also its flags and its gradient.
 
     Args:
-        before: a copy that was made before, which has no hooks.
+        before: a copy that was made before.
         after: the value now.
     """
     if isinstance(before, Tensor):
         return (
             isinstance(after, Tensor)
             and before.requires_grad == after.requires_grad
-            and not _is_hooked(after)
             and _same_numbers(before, after)
             and same(_gradient(before), _gradient(after))
         )
@@ -54,6 +53,13 @@ def same(before: Any, after: Any) -> bool:
     if type(before).__module__ == "numpy":
         return type(before) is type(after) and _same_numbers(torch.tensor(before), torch.tensor(after))
     return type(before) is type(after) and bool(before == after)
+
+
+def hooked(arguments: Sequence[Any]) -> frozenset[int]:
+    """The positions of the tensors that have a hook, which copies of them have not."""
+    return frozenset(
+        position for position, argument in enumerate(arguments) if any(map(_is_hooked, _tensors_in(argument)))
+    )
 
 
 def sharing(result: Any, arguments: Sequence[Any]) -> frozenset[int]:

@@ -172,7 +172,7 @@ def test_many_steps(student: Subject, rng: torch.Generator) -> None:
     weights, examples = random_weights(6, rng), random_examples(25, 6, rng)
     losses, _ = trajectory(count_bigrams(*examples, 6), weights, 1.0, 110)
     same_losses(student.train(*examples, weights, 1.0, 110), losses)
-    weights = (12.0 * torch.eye(3)).requires_grad_()
+    weights = (10.0 * torch.eye(3)).requires_grad_()
     xs = torch.tensor([0, 1, 2, 2])
     losses, _ = trajectory(count_bigrams(xs, xs, 3), weights, 40.0, 30)
     same_losses(student.train(xs, xs, weights, 40.0, 30), losses)
@@ -192,14 +192,14 @@ def test_training_with_an_old_gradient(student: Subject, reference: Subject, rng
     """A gradient that is left over from before has no influence on the training."""
     weights, examples = random_weights(27, rng), random_examples(20, 27, rng)
     leave_a_gradient(weights, rng)
-    expected = reference.train(*examples, weights, 0.5, 3)
-    same_losses(student.train(*examples, weights, 0.5, 3), expected)
+    expected = reference.train(*examples, weights, 4.0, 3)
+    same_losses(student.train(*examples, weights, 4.0, 3), expected)
 
 
 @points(1)
 def test_any_size(student: Subject, reference: Subject, rng: torch.Generator) -> None:
     """The training works for any number of examples and classes."""
-    for n, num_classes in ((12, 5), (6, 6), (1, 4), (2, 1), (9, 70)):
+    for n, num_classes in ((12, 5), (6, 6), (1, 4), (2, 1), (9, 300), (3, 2)):
         weights, examples = random_weights(num_classes, rng), random_examples(n, num_classes, rng)
         expected = reference.train(*examples, weights, 2.0, 3)
         same_losses(student.train(*examples, weights, 2.0, 3), expected)
@@ -215,8 +215,12 @@ def test_all_names(
 
 
 @points(1, after="test_losses_of_emma")
-def test_examples_stay_as_they_are(student: Subject, rng: torch.Generator) -> None:
-    """A training leaves inputs and labels as they are, and the weights ready for another one."""
-    observed = student.observe("train", *random_examples(9, 27, rng), random_weights(27, rng), 1.0, 2)
-    leaves_alone(observed, "the inputs or the labels", but={2})
-    check_flag(weights_left_by(observed, position=2))
+def test_examples_stay_as_they_are(student: Subject, reference: Subject, rng: torch.Generator) -> None:
+    """A training leaves inputs, labels and earlier losses as they are, and weights ready for another one."""
+    some = [random_examples(9, 27, rng) for _ in range(2)]
+    for xs, ys in (*some, (torch.tensor([3]), torch.tensor([1]))):
+        arguments = (xs, ys, random_weights(27, rng), 1.0, 2)
+        observed = student.observe("train", *arguments)
+        same_losses(observed.result, reference.train(*arguments))
+        leaves_alone(observed, "the inputs or the labels", but={2})
+        check_flag(weights_left_by(observed, position=2))

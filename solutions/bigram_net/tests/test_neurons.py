@@ -34,7 +34,8 @@ def test_first_weights_of_the_lecture(student: Subject) -> None:
 @points(2)
 def test_weights_of_any_generator(student: Subject, reference: Subject) -> None:
     """The weights are one draw from the normal distribution, from the generator that is given."""
-    for seed, num_inputs, num_neurons in ((SEED + 1, 27, 27), (11, 6, 9), (12, 70, 3), (13, 1, 1)):
+    sizes = ((SEED + 1, 27, 27), (11, 6, 9), (12, 70, 3), (13, 1, 1), (14, 2, 80), (15, 5, 2))
+    for seed, num_inputs, num_neurons in sizes:
         for drawn in (0, 2):
             arguments = (num_inputs, num_neurons, Generator(seed, drawn))
             expected = reference.observe("init_weights", *arguments)
@@ -42,9 +43,10 @@ def test_weights_of_any_generator(student: Subject, reference: Subject) -> None:
             close(observed.result, expected.result)
             if observed.generator_next != expected.generator_next:
                 raise Mismatch("The generator is not where one draw of the weights leaves it.")
+            leaves_alone(observed, "the sizes")
 
 
-@points(2, public=True, form=True)
+@points(2, public=True, after="test_first_weights_of_the_lecture")
 def test_weights_require_their_gradient(student: Subject) -> None:
     """torch is told that the gradient with respect to the weights is wanted."""
     weights = student.init_weights(4, 6, Generator(SEED))
@@ -53,7 +55,7 @@ def test_weights_require_their_gradient(student: Subject) -> None:
         raise Mismatch("The weights do not require their gradient: a backward pass would leave them out.")
 
 
-@points(1, form=True, after="test_weights_require_their_gradient")
+@points(1, after="test_weights_require_their_gradient")
 def test_weights_are_a_leaf(student: Subject) -> None:
     """The weights are a leaf: gradients stay with a tensor that was not computed from another one."""
     weights = student.init_weights(4, 6, Generator(SEED))
@@ -88,6 +90,7 @@ def test_activations_of_any_layer(student: Subject, reference: Subject, rng: tor
         (7, 1, 1),
         (1100, 4, 5),
         (3, 70, 80),
+        (4, 5, 2),
     ):
         encoded = torch.randn((n, num_inputs), generator=rng)
         weights = torch.randn((num_inputs, num_neurons), generator=rng)
@@ -107,9 +110,11 @@ def test_gradient_reaches_the_weights(student: Subject, reference: Subject, rng:
 @points(1, after="test_activations_by_hand")
 def test_inputs_stay_as_they_are(student: Subject, reference: Subject, rng: torch.Generator) -> None:
     """A call leaves examples, weights, with their gradient, and earlier results as they are."""
-    for _ in range(2):
-        encoded, weights = torch.randn((4, 4), generator=rng), torch.randn((4, 4), generator=rng)
-        weights.requires_grad_().grad = torch.randn((4, 4), generator=rng)
+    for size, with_gradient in ((4, 0), (4, 1), (1, 0), (1, 1)):
+        arguments = torch.randn((2, size, size), generator=rng).unbind()
+        encoded, weights = (argument.clone() for argument in arguments)
+        tensor = (encoded, weights)[with_gradient].requires_grad_()
+        tensor.grad = torch.randn((size, size), generator=rng)
         observed = student.observe("activations", encoded, weights)
         close(observed.result, reference.activations(encoded, weights))
         leaves_alone(observed, "the examples or the weights")

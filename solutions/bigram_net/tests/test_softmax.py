@@ -87,9 +87,9 @@ def test_built_from_its_parts(student: Subject, rng: torch.Generator) -> None:
 @points(1, after="test_log_counts")
 def test_logits_stay_as_they_are(student: Subject, reference: Subject, rng: torch.Generator) -> None:
     """A call leaves the logits, with their gradient, and what earlier calls gave back, as they are."""
-    for needs_gradient in (False, False, True):
-        logits = random_logits(5, 3, rng).requires_grad_(needs_gradient)
-        logits.grad = torch.randn((5, 3), generator=rng) if needs_gradient else None
+    for n, needs_gradient in ((5, False), (5, False), (5, True), (1, False)):
+        logits = random_logits(n, 3, rng).requires_grad_(needs_gradient)
+        logits.grad = torch.randn((n, 3), generator=rng) if needs_gradient else None
         observed = student.observe("softmax", logits)
         close(observed.result, reference.softmax(logits))
         leaves_alone(observed, "the logits")
