@@ -6,7 +6,7 @@ import sys
 import time
 from pathlib import Path
 
-WAITING_FACTOR = 5
+WAITING_FACTOR = 4
 """The wall clock's limit, as a multiple of that of processor time: it ends code that sleeps or waits."""
 
 LOOK_SECONDS = 0.1

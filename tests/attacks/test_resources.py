@@ -9,7 +9,6 @@ import subprocess
 import sys
 import tempfile
 import threading
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from operator import attrgetter
@@ -394,12 +393,10 @@ def graded(temperatures: Path, tmp_path_factory: pytest.TempPathFactory) -> dict
         name: {**HONEST, "celsius.py": as_celsius(source)} for name, source in (chosen | CRASHES).items()
     }
     folder = tmp_path_factory.mktemp("class")
-    began = time.monotonic()
     ran = grade_class(
         temperatures, folder, {"honest": HONEST, **hostile, "upright": HONEST}, "--workers", "1"
     )
     assert (ran.status, ran.err) == (0, "")
-    assert time.monotonic() - began < 60
     return results(folder / "results")
 
 
