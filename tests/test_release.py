@@ -13,7 +13,7 @@ import pytest
 
 from autograder.course import find_assignment
 from autograder.release import Leak, release_files
-from autograder.testing.behaviour import alike
+from autograder.testing.facts import alike
 
 from .harness import ROOT, TEMPERATURES, Files, Ran, autograder, write_files
 

@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from textwrap import dedent
 
@@ -64,6 +65,11 @@ def hint_of(path: Path) -> str:
     return (ast.get_docstring(ast.parse(path.read_text())) or "").splitlines()[0]
 
 
+def hints_of(path: Path) -> list[str]:
+    """The hint of a misconception, or those of each of several at once."""
+    return sorted(hint_of(path.with_name(f"{name}.py")) for name in path.stem.split("+"))
+
+
 def hints_in(ran: Ran) -> list[str]:
     return re.findall("hint: (.*)", ran.out)
 
@@ -81,8 +87,10 @@ def tried(tmp_path_factory: pytest.TempPathFactory) -> dict[Path, tuple[int, lis
     return {Path(path): (status, hints) for one in found for path, (status, hints) in one.items()}
 
 
-def misconceptions(name: str) -> list[Path]:
-    return sorted((SOLUTIONS / name).glob("misconceptions/*/*.py"))
+def misconceptions(name: str, *, several: bool = True) -> list[Path]:
+    """The files of an assignment's misconceptions, with or without those of several at once."""
+    found = sorted((SOLUTIONS / name).glob("misconceptions/*/*.py"))
+    return [path for path in found if several or "+" not in path.stem]
 
 
 @pytest.mark.parametrize("name", ASSIGNMENTS)
@@ -91,13 +99,13 @@ def test_a_mistake_is_taken_for_itself_or_for_nothing(
 ) -> None:
     paths = misconceptions(name)
     named = {path: tried[path][1] for path in paths if tried[path][1]}
-    assert named == {path: [hint_of(path)] for path in named}
+    assert {path: sorted(hints) for path, hints in named.items()} == {path: hints_of(path) for path in named}
     assert len(named) >= RECOGNISED_LEAST * len(paths), f"{len(named)} of {len(paths)}"
 
 
 @pytest.mark.parametrize("name", ASSIGNMENTS)
 def test_the_hints_of_an_exercise_differ(name: str) -> None:
-    hints = [(path.parent, hint_of(path)) for path in misconceptions(name)]
+    hints = [(path.parent, hint_of(path)) for path in misconceptions(name, several=False)]
     assert len(set(hints)) == len(hints)
 
 
@@ -145,18 +153,18 @@ def test_what_is_not_recognised_gets_no_hint(tmp_path: Path) -> None:
     assert hints_in(ran) == []
 
 
-@pytest.mark.parametrize("text", ["", "[1]", '{"softmax": 1}', '{"softmax": [{"hint": "Why?"}]}'])
+@pytest.mark.parametrize("text", ["", "[1]", '{"softmax": 1}', '{"softmax": [{"hints": ["Why?"]}]}'])
 def test_a_damaged_file_of_mistakes_knows_none(tmp_path: Path, text: str) -> None:
     assert read_mistakes(tmp_path / "missing.json") == {}
     (tmp_path / "damaged.json").write_text(text)
     assert read_mistakes(tmp_path / "damaged.json") == {}
 
 
-@pytest.mark.parametrize("wrong_facts", ["", '{"log_counts": {"passed": 0, "shown": [[1, 2]], "wrong": 3}}'])
+@pytest.mark.parametrize("wrong_facts", ["", '{"log_counts": {"passed": 0, "shown": [[1, 2]]}}'])
 def test_with_a_damaged_file_of_mistakes_tests_run_without_hints(tmp_path: Path, wrong_facts: str) -> None:
     mistake = wrong("bigram_net", "softmax", "normalises_columns")
     folder = filled_in("bigram_net", tmp_path / "net", softmax=mistake)
-    (folder / MISTAKES).write_text(f'{{"softmax": [{{"hint": "Why?", "tests": {wrong_facts}}}]}}')
+    (folder / MISTAKES).write_text(f'{{"softmax": [{{"hints": ["Why?"], "tests": {wrong_facts}}}]}}')
     ran = pytest_in(folder, "tests/test_softmax.py")
     assert "softmax              0 of 5" in ran.out
     assert hints_in(ran) == []
@@ -178,7 +186,8 @@ def test_values_that_nobody_foresaw_do_no_harm(tmp_path: Path) -> None:
 def test_a_mistake_in_a_call_that_was_not_made_is_no_reason() -> None:
     right = Shown("f", {"value": {"shape": [], "numbers": [1]}})
     other = Shown("f", {"value": {"shape": [], "numbers": [2]}})
-    mistake = Mistake("Why two?", {"t": TestBehaviour(False, (right, other))}, {"t": {"f": {"value": 1}}})
+    wrong = replace(other, wrong=frozenset({"value"}))
+    mistake = Mistake(("Why two?",), {"t": TestBehaviour(False, (right, wrong))})
     assert hints_about({"t": TestBehaviour(False, (right, other))}, [mistake]) == ["Why two?"]
     assert hints_about({"t": TestBehaviour(False, (right, Shown("g", {"value": 3})))}, [mistake]) == []
 

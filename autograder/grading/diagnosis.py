@@ -7,25 +7,48 @@ first thing that is wrong, so those that do the same make the same calls.
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from ..results import Misconception
+from ..results import Misconception, Status
 from ..sandbox.task import Files
-from ..testing.behaviour import Behaviour, TestBehaviour
-from ..testing.recognising import MAY_BE_SHARED, Known, differing, footprint, recognise
-from .misconceptions import WrongModule, misconceptions_of
+from ..testing.behaviour import Behaviour, TestBehaviour, marked
+from ..testing.recognising import Compared, Explanation, Known, compare, recognise
+from .families import numbers_in
+from .misconceptions import (
+    Variant,
+    WrongModule,
+    hints_of,
+    misconceptions_of,
+    variants_of,
+    variants_with,
+)
 from .rehearsal import Rehearsal
 from .running import ExerciseRun, ExerciseRunner
+
+ANSWERED = frozenset({Status.PASSED, Status.FAILED, Status.ERROR, Status.MISSING, Status.NOT_REACHED})
+"""The statuses of an exercise whose process neither died nor ran out of time."""
+
+OTHERS_MOST = 500
+"""Variants with a student's own numbers that are kept, so that a class that writes the same pays once."""
 
 
 @dataclass
 class _Candidate:
     """A misconception and what is known of its behaviour so far: tests run only until they tell."""
 
-    wrong: WrongModule
+    variant: Variant
     behaviour: dict[str, TestBehaviour] = field(default_factory=dict)
-    known: Known | None = None
+    is_complete: bool = False
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is a single mistake, as its file has it."""
+        return not self.variant.other and not self.variant.wrong.is_several
+
+    @property
+    def known(self) -> Known:
+        return Known(frozenset(self.variant.wrong.names), self.behaviour)
 
 
 class Diagnosis:
@@ -37,69 +60,146 @@ class Diagnosis:
     """
 
     def __init__(self, runner: ExerciseRunner, rehearsal: Rehearsal) -> None:
-        self._runner = runner
+        # Whether a function loops, say, can be seen where its value is wrong, too.
+        self._runner = runner.on(runner.plan.each_alone())
         self._rehearsal = rehearsal
         self._references: Files = runner.assignment.references()
-        self._candidates: dict[str, list[_Candidate]] = {}
+        self._misconceptions: dict[str, tuple[WrongModule, ...]] = {}
+        self._listed: dict[str, list[_Candidate]] = {}
+        self._others: dict[tuple[str, str, str], _Candidate] = {}
+        self._also_right: dict[str, list[Behaviour]] = {}
 
     def recognise(self, module: str, run: ExerciseRun) -> tuple[Misconception, ...]:
         """The misconceptions that account for what an exercise did, by name.
 
         Raises:
+            UsageError: the assignment's misconceptions cannot be used.
             GraderFault: the grader failed.
         """
-        seen = run.behaviour()
-        candidates = self._candidates_of(module)
-        answered = frozenset().union(*(test.answered() for test in seen.values()))
-        if not candidates or not answered:
+        hints = {wrong.name: wrong.hint for wrong in self._misconceptions_of(module)}
+        seen = self._all_seen(module, run) if hints else {}
+        wrong = self._wrong(seen, module)
+        if not wrong:
             return ()
-        wrong = footprint(seen, self._right_behaviour(module)).keys() & answered
-        known = [self._known(one, seen, wrong) for one in candidates] if wrong else []
-        found = recognise(seen, [one for one in known if one is not None])
-        return tuple(Misconception(one.name, one.hint) for one in found)
+        every = self._candidates(module)
+        found = self._recognised(seen, module, wrong, [one for one in every if one.is_plain])
+        found = {function: best for function, best in found.items() if best.is_plain}
+        if unnamed := wrong - found.keys():
+            # Dearer, and needed more rarely: other constants, the student's own, several mistakes at once,
+            # and what is right in other ways than the reference.
+            seen = self._marked(seen, module, self._also_right_behaviours(module))
+            numbers = numbers_in(run.files.get(f"{module}.py", b""))
+            candidates = [*every, *self._candidates_with(numbers, module)]
+            found = {**self._recognised(seen, module, unnamed, candidates), **found}
+        names = frozenset().union(*(best.names for best in found.values()))
+        return tuple(Misconception(name, hints[name]) for name in sorted(names))
 
-    def _candidates_of(self, module: str) -> list[_Candidate]:
-        if module not in self._candidates:
-            wrong = misconceptions_of(self._runner.assignment, module)
-            self._candidates[module] = [_Candidate(one) for one in wrong if one.hint]
-        return self._candidates[module]
+    def _misconceptions_of(self, module: str) -> tuple[WrongModule, ...]:
+        """Those of which there is something to tell a student."""
+        if module not in self._misconceptions:
+            every = misconceptions_of(self._runner.assignment, module)
+            hints = hints_of(every)
+            self._misconceptions[module] = tuple(wrong for wrong in every if wrong.name in hints)
+        return self._misconceptions[module]
+
+    def _all_seen(self, module: str, run: ExerciseRun) -> Behaviour:
+        """What an exercise did, also in the tests that were not reached."""
+        statuses = {result.status for result in run.results}
+        if Status.NOT_REACHED in statuses and statuses <= ANSWERED:
+            run = self._runner.run(module, run.files, run.replaced)
+        return self._marked(run.behaviour(), module)
+
+    def _marked(self, seen: Behaviour, module: str, also_right: Sequence[Behaviour] = ()) -> Behaviour:
+        right = self._right_behaviour(module)
+        return {
+            name: marked(test, right[name], [other[name] for other in also_right])
+            for name, test in seen.items()
+        }
+
+    def _wrong(self, seen: Behaviour, module: str) -> frozenset[str]:
+        """The functions that did something wrong and gave an answer wherever a test called them."""
+        wrong = frozenset().union(*(test.wrong() for test in seen.values()))
+        return wrong & frozenset().union(*(test.answered() for test in seen.values()))
 
     def _right_behaviour(self, module: str) -> Behaviour:
         return self._rehearsal.right(module)
 
-    def _known(self, candidate: _Candidate, seen: Behaviour, functions: Set[str]) -> Known | None:
-        """All that a misconception does; None if it can be no part of what was seen.
+    def _also_right_behaviours(self, module: str) -> list[Behaviour]:
+        if module not in self._also_right:
+            paths = sorted((self._runner.assignment.alternatives / module).glob("*.py"))
+            sources = [path.read_bytes() for path in paths]
+            self._also_right[module] = [self._run(module, source).behaviour() for source in sources]
+        return self._also_right[module]
+
+    def _run(self, module: str, source: bytes) -> ExerciseRun:
+        return self._runner.run(module, {**self._references, f"{module}.py": source})
+
+    def _candidates(self, module: str) -> list[_Candidate]:
+        if module not in self._listed:
+            every = self._misconceptions_of(module)
+            self._listed[module] = [_Candidate(variant) for wrong in every for variant in variants_of(wrong)]
+        return self._listed[module]
+
+    def _candidates_with(self, numbers: Sequence[float], module: str) -> Iterator[_Candidate]:
+        if len(self._others) > OTHERS_MOST:
+            self._others.clear()
+        for wrong in self._misconceptions_of(module):
+            for variant in variants_with(wrong, numbers):
+                key = module, wrong.name, variant.other
+                yield self._others.setdefault(key, _Candidate(variant))
+
+    def _recognised(
+        self, seen: Behaviour, module: str, wrong: frozenset[str], candidates: Sequence[_Candidate]
+    ) -> dict[str, Explanation]:
+        possible = [one for one in candidates if self._may_be_part(one, module, seen, wrong)]
+        return recognise(seen, [one.known for one in possible])
+
+    def _may_be_part(
+        self, candidate: _Candidate, module: str, seen: Behaviour, wrong: frozenset[str]
+    ) -> bool:
+        """Whether a misconception can be a reason of what was seen; if so, all that it does is known then.
 
         Args:
-            functions: those that are wrong in what was seen.
+            wrong: the functions that are wrong in what was seen.
         """
-        module = candidate.wrong.module
+        possible = _possible(candidate, wrong, seen)
+        if candidate.is_complete or not possible:
+            return possible
+        files = {**self._references, f"{module}.py": candidate.variant.source}
         right = self._right_behaviour(module)
-        possible = set(functions)
-        for name, test in candidate.behaviour.items():
-            possible -= _excluded(test, seen[name], right[name])
-        if candidate.known is not None or not possible:
-            return candidate.known if possible else None
-        files = {**self._references, f"{module}.py": candidate.wrong.path.read_bytes()}
         with self._runner.one_by_one(module, files) as runs:
             for run in runs:
                 name = run.result.test.name
-                candidate.behaviour[name] = run.behaviour()
-                possible -= _excluded(candidate.behaviour[name], seen[name], right[name])
-                if not possible:
-                    return None
-        wrong, behaviour = candidate.wrong, candidate.behaviour
-        candidate.known = Known(wrong.name, wrong.hint, behaviour, footprint(behaviour, right))
-        return candidate.known
+                candidate.behaviour[name] = marked(run.behaviour(), right[name])
+                if not _possible(candidate, wrong, seen):
+                    return False
+        candidate.is_complete = True
+        return True
 
 
-def _excluded(candidate: TestBehaviour, seen: TestBehaviour, right: TestBehaviour) -> set[str]:
-    """The functions of which a call shows neither what was seen nor what is right."""
-    return {
-        function
-        for function in candidate.functions()
-        for one, other, expected in zip(
-            candidate.of(function), seen.of(function), right.of(function), strict=False
-        )
-        if (differing(one, other) & differing(one, expected)) - MAY_BE_SHARED
-    }
+def _possible(candidate: _Candidate, wrong: frozenset[str], seen: Behaviour) -> bool:
+    """Whether a misconception, by what is known of it, can be a reason of what was seen.
+
+    Args:
+        wrong: the functions that are wrong in what was seen.
+    """
+    functions = wrong.union(*(test.functions() for test in seen.values()))
+    compared = {function: compare(candidate.known, function, seen) for function in functions}
+    # Several at once are of use as a whole alone: in a part of it, each of them stands for itself.
+    if candidate.variant.wrong.is_several and not all(one.may_be_part for one in compared.values()):
+        return False
+    to_come = [test for name, test in seen.items() if name not in candidate.behaviour]
+    return any(_may_still_show(compared[function], function, to_come) for function in wrong)
+
+
+def _may_still_show(compared: Compared, function: str, to_come: Sequence[TestBehaviour]) -> bool:
+    """Whether a misconception shows in what a function did, or may yet.
+
+    Args:
+        to_come: what was seen in the tests that it has still to be tried on.
+    """
+    if not compared.may_be_part or compared.shows:
+        return compared.may_be_part
+    calls = [call for test in to_come for call in test.of(function)]
+    # What has once been hidden needs a call that shows more than an exception.
+    return any(call.wrong and not call.raised for call in calls) if compared.is_hidden else bool(calls)

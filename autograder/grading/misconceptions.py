@@ -1,25 +1,38 @@
-"""Misconceptions as files: wrong modules, each with a name and a hint."""
+"""Misconceptions as files: wrong modules, each with a name and a hint, or two that are made at once."""
 
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
+from math import prod
 from pathlib import Path
 
 from ..course import Assignment
 from ..errors import UsageError
+from .families import Family, Values, between, family_in, with_values
+
+AT_ONCE = "+"
+"""Joins the names of the mistakes that a file makes at once."""
+
+VARIANTS_MOST = 64
 
 
 @dataclass(frozen=True)
 class WrongModule:
-    """A misconception of an exercise.
+    """A misconception of an exercise, or several that one program has at once.
 
     Attributes:
         module: the exercise's.
         name: the file's name, without `.py`.
-        hint: the first line of its docstring, which the student reads; empty where there is none.
+        hint: the first line of its docstring, which the student reads; empty where there is none, and
+            of several at once: these have a hint each.
         seen: what the docstring says about where learners made this mistake; empty where nothing.
         path: the file.
+        tree: what stands in it.
+        family: the constants over whose values it is the same mistake.
+        own: the values that they have in the file.
     """
 
     module: str
@@ -27,23 +40,91 @@ class WrongModule:
     hint: str
     seen: str
     path: Path
+    tree: ast.Module
+    family: Family
+    own: Values
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The mistakes that it makes."""
+        return tuple(self.name.split(AT_ONCE))
+
+    @property
+    def is_several(self) -> bool:
+        return len(self.names) > 1
+
+
+@dataclass(frozen=True)
+class Variant:
+    """A misconception as its file has it, or with other constants.
+
+    Attributes:
+        other: what tells it from the file, as `RATE = 50.0`; empty where nothing does.
+    """
+
+    wrong: WrongModule
+    other: str
+    source: bytes
 
 
 def misconceptions_of(assignment: Assignment, module: str) -> tuple[WrongModule, ...]:
     """The misconceptions of an exercise, by name.
 
     Raises:
-        UsageError: a file is no Python.
+        UsageError: a file is no Python, speaks of a family that it does not have, or is named after a
+            misconception that is none.
     """
     paths = sorted((assignment.misconceptions / module).glob("*.py"))
-    return tuple(_wrong_module(module, path) for path in paths)
+    found = tuple(_wrong_module(module, path) for path in paths)
+    known = {wrong.name for wrong in found}
+    for wrong in found:
+        if wrong.is_several and (missing := [name for name in wrong.names if name not in known]):
+            raise UsageError(f"{wrong.path}: there is no {missing[0]}.py beside it")
+    return found
+
+
+def hints_of(misconceptions: Sequence[WrongModule]) -> dict[str, tuple[str, ...]]:
+    """What there is to tell a student, by the name of a misconception; those without a hint are left out."""
+    hints = {wrong.name: wrong.hint for wrong in misconceptions if wrong.hint}
+    return {
+        wrong.name: tuple(hints[name] for name in wrong.names)
+        for wrong in misconceptions
+        if hints.keys() >= set(wrong.names)
+    }
+
+
+def variants_of(wrong: WrongModule) -> Iterator[Variant]:
+    """A misconception as it stands, then with each other choice of the values that its family lists."""
+    yield Variant(wrong, "", wrong.path.read_bytes())
+    yield from _chosen(wrong, wrong.family)
+
+
+def variants_with(wrong: WrongModule, numbers: Sequence[float]) -> Iterator[Variant]:
+    """A misconception with numbers that lie between the values that its family lists."""
+    for name, values in wrong.family.items():
+        yield from _chosen(wrong, {**wrong.family, name: between(values, numbers)})
+
+
+def _chosen(wrong: WrongModule, family: Family) -> Iterator[Variant]:
+    for chosen in product(*family.values()):
+        values = dict(zip(family, chosen, strict=True))
+        if values != wrong.own:
+            other = ", ".join(f"{name} = {value!r}" for name, value in values.items())
+            yield Variant(wrong, other, with_values(wrong.tree, values).encode())
 
 
 def _wrong_module(module: str, path: Path) -> WrongModule:
     try:
-        documented = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
-    except (OSError, SyntaxError, UnicodeDecodeError) as error:
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        family, own = family_in(tree)
+    except (OSError, SyntaxError, ValueError) as error:
         raise UsageError(f"{path}: {error}") from None
-    hint, _, rest = documented.partition("\n")
-    seen = " ".join(rest.split())
-    return WrongModule(module, path.stem, hint.strip(), seen.removeprefix("Seen:").strip(), path)
+    if (number := prod(map(len, family.values()))) > VARIANTS_MOST:
+        raise UsageError(f"{path}: a family of {number}; at most {VARIANTS_MOST} are tried")
+    hint, seen = _documented(ast.get_docstring(tree) or "", AT_ONCE in path.stem)
+    return WrongModule(module, path.stem, hint, seen, path, tree, family, own)
+
+
+def _documented(documented: str, is_several: bool) -> tuple[str, str]:
+    hint, _, rest = ("", "", documented) if is_several else documented.partition("\n")
+    return hint.strip(), " ".join(rest.split()).removeprefix("Seen:").strip()

@@ -44,10 +44,14 @@ class ExerciseRun:
 
     Attributes:
         imported: the modules that the code under test tried to import.
+        files: what lay in the folder.
+        replaced: earlier exercises whose stand-ins took the place of the files' own.
     """
 
     tests: tuple[TestRun, ...]
     imported: frozenset[str]
+    files: Files
+    replaced: tuple[str, ...] = ()
 
     @property
     def results(self) -> tuple[TestResult, ...]:
@@ -96,7 +100,7 @@ class ExerciseRunner:
         """
         with self._student(module, files, replaced) as student:
             tests = tuple(self._run(self.plan.exercises[module], student))
-        return ExerciseRun(tests, student.imported)
+        return ExerciseRun(tests, student.imported, files, tuple(replaced))
 
     @contextmanager
     def one_by_one(self, module: str, files: Files) -> Iterator[Iterator[TestRun]]:

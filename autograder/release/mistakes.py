@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
+
 from ..grading.marking import Marking
-from ..grading.misconceptions import WrongModule, misconceptions_of
+from ..grading.misconceptions import WrongModule, hints_of, misconceptions_of, variants_of
 from ..grading.running import ExerciseRunner
 from ..grading.session import GradingSession
-from ..sandbox.task import Files
-from ..testing.mistakes import Mistake, Mistakes, mistake
+from ..testing.behaviour import marked
+from ..testing.mistakes import Mistake, Mistakes
 
 
 def mistakes_of(session: GradingSession) -> Mistakes:
@@ -21,27 +23,23 @@ def mistakes_of(session: GradingSession) -> Mistakes:
         GraderFault: the grader failed.
     """
     assignment = session.assignment
-    wrong = {module: misconceptions_of(assignment, module) for module in assignment.modules}
-    hinted = {module: [one for one in known if one.hint] for module, known in wrong.items()}
-    if not any(hinted.values()):
+    known = {module: misconceptions_of(assignment, module) for module in assignment.modules}
+    if not any(map(hints_of, known.values())):
         return {}
-    return session.do(lambda marking: _tried(marking, hinted))
+    return session.do(lambda marking: _tried(marking, known))
 
 
-def _tried(marking: Marking, wrong: dict[str, list[WrongModule]]) -> Mistakes:
+def _tried(marking: Marking, known: Mapping[str, Sequence[WrongModule]]) -> Mistakes:
     runner = marking.runner.on(marking.runner.plan.public())
-    references = runner.assignment.references()
-    return {module: _of_exercise(module, known, runner, references) for module, known in wrong.items()}
+    return {module: list(_of_exercise(module, every, runner)) for module, every in known.items()}
 
 
-def _of_exercise(
-    module: str, known: list[WrongModule], runner: ExerciseRunner, references: Files
-) -> list[Mistake]:
+def _of_exercise(module: str, known: Sequence[WrongModule], runner: ExerciseRunner) -> Iterator[Mistake]:
+    references, hints = runner.assignment.references(), hints_of(known)
     right = runner.run(module, references).behaviour()
-    found = []
-    for wrong in known:
-        files = {**references, f"{module}.py": wrong.path.read_bytes()}
-        one = mistake(wrong.hint, runner.run(module, files).behaviour(), right)
-        if any(one.wrong.values()):
-            found.append(one)
-    return found
+    for variant in (one for wrong in known if wrong.name in hints for one in variants_of(wrong)):
+        files = {**references, f"{module}.py": variant.source}
+        behaviour = runner.run(module, files).behaviour()
+        shown = {name: marked(test, right[name]) for name, test in behaviour.items()}
+        if any(test.wrong() for test in shown.values()):
+            yield Mistake(hints[variant.wrong.name], shown)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ..course import Assignment
 from ..errors import UsageError
-from ..grading.misconceptions import misconceptions_of
+from ..grading.misconceptions import Variant, misconceptions_of, variants_of
 from ..release.stubs import stub
 from .idle import idle_modules
 from .mutants import Mutant, mutants_of
@@ -23,6 +23,7 @@ class Kind(StrEnum):
     IDLE = "idle module"
     ALTERNATIVE = "alternative"
     MISCONCEPTION = "misconception"
+    VARIANT = "variant"
     MUTANT = "mutant"
 
     @property
@@ -40,6 +41,7 @@ class Case:
         source: the module's text.
         later: exercises whose references import this one.
         mutant: what it is, if it is one.
+        mistakes: the names of those that it makes, if it is a misconception, or one with other constants.
     """
 
     kind: Kind
@@ -47,6 +49,7 @@ class Case:
     name: str
     source: bytes
     later: tuple[str, ...] = ()
+    mistakes: tuple[str, ...] = ()
     mutant: Mutant | None = None
 
     @property
@@ -59,6 +62,8 @@ class Case:
         """What it is called in sentences."""
         if self.kind in (Kind.ALTERNATIVE, Kind.MISCONCEPTION):
             return f"{self.kind}s/{self.module}/{self.name}.py"
+        if self.kind is Kind.VARIANT:
+            return f"{Kind.MISCONCEPTION}s/{self.module}/{self.name}"
         named = self.kind in (Kind.IDLE, Kind.MUTANT)
         return f"the {self.kind} of {self.module}" + (f": {self.name}" if named else "")
 
@@ -88,7 +93,7 @@ def other_cases(assignment: Assignment, later: Mapping[str, tuple[str, ...]]) ->
         for path in sorted((assignment.alternatives / module).glob("*.py")):
             cases.append(Case(Kind.ALTERNATIVE, module, path.stem, _content(path), later[module]))
         for wrong in misconceptions_of(assignment, module):
-            cases.append(Case(Kind.MISCONCEPTION, module, wrong.name, _content(wrong.path), later[module]))
+            cases += [_wrong_case(variant, later[module]) for variant in variants_of(wrong)]
         for mutant in mutants_of(assignment.reference(module)):
             cases.append(Case(Kind.MUTANT, module, mutant.name, mutant.source.encode(), mutant=mutant))
     return cases
@@ -99,3 +104,11 @@ def _content(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise UsageError(f"{path}: {error.strerror}") from None
+
+
+def _wrong_case(variant: Variant, later: tuple[str, ...]) -> Case:
+    wrong = variant.wrong
+    if not variant.other:
+        return Case(Kind.MISCONCEPTION, wrong.module, wrong.name, variant.source, later, wrong.names)
+    name = f"{wrong.name}.py with {variant.other}"
+    return Case(Kind.VARIANT, wrong.module, name, variant.source, mistakes=wrong.names)

@@ -75,7 +75,7 @@ class ExerciseProof:
 
     @property
     def wrong(self) -> list[Tried]:
-        return [*self.of(Kind.MISCONCEPTION), *self.of(Kind.MUTANT)]
+        return [*self.of(Kind.MISCONCEPTION), *self.of(Kind.VARIANT), *self.of(Kind.MUTANT)]
 
     def alone(self, test: str) -> list[Tried]:
         """The wrong modules that no other test catches."""
@@ -148,6 +148,7 @@ def _with(margin: Margin, tried: Tried, share: float) -> Margin:
     if tried.case.kind.is_right:
         # One that loses marks is told as such, whatever its numbers are.
         right = max(share, right or 0.0) if tried.full else right
-    elif share > 1 and (wrong is None or share < wrong):
+    # Among the values of a constant, some are as near to what is right as one likes.
+    elif tried.case.kind is not Kind.VARIANT and share > 1 and (wrong is None or share < wrong):
         wrong, nearest = share, tried.case.shown
     return Margin(margin.test, margin.number, margin.within, right, wrong, nearest)

@@ -50,7 +50,9 @@ def _of_exercise(exercise: ExerciseProof) -> Iterable[Shortfall]:
     yield from _of_form(exercise)
     documented = {wrong.name: wrong for wrong in exercise.misconceptions}
     for wrong in exercise.of(Kind.MISCONCEPTION):
-        yield from _of_misconception(wrong, documented[wrong.case.name])
+        yield from _of_documentation(wrong, documented[wrong.case.name])
+    for wrong in [*exercise.of(Kind.MISCONCEPTION), *exercise.of(Kind.VARIANT)]:
+        yield from _of_mistake(wrong, all(documented[name].hint for name in wrong.case.mistakes))
     for mutant, tried in exercise.survivors():
         yield Shortfall(
             tried.case.shown,
@@ -114,24 +116,13 @@ def _of_form(exercise: ExerciseProof) -> Iterable[Shortfall]:
             )
 
 
-def _of_misconception(wrong: Tried, documented: WrongModule) -> Iterable[Shortfall]:
+def _of_documentation(wrong: Tried, documented: WrongModule) -> Iterable[Shortfall]:
     where = wrong.case.shown
-    if not documented.hint:
+    if not documented.hint and not documented.is_several:
         yield Shortfall(where, "has no hint", "write one as the first line of its docstring")
     if not documented.seen:
         yield Shortfall(
             where, "does not say who makes this mistake", "add a paragraph “Seen: …” to its docstring"
-        )
-    if wrong.full:
-        yield Shortfall(
-            where, "gets full marks", "add a test that it fails, or move it to alternatives/ if it is right"
-        )
-    elif documented.hint and wrong.named != (wrong.case.name,):
-        named = " and ".join(wrong.named) or "nothing"
-        yield Shortfall(
-            where,
-            f"is recognised as {named}",
-            "keep one of them if both do the same, or else add a test that tells them apart",
         )
     for later in wrong.losing_later:
         yield Shortfall(
@@ -141,11 +132,27 @@ def _of_misconception(wrong: Tried, documented: WrongModule) -> Iterable[Shortfa
         )
 
 
+def _of_mistake(wrong: Tried, is_hinted: bool) -> Iterable[Shortfall]:
+    where, is_variant = wrong.case.shown, wrong.case.kind is Kind.VARIANT
+    if wrong.full:
+        otherwise = (
+            "take the value out of its family" if is_variant else "move it to alternatives/ if it is right"
+        )
+        yield Shortfall(where, "gets full marks", f"add a test that it fails, or {otherwise}")
+    elif is_hinted and set(wrong.named) != set(wrong.case.mistakes):
+        named = " and ".join(wrong.named) or "nothing"
+        yield Shortfall(
+            where,
+            f"is recognised as {named}",
+            "keep one of them if both do the same, or else add a test that tells them apart",
+        )
+
+
 def _of_names(exercise: ExerciseProof) -> Iterable[Shortfall]:
     """Mutants that are given the name of a mistake of which the tests say something else."""
-    misconceptions = {one.case.name: one for one in exercise.of(Kind.MISCONCEPTION)}
+    mistakes = [*exercise.of(Kind.MISCONCEPTION), *exercise.of(Kind.VARIANT)]
     for _mutant, tried in exercise.mutants:
-        said = [misconceptions[name].reasons for name in tried.named]
+        said = [one.reasons for one in mistakes if set(one.case.mistakes) <= set(tried.named)]
         otherwise = [
             test
             for test in tried.caught_by

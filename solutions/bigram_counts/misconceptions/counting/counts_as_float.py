@@ -1,14 +1,17 @@
 """Nothing can occur two and a half times: which dtype says so?
 
 Seen: a learner's published code counts into `torch.zeros` without a dtype: ryan-he-8/nn_notebooks,
-makemore/bigram.py.
+makemore/bigram.py. NumPy's own default is float64.
 """
 
 import torch
 
+DTYPE = "float32"
+FAMILY = {"DTYPE": ("float16", "float32", "float64")}
+
 
 def count_bigrams(words: list[str], stoi: dict[str, int]) -> torch.Tensor:
-    counts = torch.zeros((len(stoi), len(stoi)))
+    counts = torch.zeros((len(stoi), len(stoi)), dtype=getattr(torch, DTYPE))
     for word in words:
         for first, second in zip("." + word, word + ".", strict=True):
             counts[stoi[first], stoi[second]] += 1

@@ -1,14 +1,24 @@
 """The table numbers the characters by itself; who says which row is whose?
 
-Seen: in published learners' code, as a kind: a parameter is accepted and ignored.
+Seen: in published learners' code of the lecture, in 2 of 93 programs: `stoi` is accepted and ignored.
 """
+
+import string
 
 import torch
 
+NUMBERS = "of the sorted vocabulary"
+FAMILY = {"NUMBERS": ("of the sorted vocabulary", "of the alphabet", "of the words")}
+
 
 def count_bigrams(words: list[str], stoi: dict[str, int]) -> torch.Tensor:
-    characters = sorted(stoi)
-    counts = torch.zeros((len(stoi), len(stoi)), dtype=torch.int32)
+    characters = {
+        "of the sorted vocabulary": sorted(stoi),
+        "of the alphabet": [".", *string.ascii_lowercase],
+        "of the words": [".", *sorted(set("".join(words)))],
+    }[NUMBERS]
+    size = len(characters) if NUMBERS == "of the words" else len(stoi)
+    counts = torch.zeros((size, size), dtype=torch.int32)
     for word in words:
         for first, second in zip("." + word, word + ".", strict=True):
             counts[characters.index(first), characters.index(second)] += 1

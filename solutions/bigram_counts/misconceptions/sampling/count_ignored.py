@@ -5,12 +5,15 @@ Seen: in published learners' code, as a kind: a parameter is accepted and ignore
 
 import torch
 
+COUNT = 10
+FAMILY = {"COUNT": (5, 10, 20, 50, 100)}
+
 
 def sample_names(
     probabilities: torch.Tensor, itos: dict[int, str], count: int, generator: torch.Generator
 ) -> list[str]:
     names = []
-    for _ in range(10):
+    for _ in range(COUNT):
         name, index = "", 0
         while True:
             row = probabilities[index]

@@ -1,15 +1,19 @@
 """The names are the same whatever generator the function is given: who is to choose the seed?
 
 Seen: in published learners' code, as a kind: a parameter is accepted and ignored, here for a fixed seed.
+The largest number is the seed that a generator of torch has from the start.
 """
 
 import torch
+
+SEED = 2147483647
+FAMILY = {"SEED": (0, 1, 10, 42, 1234, 1337, 2147483647, 67280421310721)}
 
 
 def sample_names(
     probabilities: torch.Tensor, itos: dict[int, str], count: int, generator: torch.Generator
 ) -> list[str]:
-    generator = torch.Generator().manual_seed(2147483647)
+    generator = torch.Generator().manual_seed(SEED)
     names = []
     for _ in range(count):
         name, index = "", 0

@@ -4,9 +4,12 @@ Seen: the lecturer's own later program counts an index 0 in, but has no characte
 karpathy/makemore, makemore.py.
 """
 
+FIRST = 1
+FAMILY = {"FIRST": (0, 1)}
+
 
 def build_vocabulary(words: list[str]) -> tuple[dict[str, int], dict[int, str]]:
     characters = sorted(set("".join(words)))
-    stoi = {character: index + 1 for index, character in enumerate(characters)}
+    stoi = {character: index for index, character in enumerate(characters, FIRST)}
     itos = {index: character for character, index in stoi.items()}
     return stoi, itos

@@ -7,14 +7,16 @@ https://github.com/kohya-ss/sd-scripts/pull/189
 import torch
 from matplotlib.axes import Axes
 
+WINDOW = 3
+FAMILY = {"WINDOW": (2, 3, 5, 10)}
+
 
 def show_one_hot(encoded: torch.Tensor, ax: Axes) -> None:
     ax.imshow(encoded)
 
 
 def show_losses(losses: list[float], ax: Axes) -> None:
-    ax.plot(
-        [sum(losses[max(0, i - 2) : i + 1]) / len(losses[max(0, i - 2) : i + 1]) for i in range(len(losses))]
-    )
+    windows = [losses[max(0, end - WINDOW) : end] for end in range(1, len(losses) + 1)]
+    ax.plot([sum(window) / len(window) for window in windows])
     ax.set_xlabel("step")
     ax.set_ylabel("loss")

@@ -9,6 +9,13 @@ from nll import nll
 from one_hot import one_hot
 from softmax import softmax
 
+SEED = 2147483647
+SIZE = "that of the weights"
+FAMILY = {
+    "SEED": (0, 1, 42, 1337, 2147483647, 67280421310721),
+    "SIZE": ("that of the weights", "27"),
+}
+
 
 def gradient_step(weights: torch.Tensor, loss: torch.Tensor, learning_rate: float) -> None:
     weights.grad = None
@@ -19,9 +26,10 @@ def gradient_step(weights: torch.Tensor, loss: torch.Tensor, learning_rate: floa
 def train(
     xs: torch.Tensor, ys: torch.Tensor, weights: torch.Tensor, learning_rate: float, steps: int
 ) -> list[float]:
-    generator = torch.Generator().manual_seed(2147483647)
-    weights = torch.randn(weights.shape, generator=generator, requires_grad=True)
     losses = []
+    size = len(weights) if SIZE == "that of the weights" else 27
+    generator = torch.Generator().manual_seed(SEED)
+    weights = torch.randn((size, size), generator=generator, requires_grad=True)
     encoded = one_hot(xs, len(weights))
     for _ in range(steps):
         loss = nll(softmax(activations(encoded, weights)), ys)

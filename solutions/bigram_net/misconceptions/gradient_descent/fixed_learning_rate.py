@@ -9,11 +9,14 @@ from nll import nll
 from one_hot import one_hot
 from softmax import softmax
 
+RATE = 0.1
+FAMILY = {"RATE": (0.01, 0.1, 0.5, 1.0, 10.0, 50.0)}
+
 
 def gradient_step(weights: torch.Tensor, loss: torch.Tensor, learning_rate: float) -> None:
     weights.grad = None
     loss.backward()
-    weights.data -= 0.1 * weights.grad
+    weights.data -= RATE * weights.grad
 
 
 def train(

@@ -9,6 +9,9 @@ from nll import nll
 from one_hot import one_hot
 from softmax import softmax
 
+RATE = 0.1
+FAMILY = {"RATE": (0.01, 0.1, 0.5, 1.0, 10.0, 50.0)}
+
 
 def gradient_step(weights: torch.Tensor, loss: torch.Tensor, learning_rate: float) -> None:
     weights.grad = None
@@ -23,6 +26,6 @@ def train(
     encoded = one_hot(xs, len(weights))
     for _ in range(steps):
         loss = nll(softmax(activations(encoded, weights)), ys)
-        gradient_step(weights, loss, 0.1)
+        gradient_step(weights, loss, RATE)
         losses.append(loss.item())
     return losses

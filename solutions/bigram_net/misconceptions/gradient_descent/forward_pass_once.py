@@ -10,10 +10,13 @@ from nll import nll
 from one_hot import one_hot
 from softmax import softmax
 
+RETAINS = True
+FAMILY = {"RETAINS": (False, True)}
+
 
 def gradient_step(weights: torch.Tensor, loss: torch.Tensor, learning_rate: float) -> None:
     weights.grad = None
-    loss.backward(retain_graph=True)
+    loss.backward(retain_graph=RETAINS)
     weights.data -= learning_rate * weights.grad
 
 
@@ -21,7 +24,8 @@ def train(
     xs: torch.Tensor, ys: torch.Tensor, weights: torch.Tensor, learning_rate: float, steps: int
 ) -> list[float]:
     losses = []
-    loss = nll(softmax(activations(one_hot(xs, len(weights)), weights)), ys)
+    encoded = one_hot(xs, len(weights))
+    loss = nll(softmax(activations(encoded, weights)), ys)
     for _ in range(steps):
         gradient_step(weights, loss, learning_rate)
         losses.append(loss.item())

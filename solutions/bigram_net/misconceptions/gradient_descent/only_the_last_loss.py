@@ -1,7 +1,6 @@
 """How does somebody see from your result that the loss has fallen?
 
-Seen: a trainer that returned the last batch's loss alone:
-https://github.com/numaproj/numalogic/issues/53
+Seen: a trainer that returned the last batch's loss alone: https://github.com/numaproj/numalogic/issues/53
 """
 
 import torch
@@ -9,6 +8,9 @@ from neurons import activations
 from nll import nll
 from one_hot import one_hot
 from softmax import softmax
+
+IN_A_LIST = False
+FAMILY = {"IN_A_LIST": (False, True)}
 
 
 def gradient_step(weights: torch.Tensor, loss: torch.Tensor, learning_rate: float) -> None:
@@ -20,8 +22,10 @@ def gradient_step(weights: torch.Tensor, loss: torch.Tensor, learning_rate: floa
 def train(
     xs: torch.Tensor, ys: torch.Tensor, weights: torch.Tensor, learning_rate: float, steps: int
 ) -> list[float]:
+    losses = []
     encoded = one_hot(xs, len(weights))
     for _ in range(steps):
         loss = nll(softmax(activations(encoded, weights)), ys)
         gradient_step(weights, loss, learning_rate)
-    return loss.item()
+        losses.append(loss.item())
+    return losses[-1:] if IN_A_LIST else losses[-1]

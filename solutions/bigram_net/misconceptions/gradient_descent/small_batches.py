@@ -10,6 +10,10 @@ from nll import nll
 from one_hot import one_hot
 from softmax import softmax
 
+SIZE = 8
+CHOICE = "in order"
+FAMILY = {"SIZE": (4, 8, 16, 32, 64), "CHOICE": ("in order", "drawn", "shuffled")}
+
 
 def gradient_step(weights: torch.Tensor, loss: torch.Tensor, learning_rate: float) -> None:
     weights.grad = None
@@ -22,8 +26,13 @@ def train(
 ) -> list[float]:
     losses = []
     encoded = one_hot(xs, len(weights))
-    for step in range(steps):
-        batch = torch.arange(8 * step, 8 * step + 8) % len(xs)
+    for _ in range(steps):
+        batches = {
+            "in order": torch.arange(SIZE * len(losses), SIZE * len(losses) + SIZE) % len(xs),
+            "drawn": torch.randint(0, len(xs), (SIZE,)),
+            "shuffled": torch.randperm(len(xs))[:SIZE],
+        }
+        batch = batches[CHOICE]
         loss = nll(softmax(activations(encoded[batch], weights)), ys[batch])
         gradient_step(weights, loss, learning_rate)
         losses.append(loss.item())

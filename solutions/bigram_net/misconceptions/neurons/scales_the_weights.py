@@ -6,9 +6,12 @@ mnist02.py.
 
 import torch
 
+SCALE = 0.1
+FAMILY = {"SCALE": (0.01, 0.1, 0.5, 2.0)}
+
 
 def init_weights(num_inputs: int, num_neurons: int, generator: torch.Generator) -> torch.Tensor:
-    return (0.1 * torch.randn((num_inputs, num_neurons), generator=generator)).requires_grad_()
+    return (SCALE * torch.randn((num_inputs, num_neurons), generator=generator)).requires_grad_()
 
 
 def activations(encoded: torch.Tensor, weights: torch.Tensor) -> torch.Tensor:

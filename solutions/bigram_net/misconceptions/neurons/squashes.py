@@ -6,10 +6,14 @@ non-linearity like tanh.
 
 import torch
 
+FUNCTION = "tanh"
+FAMILY = {"FUNCTION": ("tanh", "sigmoid", "relu", "exp", "softmax")}
+
 
 def init_weights(num_inputs: int, num_neurons: int, generator: torch.Generator) -> torch.Tensor:
     return torch.randn((num_inputs, num_neurons), generator=generator, requires_grad=True)
 
 
 def activations(encoded: torch.Tensor, weights: torch.Tensor) -> torch.Tensor:
-    return torch.tanh(encoded @ weights)
+    logits = encoded @ weights
+    return logits.softmax(dim=1) if FUNCTION == "softmax" else getattr(torch, FUNCTION)(logits)

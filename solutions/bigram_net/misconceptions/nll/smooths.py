@@ -6,6 +6,9 @@ https://github.com/HealthML/active-segmentation/pull/78
 
 import torch
 
+AMOUNT = 0.01
+FAMILY = {"AMOUNT": (0.001, 0.01, 0.1, 1.0)}
+
 
 def nll(probs: torch.Tensor, ys: torch.Tensor) -> torch.Tensor:
-    return -(probs[torch.arange(len(ys)), ys] + 0.01).log().mean()
+    return -(probs[torch.arange(len(ys)), ys] + AMOUNT).log().mean()

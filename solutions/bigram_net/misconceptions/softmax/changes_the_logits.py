@@ -6,7 +6,12 @@ allowed: AlanAnsell/cs224n-assignment1, q1_softmax.py.
 
 import torch
 
+SHIFTS = False
+FAMILY = {"SHIFTS": (False, True)}
+
 
 def softmax(logits: torch.Tensor) -> torch.Tensor:
-    counts = logits.exp_()
+    if SHIFTS:
+        logits -= logits.max(dim=1, keepdim=True).values
+    counts = logits.exp() if SHIFTS else logits.exp_()
     return counts / counts.sum(dim=1, keepdim=True)

@@ -6,7 +6,10 @@ WingsBrokenAngel/delving-deeper-into-the-decoder-for-video-captioning#6.
 
 import torch
 
+AMOUNT = 1
+FAMILY = {"AMOUNT": (0.001, 0.01, 0.1, 1)}
+
 
 def softmax(logits: torch.Tensor) -> torch.Tensor:
-    counts = logits.exp() + 1
+    counts = logits.exp() + AMOUNT
     return counts / counts.sum(dim=1, keepdim=True)

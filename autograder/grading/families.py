@@ -1,0 +1,163 @@
+"""Families: a misconception with constants in it is the same mistake over some of their values.
+
+A file says so by a literal, `FAMILY = {"RATE": (0.1, 1.0, 50.0)}`, for constants that stand in its
+first column. Files are read and never imported.
+"""
+
+from __future__ import annotations
+
+import ast
+import io
+import math
+import tokenize
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+NAME = "FAMILY"
+
+Values = Mapping[str, Any]
+"""What constants are, by their names."""
+
+Family = Mapping[str, tuple[Any, ...]]
+"""What constants may be, by their names."""
+
+SOURCE_MOST = 64 * 1024
+NUMBERS_MOST = 32
+"""Numbers of a student's file that are looked at, so that a table of them costs no time."""
+
+NEAR_MOST = 6
+"""Of these, how many are tried for a constant."""
+
+DIGITS_MOST = 20
+EXPONENT_MOST, BASE_MOST = 20, 1000
+
+
+def family_in(tree: ast.Module) -> tuple[Family, Values]:
+    """The family that a file speaks of, and the values that its constants have as it stands.
+
+    Raises:
+        ValueError: it cannot be used; the text says why.
+    """
+    constants = dict(_constants(tree))
+    if NAME not in constants:
+        return {}, {}
+    family = _literal(NAME, constants.pop(NAME))
+    if not isinstance(family, dict) or not family:
+        raise ValueError(f"{NAME} is to be a dict of constants' names, each with a tuple of its values")
+    for name, values in family.items():
+        if name not in constants:
+            raise ValueError(f"{NAME} speaks of {name!r}, which is no constant of the file")
+        if not isinstance(values, tuple) or _literal(name, constants[name]) not in values:
+            raise ValueError(
+                f"{NAME} is to list the values of {name}, as a tuple that has its own among them"
+            )
+    return family, {name: _literal(name, constants[name]) for name in family}
+
+
+def with_values(tree: ast.Module, values: Values) -> str:
+    """The source of a file in which constants have these values."""
+    body = [_with_value(statement, values) for statement in tree.body]
+    return ast.unparse(ast.Module(body, tree.type_ignores)) + "\n"
+
+
+def between(values: Sequence[Any], numbers: Sequence[float]) -> tuple[Any, ...]:
+    """The numbers between the least and the greatest value, none of which they are, as such values.
+
+    Args:
+        values: of a constant; where they are not all numbers, there is nothing between them.
+        numbers: whole ones alone will do where all values are whole.
+    """
+    if not all(_is_number(value) for value in values):
+        return ()
+    whole = all(isinstance(value, int) for value in values)
+    usable = [number for number in numbers if isinstance(number, int) or not whole]
+    inside = [number for number in usable if min(values) < number < max(values) and number not in values]
+    as_float = all(isinstance(value, float) for value in values)
+    return tuple(float(number) if as_float else number for number in inside)[:NEAR_MOST]
+
+
+def numbers_in(source: bytes) -> tuple[float, ...]:
+    """The numbers that stand in a student's file, and products, quotients and powers of two of them.
+
+    The file is cut into tokens and nothing else: what no Python is ends the search.
+    """
+    found: dict[float, None] = {}
+    if len(source) <= SOURCE_MOST:
+        for number in _numbers(_terms(source)):
+            found.setdefault(number)
+            if len(found) == NUMBERS_MOST:
+                break
+    return tuple(found)
+
+
+def _constants(tree: ast.Module) -> Iterator[tuple[str, ast.expr]]:
+    for statement in tree.body:
+        match statement:
+            case ast.Assign(targets=[ast.Name(name)], value=value):
+                yield name, value
+
+
+def _literal(name: str, value: ast.expr) -> Any:
+    try:
+        return ast.literal_eval(value)
+    except ValueError:
+        raise ValueError(f"{name} is to be a literal") from None
+
+
+def _with_value(statement: ast.stmt, values: Values) -> ast.stmt:
+    match statement:
+        case ast.Assign(targets=[ast.Name(name)]) if name in values:
+            return ast.parse(f"{name} = {values[name]!r}").body[0]
+    return statement
+
+
+def _terms(source: bytes) -> Iterator[float | str]:
+    """The numbers of a file, each with its sign, and the operators and names between them."""
+    before, sign = "", ""
+    try:
+        for token in tokenize.tokenize(io.BytesIO(source).readline):
+            if token.type == tokenize.NUMBER and (number := _number(token.string)) is not None:
+                yield -number if sign else number
+                before, sign = token.string, ""
+            elif token.string == "-" and not (before[-1:].isalnum() or before[-1:] in (")", "]", ".")):
+                before, sign = token.string, "-"
+            elif token.type not in (tokenize.COMMENT, tokenize.NL):
+                yield token.string
+                before, sign = token.string, ""
+    except (tokenize.TokenError, SyntaxError, ValueError):
+        return
+
+
+def _numbers(terms: Iterator[float | str]) -> Iterator[float]:
+    last: tuple[float | str, float | str] = ("", "")
+    for term in terms:
+        if not isinstance(term, str):
+            yield term
+            yield from _combined(last[0], last[1], term)
+        last = (last[1], term)
+
+
+def _combined(left: float | str, operator: float | str, right: float) -> Iterator[float]:
+    if isinstance(left, str):
+        return
+    match operator:
+        case "*":
+            yield left * right
+        case "/" if right:
+            yield left / right
+        case "**" if left and abs(left) <= BASE_MOST and abs(right) <= EXPONENT_MOST:
+            power = left**right
+            if isinstance(power, int | float):
+                yield power
+
+
+def _number(text: str) -> float | None:
+    try:
+        number = ast.literal_eval(text) if len(text) <= DIGITS_MOST else None
+    except (SyntaxError, ValueError):
+        return None
+    return number if _is_number(number) else None
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)

@@ -1,0 +1,15 @@
+"""By how many numbers do you divide, and how many did you add up?
+
+Seen: in published learners' code of the lecture, in 2 of 93 programs: the sum over all bigrams is divided
+by the number of names.
+"""
+
+import torch
+
+COUNTED = "ends"
+FAMILY = {"COUNTED": ("starts", "ends")}
+
+
+def average_nll(probabilities: torch.Tensor, xs: torch.Tensor, ys: torch.Tensor) -> torch.Tensor:
+    names = ((ys if COUNTED == "ends" else xs) == 0).sum()
+    return -probabilities[xs, ys].log().sum() / names

@@ -1,0 +1,11 @@
+"""Which row of this table belongs to the third bigram: row 2?
+
+Seen: the lecture's `probs[torch.arange(n), ys]`, which is for a network's probabilities, used on the table
+of counts.
+"""
+
+import torch
+
+
+def average_nll(probabilities: torch.Tensor, xs: torch.Tensor, ys: torch.Tensor) -> torch.Tensor:
+    return -probabilities[torch.arange(len(ys)), ys].log().mean()

@@ -1,0 +1,12 @@
+"""Can the table of counts that you are given hold a number that is not whole?
+
+Seen: a line `edges += …` on a tensor of whole numbers, which torch refuses in these words:
+https://github.com/lrjconan/GRAN/issues/4
+"""
+
+import torch
+
+
+def row_probabilities(counts: torch.Tensor, smoothing: float = 0.0) -> torch.Tensor:
+    counts += smoothing
+    return counts / counts.sum(dim=1, keepdim=True)

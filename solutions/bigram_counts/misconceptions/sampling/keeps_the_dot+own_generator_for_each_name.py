@@ -1,0 +1,23 @@
+"""Seen: two of the frequent mistakes at once, each of them met in 2 or more of 93 published programs."""
+
+import torch
+
+SEED = 2147483647
+FAMILY = {"SEED": (0, 1, 10, 42, 1234, 1337, 2147483647, 67280421310721)}
+
+
+def sample_names(
+    probabilities: torch.Tensor, itos: dict[int, str], count: int, generator: torch.Generator
+) -> list[str]:
+    names = []
+    for _ in range(count):
+        generator = torch.Generator().manual_seed(SEED)
+        name, index = "", 0
+        while True:
+            row = probabilities[index]
+            index = int(torch.multinomial(row, num_samples=1, replacement=True, generator=generator))
+            name += itos[index]
+            if index == 0:
+                break
+        names.append(name)
+    return names

@@ -1,0 +1,20 @@
+"""Seen: two of the frequent mistakes at once, each of them met in 2 or more of 93 published programs."""
+
+import torch
+
+
+def sample_names(
+    probabilities: torch.Tensor, itos: dict[int, str], count: int, generator: torch.Generator
+) -> list[str]:
+    names = []
+    for _ in range(count):
+        generator.manual_seed(generator.initial_seed())
+        name, index = "", 0
+        while True:
+            row = probabilities[index]
+            index = int(torch.multinomial(row, num_samples=1, replacement=True, generator=generator))
+            name += itos[index]
+            if index == 0:
+                break
+        names.append(name)
+    return names

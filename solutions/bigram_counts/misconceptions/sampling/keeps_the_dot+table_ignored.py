@@ -1,0 +1,21 @@
+"""Seen: two of the frequent mistakes at once, the lecture's loop with the uniform row that it is compared
+with.
+"""
+
+import torch
+
+
+def sample_names(
+    probabilities: torch.Tensor, itos: dict[int, str], count: int, generator: torch.Generator
+) -> list[str]:
+    names = []
+    for _ in range(count):
+        name, index = "", 0
+        while True:
+            row = torch.ones(len(probabilities))
+            index = int(torch.multinomial(row, num_samples=1, replacement=True, generator=generator))
+            name += itos[index]
+            if index == 0:
+                break
+        names.append(name)
+    return names

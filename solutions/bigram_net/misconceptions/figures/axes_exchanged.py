@@ -1,0 +1,17 @@
+"""Which of the two lists runs from left to right?
+
+Seen: not yet; thought of beside the labels that are missing.
+"""
+
+import torch
+from matplotlib.axes import Axes
+
+
+def show_one_hot(encoded: torch.Tensor, ax: Axes) -> None:
+    ax.imshow(encoded)
+
+
+def show_losses(losses: list[float], ax: Axes) -> None:
+    ax.plot(losses, range(len(losses)))
+    ax.set_xlabel("step")
+    ax.set_ylabel("loss")

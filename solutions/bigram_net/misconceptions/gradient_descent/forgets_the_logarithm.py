@@ -1,0 +1,28 @@
+"""What does your loop average: probabilities, or how surprising they are?
+
+Seen: among published learners' loss expressions: no logarithm.
+"""
+
+import torch
+from neurons import activations
+from one_hot import one_hot
+from softmax import softmax
+
+
+def gradient_step(weights: torch.Tensor, loss: torch.Tensor, learning_rate: float) -> None:
+    weights.grad = None
+    loss.backward()
+    weights.data -= learning_rate * weights.grad
+
+
+def train(
+    xs: torch.Tensor, ys: torch.Tensor, weights: torch.Tensor, learning_rate: float, steps: int
+) -> list[float]:
+    losses = []
+    encoded = one_hot(xs, len(weights))
+    for _ in range(steps):
+        probs = softmax(activations(encoded, weights))
+        loss = -probs[torch.arange(len(ys)), ys].mean()
+        gradient_step(weights, loss, learning_rate)
+        losses.append(loss.item())
+    return losses

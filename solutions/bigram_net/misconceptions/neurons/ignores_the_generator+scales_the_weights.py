@@ -1,0 +1,14 @@
+"""Seen: two of the frequent mistakes at once: numbers of one's own, made smaller."""
+
+import torch
+
+SCALE = 0.1
+FAMILY = {"SCALE": (0.01, 0.1, 0.5)}
+
+
+def init_weights(num_inputs: int, num_neurons: int, generator: torch.Generator) -> torch.Tensor:
+    return (SCALE * torch.randn((num_inputs, num_neurons))).requires_grad_()
+
+
+def activations(encoded: torch.Tensor, weights: torch.Tensor) -> torch.Tensor:
+    return encoded @ weights

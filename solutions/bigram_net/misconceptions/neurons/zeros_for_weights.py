@@ -1,0 +1,18 @@
+"""What is the difference between two of your neurons before the training?
+
+Seen: a published beginners' network whose weights are zeros, with the objection:
+https://github.com/wagonhelm/NaNmnist/issues/2
+"""
+
+import torch
+
+NUMBER = 0.0
+FAMILY = {"NUMBER": (0.0, 1.0)}
+
+
+def init_weights(num_inputs: int, num_neurons: int, generator: torch.Generator) -> torch.Tensor:
+    return torch.full((num_inputs, num_neurons), NUMBER, requires_grad=True)
+
+
+def activations(encoded: torch.Tensor, weights: torch.Tensor) -> torch.Tensor:
+    return encoded @ weights
