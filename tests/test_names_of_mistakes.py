@@ -8,16 +8,20 @@ from pathlib import Path
 from textwrap import dedent
 
 import pytest
-from autograder.results import ExerciseResult
 
 from autograder.course import find_assignment
 from autograder.grading.session import GradingSession
 from autograder.grading.starting import started_zygote
+from autograder.results import ExerciseResult
 from autograder.sandbox.isolation import machine_isolation
 
 from .harness import ROOT
 
 LOOPS = ROOT / "solutions/bigram_net/misconceptions/gradient_descent"
+SEEN = ROOT / "tests" / "seen"
+"""Wrong modules that once got full marks or no name; the first line says what is wrong, or the names."""
+
+NAMED = "# named: "
 Grade = Callable[[str, str, str], ExerciseResult]
 
 COUNTING = """
@@ -278,6 +282,16 @@ def respelled() -> Iterator[tuple[str, str]]:
             yield path.stem, usable[number % len(usable)]
 
 
-@pytest.mark.parametrize(("name", "spelling"), respelled())
+@pytest.mark.parametrize(("name", "spelling"), list(respelled()))
 def test_another_spelling_of_a_mistake_has_its_name(grade: Grade, name: str, spelling: str) -> None:
     assert names(grade("bigram_net", "gradient_descent", spelled(LOOPS / f"{name}.py", spelling))) == {name}
+
+
+@pytest.mark.parametrize("path", sorted(SEEN.rglob("*.py")), ids=lambda path: path.stem)
+def test_what_slipped_through_once_loses_marks_and_has_its_names(grade: Grade, path: Path) -> None:
+    source = path.read_text(encoding="utf-8")
+    result = grade(path.parts[-3], path.parts[-2], source)
+    assert result.lost_marks
+    first = source.splitlines()[0]
+    if first.startswith(NAMED):
+        assert names(result) == set(first.removeprefix(NAMED).split())
