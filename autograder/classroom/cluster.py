@@ -100,12 +100,14 @@ class ClusterWorkers:
         for address, one in sorted(self._inspected.items()):
             if one["engine"] != bundle.engine:
                 raise UsageError(f"{address} {ANOTHER_VERSION}")
+        self._begun = False
 
     @property
     def ahead(self) -> int:
         return AHEAD * max(1, len(self._client.nthreads()))
 
     def submit(self, job: Job) -> Future[Outcome]:
+        self._begin()
         future: Future[Outcome] = self._executor.submit(_grade, self._bundle, job)
         return future
 
@@ -117,6 +119,20 @@ class ClusterWorkers:
             "cluster": self._address,
             "isolation": {address: one["isolation"] for address, one in self._inspected.items()},
         }
+
+    def _begin(self) -> None:
+        """Have the workers ready before anybody is graded: where they end on the way, all others would."""
+        if self._begun:
+            return
+        try:
+            for beginning in [self._executor.submit(_begin, self._bundle) for _worker in self._inspected]:
+                beginning.result()
+        except KilledWorker:
+            raise GraderFault(
+                f"workers of {self._address} end while they start: does a file of the tests, or what it "
+                "imports, end the program?"
+            ) from None
+        self._begun = True
 
 
 ANOTHER_VERSION = (
@@ -169,15 +185,24 @@ _station: _Station | None = None
 _one_at_a_time = threading.Lock()
 
 
-def _grade(bundle: Bundle, job: Job) -> Outcome:
-    global _station
+def _begin(bundle: Bundle) -> None:
     with _one_at_a_time:
-        if _station is None or _station.key != bundle.key:
-            if _station is not None:
-                _station.close()
-            _station = None
-            _station = _Station(bundle)
-        return _station.grader.grade(job)
+        _station_for(bundle)
+
+
+def _grade(bundle: Bundle, job: Job) -> Outcome:
+    with _one_at_a_time:
+        return _station_for(bundle).grader.grade(job)
+
+
+def _station_for(bundle: Bundle) -> _Station:
+    global _station
+    if _station is None or _station.key != bundle.key:
+        if _station is not None:
+            _station.close()
+        _station = None
+        _station = _Station(bundle)
+    return _station
 
 
 def _as_it_is(bundle: Bundle) -> Bundle:
