@@ -84,3 +84,7 @@ def test_what_is_released_is_no_leak(name: str) -> None:
 def test_another_use_of_the_same_words_is_no_leak(net: Assignment) -> None:
     other = "    counts = logits.exp()\n    return logits / counts.sum(dim=1, keepdim=True)\n"
     assert leaks_in({"extra.py": other.encode()}, net) == []
+
+
+def test_a_file_with_nothing_but_a_heading_is_no_leak(net: Assignment) -> None:
+    assert leaks_in({"README.md": b"# Names\n"}, net) == []

@@ -112,7 +112,7 @@ def _tokens(text: str) -> list[str]:
     """Words and signs, the same for programs and for prose."""
     without_comments = re.sub(r"#.*", "", text)
     tokens = re.findall(r"\w+|[^\w\s'\"\\;]", without_comments)
-    return [token for token, after in zip(tokens, [*tokens[1:], ""], strict=True) if not _idle(token, after)]
+    return [token for token, after in zip(tokens, [*tokens[1:], ""], strict=False) if not _idle(token, after)]
 
 
 def _idle(token: str, after: str) -> bool:
