@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cache
 
 from autograder.course import load_assignment
 from autograder.verify.equivalents import equivalents_of
-from autograder.verify.mutants import mutants_of
+from autograder.verify.mutants import KINDS, Mutant, mutants_of
 
 from .harness import ROOT
 
+NAMES = ("bigram_counts", "bigram_net")
 PAGE = ROOT / "docs" / "proof.md"
 
 
@@ -18,11 +20,19 @@ def test_the_table_is_what_there_is() -> None:
     assert rows == _rows()
 
 
+def test_the_table_of_kinds_is_what_there_is() -> None:
+    lines = PAGE.read_text(encoding="utf-8").splitlines()
+    rows = [[cell.strip() for cell in line.strip("| ").split("|")] for line in lines if line.startswith("| ")]
+    told = {row[0]: row[-len(NAMES) :] for row in rows if row[0] in KINDS}
+    counted = [Counter(mutant.kind for mutant in _mutants(name)) for name in NAMES]
+    assert told == {kind: [str(numbers[kind]) for numbers in counted] for kind in KINDS}
+
+
 def test_there_is_as_much_as_was_asked_for() -> None:
     alternatives, misconceptions, mutants, equivalents = _totals()
     assert alternatives >= 40
     assert misconceptions >= 80
-    assert mutants >= 200
+    assert mutants >= 600
     assert equivalents <= mutants / 10
 
 
@@ -41,16 +51,22 @@ def _totals() -> list[int]:
 
 
 @cache
+def _mutants(name: str) -> list[Mutant]:
+    assignment = load_assignment(ROOT / "solutions" / name)
+    return [mutant for module in assignment.modules for mutant in mutants_of(assignment.reference(module))]
+
+
+@cache
 def _rows() -> list[str]:
     rows = []
-    for name in ("bigram_counts", "bigram_net"):
+    for name in NAMES:
         assignment = load_assignment(ROOT / "solutions" / name)
         listed = [one.module for one in equivalents_of(assignment)]
         for module in assignment.modules:
             numbers = (
                 len(list((assignment.alternatives / module).glob("*.py"))),
                 len(list((assignment.misconceptions / module).glob("*.py"))),
-                len(mutants_of(assignment.reference(module))),
+                sum(mutant.module == module for mutant in _mutants(name)),
                 listed.count(module),
             )
             rows.append(" | ".join([f"| `{name}`", f"`{module}`", *map(str, numbers)]) + " |")

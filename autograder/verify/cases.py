@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -76,11 +76,8 @@ def first_cases(assignment: Assignment) -> list[Case]:
     ]
 
 
-def other_cases(assignment: Assignment, later: Mapping[str, tuple[str, ...]]) -> list[Case]:
+def other_cases(assignment: Assignment) -> list[Case]:
     """All but the references.
-
-    Args:
-        later: for each exercise, those whose references import it.
 
     Raises:
         UsageError: a file is no Python or cannot be read, or a reference has no region to fill in.
@@ -91,12 +88,23 @@ def other_cases(assignment: Assignment, later: Mapping[str, tuple[str, ...]]) ->
         for name, source in idle_modules(assignment.reference(module)):
             cases.append(Case(Kind.IDLE, module, name, source.encode()))
         for path in sorted((assignment.alternatives / module).glob("*.py")):
-            cases.append(Case(Kind.ALTERNATIVE, module, path.stem, _content(path), later[module]))
+            cases.append(Case(Kind.ALTERNATIVE, module, path.stem, _content(path)))
         for wrong in misconceptions_of(assignment, module):
-            cases += [_wrong_case(variant, later[module]) for variant in variants_of(wrong)]
+            cases += [_wrong_case(variant) for variant in variants_of(wrong)]
         for mutant in mutants_of(assignment.reference(module)):
             cases.append(Case(Kind.MUTANT, module, mutant.name, mutant.source.encode(), mutant=mutant))
     return cases
+
+
+def imported_later(cases: Iterable[Case], later: Mapping[str, tuple[str, ...]]) -> list[Case]:
+    """Cases that know which exercises their module must not harm.
+
+    Args:
+        cases: mutants and modules that compute nothing are not tried there.
+        later: for each exercise, those whose references import it.
+    """
+    tried_there = (Kind.ALTERNATIVE, Kind.MISCONCEPTION)
+    return [replace(case, later=later[case.module]) if case.kind in tried_there else case for case in cases]
 
 
 def _content(path: Path) -> bytes:
@@ -106,9 +114,9 @@ def _content(path: Path) -> bytes:
         raise UsageError(f"{path}: {error.strerror}") from None
 
 
-def _wrong_case(variant: Variant, later: tuple[str, ...]) -> Case:
+def _wrong_case(variant: Variant) -> Case:
     wrong = variant.wrong
     if not variant.other:
-        return Case(Kind.MISCONCEPTION, wrong.module, wrong.name, variant.source, later, wrong.names)
+        return Case(Kind.MISCONCEPTION, wrong.module, wrong.name, variant.source, mistakes=wrong.names)
     name = f"{wrong.name}.py with {variant.other}"
     return Case(Kind.VARIANT, wrong.module, name, variant.source, mistakes=wrong.names)

@@ -79,7 +79,7 @@ class ExerciseProof:
 
     def alone(self, test: str) -> list[Tried]:
         """The wrong modules that no other test catches."""
-        return [one for one in self.wrong if one.caught_by == {test}]
+        return [one for one in self.wrong if one.caught_by == {test} and one.in_full]
 
     def idle(self) -> list[Test]:
         """The tests that catch nothing that no other test catches."""

@@ -13,7 +13,7 @@ from ..errors import UsageError
 from ..grading.misconceptions import misconceptions_of
 from ..sandbox.isolation import Isolation
 from . import trying
-from .cases import Case, Kind, first_cases, other_cases
+from .cases import Case, Kind, first_cases, imported_later, other_cases
 from .equivalents import Equivalent, equivalents_of
 from .layout import astray
 from .proof import ExerciseProof, Proof, margins_of
@@ -32,19 +32,17 @@ def prove(assignment: Assignment, isolation: Isolation, workers: int, progress: 
         GraderFault: the grader failed.
     """
     started = time.monotonic()
-    equivalents = equivalents_of(assignment)
+    equivalents, others = equivalents_of(assignment), other_cases(assignment)
     with _pool(assignment, isolation, workers) as pool:
         unreleasable = pool.submit(trying.release)
-        first = first_cases(assignment)
-        references = list(_tried(pool, first))
-        cases = other_cases(assignment, _later(assignment, references))
-        progress(len(first), len(first) + len(cases))
-        others = []
-        for tried in _tried(pool, cases):
-            others.append(tried)
-            progress(len(first) + len(others), len(first) + len(cases))
+        every = list(_tried(pool, first_cases(assignment)))
+        number = len(every) + len(others)
+        progress(len(every), number)
+        for tried in _tried(pool, imported_later(others, _later(assignment, every))):
+            every.append(tried)
+            progress(len(every), number)
         reasons = unreleasable.result()
-    every = sorted([*references, *others], key=lambda one: one.case.place)
+    every.sort(key=lambda one: one.case.place)
     exercises = tuple(_exercise(assignment, module, every, equivalents) for module in assignment.modules)
     used = {one for exercise in exercises for one in exercise.equivalents}
     shortfalls = [

@@ -59,7 +59,8 @@ def summary(proof: Proof) -> Table:
 
 def kinds(proof: Proof) -> str:
     """How many mutants of each kind there are, in a line."""
-    return "mutants: " + ", ".join(f"{number} {kind}" for kind, number in proof.mutants_by_kind().items())
+    numbers = proof.mutants_by_kind().items()
+    return "mutants by kind: " + ", ".join(f"{kind} {number}" for kind, number in numbers if number)
 
 
 def idle_tests(proof: Proof) -> Iterator[str]:

@@ -13,7 +13,7 @@ import torch
 from ..course import Assignment
 from ..errors import UsageError
 from ..grading.marking import Marking
-from ..grading.running import TestRun
+from ..grading.running import ExerciseRun, TestRun
 from ..grading.session import GradingSession
 from ..grading.starting import started_zygote
 from ..release import Leak, files_of
@@ -54,7 +54,7 @@ class Tried:
 
     Attributes:
         tests: of its exercise.
-        statuses: of these tests, by name.
+        statuses: of these tests, by name; of a mutant, up to the first that ran out of time.
         messages: what the tests said that it did not pass.
         reasons: the same, but for exceptions: those without the place where they were raised.
         full: whether its own exercise got full marks.
@@ -76,13 +76,18 @@ class Tried:
     comparisons: tuple[Comparison, ...]
 
     @property
+    def in_full(self) -> bool:
+        """Whether all tests were run."""
+        return len(self.statuses) == len(self.tests)
+
+    @property
     def score(self) -> float:
         """The points of the tests that it passes."""
         return sum(test.points for test in self.passed)
 
     @property
     def passed(self) -> tuple[Test, ...]:
-        return tuple(test for test in self.tests if self.statuses[test.name] is Status.PASSED)
+        return tuple(test for test in self.tests if self.statuses.get(test.name) is Status.PASSED)
 
     @property
     def caught_by(self) -> frozenset[str]:
@@ -142,15 +147,17 @@ def release() -> tuple[str, ...]:
 
 def _attempt(case: Case, marking: Marking, assignment: Assignment) -> Tried:
     files = {**assignment.references(), f"{case.module}.py": case.source}
-    run = marking.runner.run(case.module, files)
+    tests = tuple(planned.test for planned in marking.runner.plan.exercises[case.module])
+    run = _run(case, files, marking)
     full = all(result.score == result.test.points for result in run.results)
     wrong = () if full else (case.module,)
-    named = () if full or case.kind in UNNAMED else marking.diagnosis.recognise(case.module, run)
+    nameless = full or case.kind in UNNAMED or len(run.tests) < len(tests)
+    named = () if nameless else marking.diagnosis.recognise(case.module, run)
     later = [marking.mark_exercise(module, files, wrong) for module in case.later]
     ways = [run.tests, *(_measured_otherwise(case.module, files, marking) if case.kind.is_right else ())]
     return Tried(
         case,
-        tests=tuple(result.test for result in run.results),
+        tests=tests,
         statuses={result.test.name: result.status for result in run.results},
         messages={result.test.name: result.message for result in run.results if result.message is not None},
         reasons={
@@ -162,6 +169,19 @@ def _attempt(case: Case, marking: Marking, assignment: Assignment) -> Tried:
         imported=run.imported,
         comparisons=tuple(comparison for tests in ways for comparison in _comparisons(tests)),
     )
+
+
+def _run(case: Case, files: Files, marking: Marking) -> ExerciseRun:
+    """Run the tests, on a mutant up to one that runs out of time: a loop that never ends costs that once."""
+    if case.kind is not Kind.MUTANT:
+        return marking.runner.run(case.module, files)
+    runs: list[TestRun] = []
+    with marking.runner.one_by_one(case.module, files) as tests:
+        for test in tests:
+            runs.append(test)
+            if test.result.status is Status.TIMEOUT:
+                break
+    return ExerciseRun(tuple(runs), frozenset(), files)
 
 
 def _reason(test: TestRun) -> str | None:

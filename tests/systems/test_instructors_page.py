@@ -30,7 +30,7 @@ def test_every_file_and_command_of_the_page(tmp_path: Path) -> None:
             target.write_text(step["content"], encoding="utf-8")
         else:
             added = target.read_text(encoding="utf-8") + "\n\n" + step["content"]
-            with_import = added.replace("import Subject", "import Mismatch, Subject")
+            with_import = added.replace("is_tensor, points", "is_tensor, leaves_alone, points")
             target.write_text(_with_points(with_import, FIRST_POINTS), encoding="utf-8")
         if target.name == "test_warmest.py":
             tests = tmp_path / TESTS

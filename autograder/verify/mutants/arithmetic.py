@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from .change import Change, instead
 from .scope import Scope
-from .trees import with_fields
+from .trees import statements, with_fields
 
 SIGNS: dict[type[ast.AST], str] = {
     ast.Add: "+",
@@ -69,6 +69,21 @@ def operation(node: ast.AST, scope: Scope) -> Iterator[Change]:
         case ast.BinOp(left=left, op=op, right=right) if not (_is_text(left) or _is_text(right)):
             for other in OPERATIONS.get(type(op), ()):
                 yield Change(_for(other, op), {node: [with_fields(node, op=other())]})
+
+
+def update(node: ast.AST, scope: Scope) -> Iterator[Change]:
+    """An assignment with an operator: its direction, and whether the old value takes part."""
+    match node:
+        case ast.AugAssign(target=target, op=ast.Add() | ast.Sub() as operator, value=value):
+            plain = statements("target = value", target=target, value=value)
+            yield Change("set rather than changed", {node: plain})
+            if isinstance(target, ast.Name) and not scope.is_number(target):
+                in_front = statements("target = value + target", target=target, value=value)
+                yield Change("put in front", {node: in_front})
+            else:
+                other = ast.Sub if isinstance(operator, ast.Add) else ast.Add
+                words = f"{SIGNS[other]}= for {SIGNS[type(operator)]}="
+                yield Change(words, {node: [with_fields(node, op=other())]})
 
 
 def comparison(node: ast.AST, scope: Scope) -> Iterator[Change]:
@@ -143,4 +158,4 @@ def _is_text(node: ast.expr) -> bool:
     return isinstance(node, ast.JoinedStr) or (isinstance(node, ast.Constant) and isinstance(node.value, str))
 
 
-OPERATORS = (operation, comparison, sign, condition, both, truth, number)
+OPERATORS = (operation, update, comparison, sign, condition, both, truth, number)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from .change import Change, around, instead
 from .scope import Scope
 from .tensors import ENTRY_BY_ENTRY
-from .trees import statements, with_fields
+from .trees import statements
 
 STEPS = (
     ("gradient cut at 0.1", "gradient.clamp(-0.1, 0.1)"),
@@ -48,22 +48,6 @@ def step(node: ast.AST, scope: Scope) -> Iterator[Change]:
                 yield instead(operator, node, template, gradient=node, tensor=tensor)
 
 
-def update(node: ast.AST, scope: Scope) -> Iterator[Change]:
-    """An assignment with an operator: its direction, and whether the old value takes part."""
-    match node:
-        case ast.AugAssign(target=target, op=ast.Add() | ast.Sub() as operator, value=value):
-            plain = statements("target = value", target=target, value=value)
-            yield Change("set rather than changed", {node: plain})
-            if isinstance(target, ast.Name) and not scope.is_number(target):
-                in_front = statements("target = value + target", target=target, value=value)
-                yield Change("put in front", {node: in_front})
-            else:
-                other, words = (
-                    (ast.Sub(), "-= for +=") if isinstance(operator, ast.Add) else (ast.Add(), "+= for -=")
-                )
-                yield Change(words, {node: [with_fields(node, op=other)]})
-
-
 def update_of_data(node: ast.AST, scope: Scope) -> Iterator[Change]:
     match node:
         case ast.AugAssign(target=ast.Attribute(value=tensor, attr="data"), op=operator, value=value):
@@ -98,4 +82,4 @@ return _result
             yield from around("goes on as before", scope, template, before="{}")
 
 
-OPERATORS = (graph_cut, attribute, step, update, update_of_data, cleared, momentum)
+OPERATORS = (graph_cut, attribute, step, update_of_data, cleared, momentum)

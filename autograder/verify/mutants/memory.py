@@ -66,7 +66,7 @@ def one_result(node: ast.AST, scope: Scope) -> Iterator[Change]:
             returned = [returns] if returns is not None else []
     kinds = [_kind(ast.unparse(one)) for one in returned]
     if kinds and all(kind in GIVEN_AGAIN for kind in kinds):
-        parts = [f"_part_{place}" for place in range(len(kinds))]
+        parts = [f"_part_{place}" for place in range(len(kinds))] if len(kinds) > 1 else ["_result"]
         filled = [
             GIVEN_AGAIN[kind].format(part=part, place=place)
             for place, (kind, part) in enumerate(zip(kinds, parts, strict=True))
