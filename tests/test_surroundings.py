@@ -23,6 +23,17 @@ TELLS_ITS_PATH: Files = {
     **WRONG,
     "celsius.py": "import os\ndef to_celsius(f):\n    open(os.getcwd() + '/none')\n",
 }
+WARNS: Files = {
+    **RIGHT,
+    "warmest.py": """
+        import warnings
+        from celsius import to_celsius
+
+        def warmest(fahrenheit):
+            warnings.warn("too warm", DeprecationWarning)
+            return to_celsius(fahrenheit).max()
+    """,
+}
 GRADE = (sys.executable, "-m", "autograder", "grade")
 
 
@@ -38,40 +49,47 @@ def ran(*command: str | Path, **options: object) -> subprocess.CompletedProcess[
 def graded(temperatures: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a class and its results, graded where nothing is in the way."""
     folder = tmp_path_factory.mktemp("graded")
-    for name, files in {"ada": RIGHT, "bo": TELLS_ITS_PATH}.items():
+    for name, files in {"ada": RIGHT, "bo": TELLS_ITS_PATH, "cy": WARNS}.items():
         write_files(folder / "class" / name, files)
     arguments = (temperatures, folder / "class", "--out", folder / "results", "--workers", "1")
     assert ran(*GRADE, *arguments).returncode == 0
     return folder
 
 
-def test_nothing_from_outside_changes_a_byte(graded: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("temporary", "more"),
+    [("[odd] $HOME", {}), ("long " * 40, {"PYTHONWARNINGS": "error", "PYTHONDEVMODE": "1"})],
+    ids=["forked", "spawned"],
+)
+def test_nothing_from_outside_changes_a_byte(
+    graded: Path, tmp_path_factory: pytest.TempPathFactory, temporary: str, more: dict[str, str]
+) -> None:
+    tmp_path = tmp_path_factory.mktemp("out")
     odd = tmp_path / "an [odd] $HOME::name"
     assignment = write_files(odd / "temperatures", TEMPERATURES)
     (odd / "conftest.py").write_text("raise ValueError('of somebody else')\n")
-    for folder in (odd, assignment):
-        (folder / "pytest.ini").write_text("[pytest]\naddopts = --no-such-option\n")
-    temporary = odd / ("long " * 40)
-    temporary.mkdir()
+    for above in (odd, assignment):
+        (above / "pytest.ini").write_text("[pytest]\naddopts = --no-such-option\n")
+    folder = tmp_path / temporary
+    folder.mkdir()
     outside = {
         "PYTEST_ADDOPTS": "-x --no-such-option",
         "PYTEST_PLUGINS": "no_such_plugin",
         "PYTEST_DEBUG": "1",
-        "PYTHONWARNINGS": "error",
         "PYTHONHASHSEED": "7",
         "PYTHONPATH": str(assignment),
         "OMP_NUM_THREADS": "7",
         "TZ": "Asia/Tokyo",
         "LC_ALL": "C",
-        "TMPDIR": str(temporary),
+        "TMPDIR": str(folder),
         "XDG_CACHE_HOME": "/proc",
         "HOME": "/proc",
     }
     arguments = (assignment, graded / "class", "--out", odd / "results", "--workers", "1")
-    done = ran(*GRADE, *arguments, env={**os.environ, **outside})
+    done = ran(*GRADE, *arguments, env={**os.environ, **outside, **more})
     assert (done.returncode, done.stderr) == (0, "")
     assert written(odd / "results") == written(graded / "results")
-    assert not list(temporary.glob("exercise-*"))
+    assert not list(folder.glob("exercise-*"))
 
 
 def test_somebody_without_a_name_and_a_home(graded: Path, temperatures: Path, tmp_path: Path) -> None:

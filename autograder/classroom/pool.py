@@ -129,10 +129,12 @@ class Pool:
 def _can_fork() -> bool:
     """Whether there can be one process that the others are forks of, and that is asked for them.
 
-    On macOS, torch's libraries have threads as soon as they are loaded.
+    On macOS, torch's libraries have threads as soon as they are loaded. Options of this interpreter, such
+    as `-W error` or PYTHONDEVMODE, would reach student code by way of the forks.
     """
     socket = len(os.fsencode(tempfile.gettempdir())) + NAME_OF_SOCKET
-    return sys.platform == "linux" and socket <= SOCKET_MOST
+    options = sys.warnoptions or sys._xoptions or sys.flags.dev_mode
+    return sys.platform == "linux" and socket <= SOCKET_MOST and not options
 
 
 def _begin(ready: Event, start: Callable[..., object], given: tuple[Any, ...], with_spare: bool) -> None:
