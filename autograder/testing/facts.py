@@ -33,6 +33,11 @@ LONG = 10_000
 multiplied by a large factor: two right loops differ there by 1e-4 in the weights (measured with learning
 rate 50 on all names). Of such arguments only the shape is kept."""
 
+COURSE_MOST = 32
+"""Of fractions in a row, such as the losses of a training, as many are kept: later ones may be chaos."""
+
+SHAPE, COURSE = "shape", "course"
+
 NOTHING = {"kind": "None"}
 """The value of a call that gives nothing back."""
 
@@ -42,14 +47,21 @@ written on most machines, whose last digits differ."""
 
 
 def alike(one: Any, other: Any) -> bool:
-    """Whether facts are the same; numbers up to rounding, where one of the two is no whole number."""
+    """Whether facts are the same; numbers up to rounding, where one of the two is no whole number.
+
+    Of a tensor of which one of them knows the shape alone, nothing else is compared.
+    """
     # Most lists are the same to the bit, and Python compares these far faster than what follows.
     if type(one) is type(other) and one == other:
         return True
     if isinstance(one, float) or isinstance(other, float):
         return _is_number(one) and _is_number(other) and _near(one, other)
     if isinstance(one, Mapping) and isinstance(other, Mapping):
-        return one.keys() == other.keys() and all(alike(one[key], other[key]) for key in one)
+        if {SHAPE} in (one.keys(), other.keys()):
+            return bool(one.get(SHAPE) == other.get(SHAPE))
+        return one.keys() == other.keys() and all(
+            (_same_course if key == COURSE else alike)(one[key], other[key]) for key in one
+        )
     if isinstance(one, list) and isinstance(other, list):
         return len(one) == len(other) and all(map(alike, one, other))
     return bool(one == other)
@@ -70,7 +82,7 @@ def value_of(value: Any) -> Any:
     if isinstance(value, Tensor) and not value.is_complex():
         return _numbers(value)
     if isinstance(value, bool | float) or (isinstance(value, int) and value.bit_length() <= 64):
-        return {"shape": [], "numbers": [_plain(value)]}
+        return {SHAPE: [], "numbers": [_plain(value)]}
     if isinstance(value, str):
         return {"text": value[:TEXT_MOST]}
     if isinstance(value, dict):
@@ -105,8 +117,12 @@ def gradient_of(seen: Observation) -> dict[str, Any] | None:
 
 def changes_of(seen: Observation) -> dict[str, Any]:
     """The arguments that a call changed, by position."""
-    kept = _shape if any(map(_is_long, seen.arguments)) else value_of
-    return {str(position): kept(seen.arguments[position]) for position in sorted(seen.changed)}
+    is_long = any(map(_is_long, seen.arguments))
+    changed = {position: seen.arguments[position] for position in sorted(seen.changed)}
+    return {
+        str(position): _shape(value) if is_long or _has_blown_up(value) else value_of(value)
+        for position, value in changed.items()
+    }
 
 
 def drawing_of(drawing: Drawing | None) -> dict[str, Any]:
@@ -137,12 +153,24 @@ def _joined(values: Sequence[Any]) -> Tensor | None:
 def _numbers(tensor: Tensor) -> dict[str, Any]:
     tensor = tensor.detach()
     shape = list(tensor.shape)
+    if tensor.dim() == 1:
+        course = [_plain(number) for number in tensor[:COURSE_MOST].tolist()]
+        is_short = len(tensor) <= COURSE_MOST or not _is_whole(tensor)
+        return {SHAPE: shape, COURSE: course, **({} if is_short else _sums(tensor))}
     if tensor.numel() <= NUMBERS_MOST:
-        return {"shape": shape, "numbers": [_plain(number) for number in tensor.flatten().tolist()]}
+        return {SHAPE: shape, "numbers": [_plain(number) for number in tensor.flatten().tolist()]}
+    return {SHAPE: shape, **_sums(tensor)}
+
+
+def _is_whole(tensor: Tensor) -> bool:
+    return not tensor.is_floating_point() or bool((tensor == tensor.round()).all())
+
+
+def _sums(tensor: Tensor) -> dict[str, Any]:
     entries = tensor.flatten().to(torch.float64)
     finite = entries.isfinite()
     sums = _weights(len(entries)) @ entries.where(finite, 0.0)
-    return {"shape": shape, "odd": int((~finite).sum()), "sums": sums.tolist()}
+    return {"odd": int((~finite).sum()), "sums": sums.tolist()}
 
 
 @lru_cache(maxsize=8)
@@ -182,8 +210,13 @@ def _is_long(argument: Any) -> bool:
     return isinstance(argument, list | tuple) and len(argument) > LONG
 
 
+def _has_blown_up(value: Any) -> bool:
+    """Whether numbers are no longer finite; of which entries that is so depends on how a loop is written."""
+    return isinstance(value, Tensor) and not bool(value.isfinite().all())
+
+
 def _shape(value: Any) -> dict[str, Any]:
-    return {"shape": list(value.shape)} if isinstance(value, Tensor) else {"kind": _kind(value)}
+    return {SHAPE: list(value.shape)} if isinstance(value, Tensor) else {"kind": _kind(value)}
 
 
 def _kind(value: Any) -> str:
@@ -203,3 +236,16 @@ def _is_number(value: Any) -> bool:
 
 def _near(one: float, other: float) -> bool:
     return math.isclose(one, other, rel_tol=RELATIVE, abs_tol=ABSOLUTE) or (one != one and other != other)
+
+
+def _same_course(one: list[float], other: list[float]) -> bool:
+    """Whether numbers go the same way.
+
+    Where one of them ends in what is no number, what follows depends on how a softmax is written.
+    """
+    for number, pair in enumerate(zip(one, other, strict=False)):
+        if number > 0 and not all(map(math.isfinite, pair)):
+            return True
+        if not _near(*pair):
+            return False
+    return len(one) == len(other)

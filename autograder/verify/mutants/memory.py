@@ -107,8 +107,8 @@ def tensor(node: ast.AST, scope: Scope) -> Iterator[Change]:
             value=ast.Call(func=ast.Attribute(attr=made), args=[size, *_]) as call,
         ) if made in MADE and scope.reference.is_top_level(scope.function):
             kept = f"_kept_by_{scope.function.name}"
-            template = f"{name} = kept.setdefault(str(size), call)"
-            again = statements(template, kept=kept, size=size, call=call)
+            template = f"{name} = _kept.setdefault(str(_size), _call)"
+            again = statements(template, _kept=kept, _size=size, _call=call)
             shown = ast.unparse(node), ast.unparse(again[0])
             module = [*statements(f"{kept} = {{}}"), *replaced(scope.function, {node: again})]
             yield Change(f"{name} made once", {scope.function: module}, shown)
