@@ -10,7 +10,7 @@ from softmax import softmax
 
 RATE = 50.0
 STRENGTH = 0.01
-FAMILY = {"RATE": (0.1, 1.0, 10.0, 50.0), "STRENGTH": (0.001, 0.01, 0.1)}
+FAMILY = {"RATE": (0.1, 50.0), "STRENGTH": (0.001, 0.01, 0.1)}
 
 
 def gradient_step(weights: torch.Tensor, loss: torch.Tensor, learning_rate: float) -> None:

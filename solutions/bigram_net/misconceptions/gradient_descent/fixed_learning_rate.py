@@ -10,7 +10,7 @@ from one_hot import one_hot
 from softmax import softmax
 
 RATE = 0.1
-FAMILY = {"RATE": (0.01, 0.1, 0.5, 1.0, 10.0, 50.0)}
+FAMILY = {"RATE": (0.01, 0.1, 1.0, 10.0, 50.0)}
 
 
 def gradient_step(weights: torch.Tensor, loss: torch.Tensor, learning_rate: float) -> None:

@@ -9,7 +9,7 @@ from one_hot import one_hot
 from softmax import softmax
 
 EXAMPLES = 5
-FAMILY = {"EXAMPLES": (2, 4, 5, 6, 7, 8, 9, 10, 16, 27, 32, 100, 228146)}
+FAMILY = {"EXAMPLES": (2, 5, 9, 27, 100, 228146)}
 
 
 def gradient_step(weights: torch.Tensor, loss: torch.Tensor, learning_rate: float) -> None:

@@ -9,7 +9,7 @@ from nll import nll
 from one_hot import one_hot
 
 AMOUNT = 1
-FAMILY = {"AMOUNT": (0.001, 0.01, 0.1, 1)}
+FAMILY = {"AMOUNT": (0.001, 0.1, 1)}
 
 
 def gradient_step(weights: torch.Tensor, loss: torch.Tensor, learning_rate: float) -> None:
