@@ -116,7 +116,7 @@ def test_of_what_a_long_call_changes_the_shape_is_kept() -> None:
         arguments = (torch.zeros(examples), torch.ones(2))
         return changes_of(Observation(None, arguments, frozenset({1})))
 
-    assert changed(LONG) == {"1": {"shape": [2], "numbers": [1.0, 1.0]}}
+    assert changed(LONG) == {"1": {"shape": [2], "course": [1.0, 1.0]}}
     assert changed(LONG + 1) == {"1": {"shape": [2]}}
 
 

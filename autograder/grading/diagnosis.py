@@ -42,11 +42,6 @@ class _Candidate:
     is_complete: bool = False
 
     @property
-    def is_plain(self) -> bool:
-        """Whether it is a single mistake, as its file has it."""
-        return not self.variant.other and not self.variant.wrong.is_several
-
-    @property
     def known(self) -> Known:
         return Known(frozenset(self.variant.wrong.names), self.behaviour)
 
@@ -82,17 +77,28 @@ class Diagnosis:
         if not wrong:
             return ()
         every = self._candidates(module)
-        found = self._recognised(seen, module, wrong, [one for one in every if one.is_plain])
-        found = {function: best for function, best in found.items() if best.is_plain}
-        if unnamed := wrong - found.keys():
-            # Dearer, and needed more rarely: other constants, the student's own, several mistakes at once,
-            # and what is right in other ways than the reference.
-            seen = self._marked(seen, module, self._also_right_behaviours(module))
-            numbers = numbers_in(run.files.get(f"{module}.py", b""))
-            candidates = [*every, *self._candidates_with(numbers, module)]
-            found = {**self._recognised(seen, module, unnamed, candidates), **found}
+        plain = self._recognised(seen, module, wrong, [one for one in every if one.variant.is_plain])
+        found = {function: best for function, best in plain.items() if best.is_plain}
+        # The rest is dearer, and needed more rarely.
+        for other_seen, candidates in self._further(seen, module, run):
+            if not (unnamed := wrong - found.keys()):
+                break
+            found = {**self._recognised(other_seen, module, unnamed, candidates), **found}
         names = frozenset().union(*(best.names for best in found.values()))
         return tuple(Misconception(name, hints[name]) for name in sorted(names))
+
+    def _further(
+        self, seen: Behaviour, module: str, run: ExerciseRun
+    ) -> Iterator[tuple[Behaviour, list[_Candidate]]]:
+        """What was seen, and what it is to be compared with, step by step.
+
+        First come mistakes made with numbers that stand in the student's file, and several at once; then
+        all that there are, and what is right in other ways than the reference.
+        """
+        numbers = numbers_in(run.files.get(f"{module}.py", b""))
+        every, own = self._candidates(module), list(self._candidates_with(numbers, module))
+        yield seen, [one for one in every if one.variant.is_plain or one.variant.stands_in(numbers)] + own
+        yield self._marked(seen, module, self._also_right_behaviours(module)), [*every, *own]
 
     def _misconceptions_of(self, module: str) -> tuple[WrongModule, ...]:
         """Those of which there is something to tell a student."""

@@ -67,7 +67,7 @@ def between(values: Sequence[Any], numbers: Sequence[float]) -> tuple[Any, ...]:
         values: of a constant; where they are not all numbers, there is nothing between them.
         numbers: whole ones alone will do where all values are whole.
     """
-    if not all(_is_number(value) for value in values):
+    if not all(is_number(value) for value in values):
         return ()
     whole = all(isinstance(value, int) for value in values)
     usable = [number for number in numbers if isinstance(number, int) or not whole]
@@ -88,6 +88,11 @@ def numbers_in(source: bytes) -> tuple[float, ...]:
             if len(found) == NUMBERS_MOST:
                 break
     return tuple(found)
+
+
+def is_number(value: object) -> bool:
+    """Whether a value is a number that can be reckoned with."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
 
 
 def _constants(tree: ast.Module) -> Iterator[tuple[str, ast.expr]]:
@@ -156,8 +161,4 @@ def _number(text: str) -> float | None:
         number = ast.literal_eval(text) if len(text) <= DIGITS_MOST else None
     except (SyntaxError, ValueError):
         return None
-    return number if _is_number(number) else None
-
-
-def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    return number if is_number(number) else None

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ..course import Assignment
 from ..errors import UsageError
-from .families import Family, Values, between, family_in, with_values
+from .families import Family, Values, between, family_in, is_number, with_values
 
 AT_ONCE = "+"
 """Joins the names of the mistakes that a file makes at once."""
@@ -59,12 +59,23 @@ class Variant:
     """A misconception as its file has it, or with other constants.
 
     Attributes:
+        values: of its constants.
         other: what tells it from the file, as `RATE = 50.0`; empty where nothing does.
     """
 
     wrong: WrongModule
+    values: Values
     other: str
     source: bytes
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is a single mistake, as its file has it."""
+        return not self.other and not self.wrong.is_several
+
+    def stands_in(self, numbers: Sequence[float]) -> bool:
+        """Whether the numbers that it is made with are among these."""
+        return all(value in numbers for value in self.values.values() if is_number(value))
 
 
 def misconceptions_of(assignment: Assignment, module: str) -> tuple[WrongModule, ...]:
@@ -95,7 +106,7 @@ def hints_of(misconceptions: Sequence[WrongModule]) -> dict[str, tuple[str, ...]
 
 def variants_of(wrong: WrongModule) -> Iterator[Variant]:
     """A misconception as it stands, then with each other choice of the values that its family lists."""
-    yield Variant(wrong, "", wrong.path.read_bytes())
+    yield Variant(wrong, wrong.own, "", wrong.path.read_bytes())
     yield from _chosen(wrong, wrong.family)
 
 
@@ -110,7 +121,7 @@ def _chosen(wrong: WrongModule, family: Family) -> Iterator[Variant]:
         values = dict(zip(family, chosen, strict=True))
         if values != wrong.own:
             other = ", ".join(f"{name} = {value!r}" for name, value in values.items())
-            yield Variant(wrong, other, with_values(wrong.tree, values).encode())
+            yield Variant(wrong, values, other, with_values(wrong.tree, values).encode())
 
 
 def _wrong_module(module: str, path: Path) -> WrongModule:

@@ -288,6 +288,7 @@ class Child:
             self._channel.close()
             if self._memory is not None:
                 self._memory.close()
+                self._memory = None
             try:
                 self.ended = self._zygote.end(self._pid, ending=ending)
             finally:
