@@ -20,7 +20,7 @@ def test_first_weights_of_the_lecture(student: Subject) -> None:
     close(weights[0, :5], [1.567362, -0.237292, -0.027385, -1.100779, 0.285881])
 
 
-@points(2, public=True, form=True)
+@points(2, public=True, after="test_first_weights_of_the_lecture")
 def test_weights_require_their_gradient(student: Subject) -> None:
     """torch is told that the gradient with respect to the weights is wanted."""
     weights = student.init_weights(4, 6, Generator(SEED))

@@ -12,8 +12,8 @@ from torch import Tensor
 
 DEPTH_MOST = 4
 KEPT_RESULTS = 4
-KEPT_NUMBERS_MOST = 2**16
-"""Numbers of one result that are kept to see whether a later call changes them."""
+KEPT_MOST = 2**16
+"""Numbers and entries of one result that is kept to see whether a later call changes it."""
 
 
 def duplicate(value: Any) -> Any:
@@ -29,17 +29,16 @@ def duplicate(value: Any) -> Any:
 
 
 def same(before: Any, after: Any) -> bool:
-    """Whether a value is still what it was, to the bit; of a tensor also its flags, gradient and hooks.
+    """Whether a value is still what it was, to the bit; of a tensor also its flags and its gradient.
 
     Args:
-        before: a copy that was made before, which has no hooks.
+        before: a copy that was made before.
         after: the value now.
     """
     if isinstance(before, Tensor):
         return (
             isinstance(after, Tensor)
             and before.requires_grad == after.requires_grad
-            and not _is_hooked(after)
             and _same_numbers(before, after)
             and same(_gradient(before), _gradient(after))
         )
@@ -54,6 +53,13 @@ def same(before: Any, after: Any) -> bool:
     if type(before).__module__ == "numpy":
         return type(before) is type(after) and _same_numbers(torch.tensor(before), torch.tensor(after))
     return type(before) is type(after) and bool(before == after)
+
+
+def hooked(arguments: Sequence[Any]) -> frozenset[int]:
+    """The positions of the tensors that have a hook, which copies of them have not."""
+    return frozenset(
+        position for position, argument in enumerate(arguments) if any(map(_is_hooked, _tensors_in(argument)))
+    )
 
 
 def sharing(result: Any, arguments: Sequence[Any]) -> frozenset[int]:
@@ -72,17 +78,16 @@ class History:
 
     def __init__(self) -> None:
         self._settings = _settings()
-        self._results: deque[tuple[Tensor, Tensor]] = deque(maxlen=KEPT_RESULTS)
+        self._results: deque[tuple[Any, Any]] = deque(maxlen=KEPT_RESULTS)
 
     def keep(self, result: Any) -> None:
-        """Keep the tensors of a result, each beside a copy."""
-        for tensor in _tensors_in(result):
-            if 0 < tensor.numel() <= KEPT_NUMBERS_MOST:
-                self._results.append((tensor, tensor.detach().clone()))
+        """Keep a result beside a copy, unless it is large."""
+        if 0 < _size(result) <= KEPT_MOST:
+            self._results.append((_copied(result), result))
 
     def is_overwritten(self) -> bool:
         """Whether a result that was kept is no longer what it was."""
-        return not all(_same_numbers(copied, tensor) for tensor, copied in self._results)
+        return not all(_is_still(copied, result) for copied, result in self._results)
 
     def switched(self) -> frozenset[str]:
         """The names of the settings that are no longer what they were."""
@@ -95,6 +100,41 @@ def _settings() -> dict[str, object]:
         "default dtype": torch.get_default_dtype(),
         "gradient mode": (torch.is_grad_enabled(), torch.is_inference_mode_enabled()),
     }
+
+
+def _size(value: Any, depth: int = 0) -> int:
+    """How many numbers and entries a value has, as far as it is made of tensors and containers."""
+    if _is_plain_tensor(value):
+        return int(value.numel())
+    if type(value) not in (list, tuple, dict) or depth >= DEPTH_MOST:
+        return 0
+    parts = value.values() if type(value) is dict else value
+    size = len(value)
+    for part in parts if size <= KEPT_MOST else ():
+        size += _size(part, depth + 1)
+    return size
+
+
+def _copied(value: Any, depth: int = 0) -> Any:
+    """A copy of tensors and containers; whatever else there is in them is the very same."""
+    if _is_plain_tensor(value):
+        return value.detach().clone()
+    if depth < DEPTH_MOST and type(value) in (list, tuple):
+        return type(value)([_copied(part, depth + 1) for part in value])
+    if depth < DEPTH_MOST and type(value) is dict:
+        return {key: _copied(part, depth + 1) for key, part in value.items()}
+    return value
+
+
+def _is_still(copied: Any, value: Any) -> bool:
+    """Whether a value is what it was when it was copied."""
+    if _is_plain_tensor(copied):
+        return _same_numbers(copied, value)
+    if copied is value:
+        return True
+    if type(copied) in (list, tuple):
+        return len(copied) == len(value) and all(map(_is_still, copied, value))
+    return copied.keys() == value.keys() and all(_is_still(copied[key], value[key]) for key in copied)
 
 
 def _same_numbers(before: Tensor, after: Tensor) -> bool:
@@ -115,12 +155,16 @@ def _is_hooked(tensor: Tensor) -> bool:
 
 def _tensors_in(value: Any, depth: int = 0) -> Iterator[Tensor]:
     """The plain tensors of a value; a list may hold itself, so no deeper than results are nested."""
-    if type(value) in (Tensor, torch.nn.Parameter):
-        if value.layout == torch.strided and value.device.type == "cpu":
-            yield value
+    if _is_plain_tensor(value):
+        yield value
     elif type(value) in (list, tuple) and depth < DEPTH_MOST:
         for part in value:
             yield from _tensors_in(part, depth + 1)
+
+
+def _is_plain_tensor(value: Any) -> bool:
+    kinds = (Tensor, torch.nn.Parameter)
+    return type(value) in kinds and value.layout == torch.strided and value.device.type == "cpu"
 
 
 def _memory_of(value: Any) -> Iterator[int]:

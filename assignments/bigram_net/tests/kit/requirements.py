@@ -50,6 +50,8 @@ def leaves_alone(observation: Observation, what: str, *, but: Collection[int] = 
     """
     if observation.changed - frozenset(but):
         raise mismatch(f"The function changes {what} that it is given.", hint)
+    if observation.hooked:
+        raise mismatch("The function leaves a hook on a tensor that it is given.", hint)
     if observation.shares - frozenset(but):
         raise mismatch(
             f"What comes back shares its memory with {what}: a change of one changes the other.", hint

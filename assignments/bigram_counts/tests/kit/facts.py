@@ -1,0 +1,265 @@
+"""Values as plain facts, and when facts are the same: up to rounding, order of keys, and dtype.
+
+They can be written as JSON: a release carries those of known mistakes, and none of their code.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from .observing import Drawing, Observation
+from .values import Opaque
+
+NUMBERS_MOST = 64
+"""A tensor of more entries is kept as a few weighted sums over all of them."""
+
+SUMS = 8
+PARTS_MOST = 64
+TEXT_MOST = 200
+RELATIVE, ABSOLUTE = 1e-4, 2e-5
+"""How far numbers of the same behaviour lie apart at most: ten times what tests allow to right answers,
+because a mistake may be far from well-conditioned. The roundings of a float32 sum over n terms add up to
+about 2**-24 * sqrt(n) of it, for the 228,146 bigrams of all names a quarter of this."""
+
+LONG = 10_000
+"""A call with more numbers in one of its arguments changes arguments by sums over all of them, often
+multiplied by a large factor: two right loops differ there by 1e-4 in the weights (measured with learning
+rate 50 on all names). Of such arguments only the shape is kept, and of those of a call that gives as many
+numbers as a course has at most."""
+
+COURSE_MOST = 16
+GROWTH = 1.6
+"""Of numbers in a row, such as the losses of a training, as many are kept, and each may be farther off than
+the one before by this factor: with learning rate 50, which the lecture takes for all names, rounding grows
+as fast on a few examples (measured: 2e-7 at the first step, 1e-4 at the tenth, 1e-3 at the nineteenth)."""
+
+SHAPE, COURSE = "shape", "course"
+
+NOTHING = {"kind": "None"}
+"""The value of a call that gives nothing back."""
+
+DIGITS, PLACES = 5, 6
+"""Of the numbers that are written down: no more than comparisons use, so that the same facts are
+written on most machines, whose last digits differ."""
+
+
+def alike(one: Any, other: Any) -> bool:
+    """Whether facts are the same; numbers up to rounding, where one of the two is no whole number.
+
+    Of a tensor of which one of them knows the shape alone, nothing else is compared.
+    """
+    # Most lists are the same to the bit, and Python compares these far faster than what follows.
+    if type(one) is type(other) and one == other:
+        return True
+    if isinstance(one, float) or isinstance(other, float):
+        return _is_number(one) and _is_number(other) and _near(one, other)
+    if isinstance(one, Mapping) and isinstance(other, Mapping):
+        if {SHAPE} in (one.keys(), other.keys()):
+            return bool(one.get(SHAPE) == other.get(SHAPE))
+        return one.keys() == other.keys() and all(
+            (_same_course if key == COURSE else alike)(one[key], other[key]) for key in one
+        )
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(map(alike, one, other))
+    return bool(one == other)
+
+
+def rounded(facts: Any) -> Any:
+    """Facts as they are written down."""
+    if isinstance(facts, float):
+        # The zero makes one of minus zero.
+        return round(float(f"{facts:.{DIGITS}g}"), PLACES) + 0.0
+    if isinstance(facts, Mapping):
+        return {key: rounded(value) for key, value in facts.items()}
+    return [rounded(one) for one in facts] if isinstance(facts, list) else facts
+
+
+def value_of(value: Any) -> Any:
+    """A value regardless of what its numbers are stored in."""
+    if isinstance(value, Tensor) and not value.is_complex():
+        return _numbers(value)
+    if isinstance(value, bool | float) or (isinstance(value, int) and value.bit_length() <= 64):
+        return {SHAPE: [], "numbers": [_plain(value)]}
+    if isinstance(value, str):
+        return {"text": value[:TEXT_MOST]}
+    if isinstance(value, dict):
+        return _map(value)
+    if isinstance(value, list | tuple):
+        as_one = _joined(value)
+        return _numbers(as_one) if as_one is not None else {"parts": _parts(value)}
+    return NOTHING if value is None else {"kind": _kind(value)}
+
+
+def type_of(value: Any) -> Any:
+    """What the numbers of a value are stored in."""
+    if isinstance(value, Tensor):
+        return str(value.dtype).removeprefix("torch.")
+    if isinstance(value, dict):
+        return {"dict": _types(value.values())}
+    if isinstance(value, list | tuple):
+        return {"list" if isinstance(value, list) else "tuple": _types(value)}
+    return "None" if value is None else _kind(value)
+
+
+def gradient_of(seen: Observation) -> dict[str, Any] | None:
+    """What a backward pass finds; None where the result is no tensor."""
+    if not isinstance(seen.result, Tensor):
+        return None
+    return {
+        "required": seen.result.requires_grad,
+        "leaf": seen.result.is_leaf,
+        "gradient": None if seen.gradient is None else _numbers(seen.gradient),
+    }
+
+
+def changes_of(seen: Observation) -> dict[str, Any]:
+    """The arguments that a call changed, by position."""
+    is_long = any(map(_is_long, seen.arguments)) or _is_long_course(seen.result)
+    changed = {position: seen.arguments[position] for position in sorted(seen.changed)}
+    return {
+        str(position): _shape(value) if is_long or _has_blown_up(value) else value_of(value)
+        for position, value in changed.items()
+    }
+
+
+def drawing_of(drawing: Drawing | None) -> dict[str, Any]:
+    """What is on the axes, by aspect; empty where there are none."""
+    if drawing is None:
+        return {}
+    return {
+        "images": [_numbers(image) for image in drawing.images[:PARTS_MOST]],
+        "lines": [_numbers(line.y) for line in drawing.lines[:PARTS_MOST]],
+        "labels": [bool(drawing.x_label.strip()), bool(drawing.y_label.strip())],
+    }
+
+
+def _joined(values: Sequence[Any]) -> Tensor | None:
+    """Numbers and tensors without a dimension as one tensor: lists of either are the same values."""
+    plain = [
+        value.item() if isinstance(value, Tensor) and value.dim() == 0 else value
+        for value in values
+        if not isinstance(value, Tensor) or (value.dim() == 0 and not value.is_complex())
+    ]
+    if not plain or len(plain) < len(values) or not all(isinstance(one, bool | int | float) for one in plain):
+        return None
+    if all(isinstance(one, int) and one.bit_length() < 64 for one in plain):
+        return torch.tensor(plain, dtype=torch.int64)
+    return torch.tensor([float(one) for one in plain], dtype=torch.float64)
+
+
+def _numbers(tensor: Tensor) -> dict[str, Any]:
+    tensor = tensor.detach()
+    shape = list(tensor.shape)
+    if tensor.dim() == 1:
+        course = [_plain(number) for number in tensor[:COURSE_MOST].tolist()]
+        is_short = len(tensor) <= COURSE_MOST or not _is_whole(tensor)
+        return {SHAPE: shape, COURSE: course, **({} if is_short else _sums(tensor))}
+    if tensor.numel() <= NUMBERS_MOST:
+        return {SHAPE: shape, "numbers": [_plain(number) for number in tensor.flatten().tolist()]}
+    return {SHAPE: shape, **_sums(tensor)}
+
+
+def _is_whole(tensor: Tensor) -> bool:
+    return not tensor.is_floating_point() or bool((tensor == tensor.round()).all())
+
+
+def _sums(tensor: Tensor) -> dict[str, Any]:
+    entries = tensor.flatten().to(torch.float64)
+    finite = entries.isfinite()
+    sums = _weights(len(entries)) @ entries.where(finite, 0.0)
+    return {"odd": int((~finite).sum()), "sums": sums.tolist()}
+
+
+@lru_cache(maxsize=8)
+def _weights(count: int) -> Tensor:
+    """(SUMS, count) weights that no change of the entries leaves all the same, of norm about one.
+
+    Waves of frequencies without a common period, divided by the root of the count, so that the
+    rounding of single entries makes up no more in a sum than in an entry.
+    """
+    frequencies = torch.tensor([math.sqrt(2 + 3 * wave) for wave in range(SUMS)], dtype=torch.float64)
+    places = torch.arange(1, count + 1, dtype=torch.float64)
+    return torch.cos(torch.outer(frequencies, places)) / math.sqrt(count)
+
+
+def _map(value: Mapping[Any, Any]) -> dict[str, Any]:
+    """A dict regardless of its order."""
+    pairs = sorted(([value_of(key), value_of(part)] for key, part in value.items()), key=json.dumps)
+    return {"pairs": [len(pairs), *pairs[:PARTS_MOST]]}
+
+
+def _parts(values: Sequence[Any]) -> list[Any]:
+    return [len(values), *(value_of(one) for one in values[:PARTS_MOST])]
+
+
+def _types(values: Any) -> list[Any]:
+    """The different types among values, in an order that does not depend on theirs."""
+    found: list[Any] = []
+    for one in map(type_of, values):
+        if one not in found:
+            found.append(one)
+    return sorted(found, key=json.dumps)[:PARTS_MOST]
+
+
+def _is_long(argument: Any) -> bool:
+    if isinstance(argument, Tensor):
+        return argument.numel() > LONG
+    return isinstance(argument, list | tuple) and len(argument) > LONG
+
+
+def _is_long_course(result: Any) -> bool:
+    return isinstance(result, list | tuple) and len(result) >= COURSE_MOST
+
+
+def _has_blown_up(value: Any) -> bool:
+    """Whether numbers are no longer finite; of which entries that is so depends on how a loop is written."""
+    return isinstance(value, Tensor) and not bool(value.isfinite().all())
+
+
+def _shape(value: Any) -> dict[str, Any]:
+    return {SHAPE: list(value.shape)} if isinstance(value, Tensor) else {"kind": _kind(value)}
+
+
+def _kind(value: Any) -> str:
+    if isinstance(value, Opaque):
+        return value.type_name
+    kind = type(value)
+    return f"{kind.__module__}.{kind.__qualname__}".removeprefix("builtins.")
+
+
+def _plain(number: bool | int | float) -> int | float:
+    return int(number) if isinstance(number, bool) else number
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _near(one: float, other: float, factor: float = 1.0) -> bool:
+    near = math.isclose(one, other, rel_tol=factor * RELATIVE, abs_tol=factor * ABSOLUTE)
+    return near or (one != one and other != other)
+
+
+def _same_course(one: list[float], other: list[float]) -> bool:
+    """Whether numbers go the same way.
+
+    Where one of them ends in what is no number, what follows depends on how a softmax is written.
+    """
+    for place, pair in enumerate(zip(one, other, strict=False)):
+        if place > 0 and not all(map(math.isfinite, pair)):
+            return True
+        # Whole numbers, such as indices, are counted and not computed.
+        if not alike(*pair) and (all(map(_is_integer, pair)) or not _near(*pair, GROWTH**place)):
+            return False
+    return len(one) == len(other)
+
+
+def _is_integer(number: float) -> bool:
+    return number == number // 1
