@@ -150,9 +150,13 @@ def _of_mistake(wrong: Tried, is_hinted: bool) -> Iterable[Shortfall]:
 
 def _of_names(exercise: ExerciseProof) -> Iterable[Shortfall]:
     """Mutants that are given the name of a mistake of which the tests say something else."""
-    mistakes = [*exercise.of(Kind.MISCONCEPTION), *exercise.of(Kind.VARIANT)]
+    # What the tests say of a family depends on the constant that it is made with, and a mutant has its own.
+    families = {wrong.name for wrong in exercise.misconceptions if wrong.family}
+    mistakes = exercise.of(Kind.MISCONCEPTION)
     for _mutant, tried in exercise.mutants:
-        said = [one.reasons for one in mistakes if set(one.case.mistakes) <= set(tried.named)]
+        if families & set(tried.named):
+            continue
+        said = [wrong.reasons for wrong in mistakes if set(wrong.case.mistakes) <= set(tried.named)]
         otherwise = [
             test
             for test in tried.caught_by

@@ -50,6 +50,7 @@ def weights_after_step(
 ) -> torch.Tensor:
     """What the caller's weights are after one step on the loss of some examples."""
     observed = subject.observe("gradient_step", weights, Made("loss_of", *examples), learning_rate)
+    leaves_alone(observed, "the loss", but={0})
     return weights_left_by(observed, position=0)
 
 
