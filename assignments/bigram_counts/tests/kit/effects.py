@@ -89,17 +89,16 @@ class History:
         """Whether a result that was kept is no longer what it was."""
         return not all(_is_still(copied, result) for copied, result in self._results)
 
-    def switched(self) -> frozenset[str]:
-        """The names of the settings that are no longer what they were."""
+    def switched_back(self) -> frozenset[str]:
+        """The names of the settings that a call has left switched; the next one finds them as they were."""
         now = _settings()
+        torch.set_default_dtype(self._settings["default dtype"])
+        torch.set_grad_enabled(self._settings["gradient mode"])
         return frozenset(name for name, value in self._settings.items() if now[name] != value)
 
 
-def _settings() -> dict[str, object]:
-    return {
-        "default dtype": torch.get_default_dtype(),
-        "gradient mode": (torch.is_grad_enabled(), torch.is_inference_mode_enabled()),
-    }
+def _settings() -> dict[str, Any]:
+    return {"default dtype": torch.get_default_dtype(), "gradient mode": torch.is_grad_enabled()}
 
 
 def _size(value: Any, depth: int = 0) -> int:
