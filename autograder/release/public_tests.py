@@ -13,6 +13,7 @@ from ..errors import UsageError
 AUTHORS_PACKAGE = "autograder.testing"
 STUDENTS_PACKAGE = "kit"
 SECRET_FIXTURES = frozenset({"reference"})
+LONGEST_LINE = 100
 
 
 @dataclass(frozen=True)
@@ -155,12 +156,18 @@ def _imports(blocks: list[_Block], used: frozenset[str], file: Path) -> str:
                 kept = [name for name in names if (name.asname or name.name) in used]
                 if kept:
                     _refuse_helpers(file, str(module))
-                    listed = ", ".join(ast.unparse(name) for name in kept)
-                    released = STUDENTS_PACKAGE if module == AUTHORS_PACKAGE else module
+                    released = STUDENTS_PACKAGE if module == AUTHORS_PACKAGE else str(module)
                     (other if module == AUTHORS_PACKAGE else standard).append(
-                        f"from {released} import {listed}"
+                        _import_from(released, [ast.unparse(name) for name in kept])
                     )
     return "\n".join([*standard, *other])
+
+
+def _import_from(module: str, names: list[str]) -> str:
+    line = f"from {module} import {', '.join(names)}"
+    if len(line) <= LONGEST_LINE:
+        return line
+    return "\n".join([f"from {module} import (", *(f"    {name}," for name in names), ")"])
 
 
 def _refuse_helpers(file: Path, module: str) -> None:

@@ -1,7 +1,18 @@
 """Tests of gradient descent: one step, and the loop."""
 
 import torch
-from kit import Made, Mismatch, Observation, Subject, as_tensor, close, leaves_alone, points, same_losses, wrong_kind
+from kit import (
+    Made,
+    Mismatch,
+    Observation,
+    Subject,
+    as_tensor,
+    close,
+    leaves_alone,
+    points,
+    same_losses,
+    wrong_kind,
+)
 
 SEED = 2147483647
 EMMA = torch.tensor([0, 5, 13, 13, 1]), torch.tensor([5, 13, 13, 1, 0])
