@@ -30,8 +30,8 @@ class Status(StrEnum):
     """The status of a test, from best to worst; an exercise has the worst of its tests."""
 
     PASSED = "passed"
-    FAILED = "failed"
     NOT_REACHED = "not_reached"
+    FAILED = "failed"
     MISSING = "missing"
     ERROR = "error"
     TIMEOUT = "timeout"

@@ -103,8 +103,8 @@ neurons: not yet, 0 of 4 public tests pass
              Not written yet: neurons.py, line 5.
   crash      An activation is the dot product of an example with the weights of
              a neuron.
-             The code ended Python. Does the code call `os._exit()`, or does
-             a function call itself without end?
+             The code ended Python. Does the code call `os._exit()`, or does a
+             function call itself without end?
 
 softmax: not yet, 0 of 2 public tests pass
   error      Logarithms of counts become the counts' shares of the total of

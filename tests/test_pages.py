@@ -15,6 +15,7 @@ import pytest
 from autograder.reports.feedback import feedback_page
 from autograder.reports.item_analysis import discrimination
 from autograder.reports.rows import row_of
+from autograder.results import SubmissionResult
 
 from .harness import TEMPERATURES, Files, Ran, autograder, grade_class, write_files
 
@@ -127,7 +128,9 @@ def test_feedback_says_why_an_exercise_was_graded_with_a_stand_in(
     result = json.loads((graded[0] / "ada.json").read_text())
     result["exercises"][1]["replaced"] = ["celsius"]
     page = tmp_path / "ada.html"
-    page.write_text(feedback_page("Temperatures", row_of(result, "ada", {}), result, {}))
+    page.write_text(
+        feedback_page("Temperatures", row_of(SubmissionResult.from_text(json.dumps(result)), "ada", {}), {})
+    )
     assert "This exercise builds on your celsius. Nothing is wrong there, but here it took" in Page(page).text
 
 

@@ -84,6 +84,9 @@ class Diagnosis:
             if not (unnamed := wrong - found.keys()):
                 break
             found = {**self._recognised(other_seen, module, unnamed, candidates), **found}
+        # What is left switched goes on in the rest of the file, where it looks like a mistake of its own.
+        if any(test.switching() - found.keys() for test in seen.values()):
+            return ()
         names = frozenset().union(*(best.names for best in found.values()))
         return tuple(Misconception(name, hints[name]) for name in sorted(names))
 
@@ -93,12 +96,14 @@ class Diagnosis:
         """What was seen, and what it is to be compared with, step by step.
 
         First come mistakes made with numbers that stand in the student's file, and several at once; then
-        all that there are, and what is right in other ways than the reference.
+        also what is right in other ways than the reference. Other numbers are not tried: there are many,
+        and who makes the mistake writes its number down.
         """
         numbers = numbers_in(run.files.get(f"{module}.py", b""))
-        every, own = self._candidates(module), list(self._candidates_with(numbers, module))
-        yield seen, [one for one in every if one.variant.is_plain or one.variant.stands_in(numbers)] + own
-        yield self._marked(seen, module, self._also_right_behaviours(module)), [*every, *own]
+        listed = [one for one in self._candidates(module) if one.variant.may_be_made_with(numbers)]
+        candidates = [*listed, *self._candidates_with(numbers, module)]
+        yield seen, candidates
+        yield self._marked(seen, module, self._also_right_behaviours(module)), candidates
 
     def _misconceptions_of(self, module: str) -> tuple[WrongModule, ...]:
         """Those of which there is something to tell a student."""
@@ -111,9 +116,12 @@ class Diagnosis:
     def _all_seen(self, module: str, run: ExerciseRun) -> Behaviour:
         """What an exercise did, also in the tests that were not reached."""
         statuses = {result.status for result in run.results}
+        reached = {result.test.name for result in run.results if result.status is not Status.NOT_REACHED}
+        behaviour = run.behaviour()
         if Status.NOT_REACHED in statuses and statuses <= ANSWERED:
-            run = self._runner.run(module, run.files, run.replaced)
-        return self._marked(run.behaviour(), module)
+            rest = self._runner.run(module, run.files, run.replaced, leaving_out=reached)
+            behaviour = {**behaviour, **rest.behaviour()}
+        return self._marked(behaviour, module)
 
     def _marked(self, seen: Behaviour, module: str, also_right: Sequence[Behaviour] = ()) -> Behaviour:
         right = self._right_behaviour(module)

@@ -77,7 +77,7 @@ def between(values: Sequence[Any], numbers: Sequence[float]) -> tuple[Any, ...]:
 
 
 def numbers_in(source: bytes) -> tuple[float, ...]:
-    """The numbers that stand in a student's file, and products, quotients and powers of two of them.
+    """The numbers that stand in a student's file, and sums, differences, products, quotients and powers of two of them.
 
     The file is cut into tokens and nothing else: what no Python is ends the search.
     """
@@ -146,6 +146,10 @@ def _combined(left: float | str, operator: float | str, right: float) -> Iterato
     if isinstance(left, str):
         return
     match operator:
+        case "+":
+            yield left + right
+        case "-":
+            yield left - right
         case "*":
             yield left * right
         case "/" if right:

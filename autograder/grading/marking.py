@@ -117,10 +117,10 @@ class Marking:
         cut_short = any(map(_cut_short, run.results))
         # A module that imported nothing, not even itself, did not get so far as to tell.
         imported = frozenset(earlier) if cut_short and not run.imported else run.imported
-        # One that is right may still be too slow or too large for what a later exercise does with it.
-        suspected = earlier if cut_short else wrong
         candidates = self.runner.stand_ins.keys() & imported - set(replaced)
-        return [one for one in suspected if one in candidates]
+        suspected = [one for one in wrong if one in candidates]
+        # One that is right may still be too slow or too large for what a later exercise does with it.
+        return suspected if suspected or not cut_short else [one for one in earlier if one in candidates]
 
     def _before(self, module: str) -> list[str]:
         return list(takewhile(lambda one: one != module, self.runner.plan.exercises))

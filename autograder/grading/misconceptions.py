@@ -73,9 +73,10 @@ class Variant:
         """Whether it is a single mistake, as its file has it."""
         return not self.other and not self.wrong.is_several
 
-    def stands_in(self, numbers: Sequence[float]) -> bool:
-        """Whether the numbers that it is made with are among these."""
-        return all(value in numbers for value in self.values.values() if is_number(value))
+    def may_be_made_with(self, numbers: Sequence[float]) -> bool:
+        """Whether it needs no other numbers than its file has, or these."""
+        needed = [value for value in self.values.values() if is_number(value)]
+        return not self.other or all(value in numbers for value in needed)
 
 
 def misconceptions_of(assignment: Assignment, module: str) -> tuple[WrongModule, ...]:

@@ -12,6 +12,7 @@ from typing import Any
 
 from torch import Tensor
 
+from ..testing.effects import SETTINGS
 from ..testing.observing import Drawing, Line, Observation, Operations, Request
 from ..testing.recipes import Axes, Generator, Made
 from .packing import Packer, tensors_as_bytes
@@ -87,7 +88,7 @@ def decode_observation(encoded: Encoded, sent: tuple[Any, ...]) -> Observation:
         shares: list[int] = of_type(fields["shares"], list)
         check(all(type(i) is int and 0 <= i < len(sent) for i in (*changed, *hooked, *shares)))
         settings: list[str] = of_type(fields["settings"], list)
-        check(all(type(name) is str for name in settings))
+        check(all(type(name) is str and name in SETTINGS for name in settings))
         plain = [None if isinstance(one, Generator | Axes | Made) else one for one in sent]
         return Observation(
             result=fields["result"],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import site
 import stat
 import tempfile
 from contextlib import suppress
@@ -37,7 +38,15 @@ def bare_environment() -> dict[str, str]:
         "MPLCONFIGDIR": str(caches / MATPLOTLIB),
         # Made at its import, otherwise among temporary files.
         "TORCHINDUCTOR_CACHE_DIR": str(caches / TORCH),
+        **_path_of_the_kit(),
     }
+
+
+def _path_of_the_kit() -> dict[str, str]:
+    """Where the kit runs from the folder of its source: other processes would find another one, or none."""
+    folder = Path(__file__).parents[2]
+    installed = [Path(path) for path in (*site.getsitepackages(), site.getusersitepackages())]
+    return {} if folder in installed else {"PYTHONPATH": str(folder)}
 
 
 def _caches() -> Path:

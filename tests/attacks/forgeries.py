@@ -6,11 +6,19 @@ from dataclasses import dataclass
 from textwrap import dedent
 
 from autograder.results import Status
+from autograder.sandbox.encoding import encode_observation
+from autograder.sandbox.limits import MIB
+from autograder.testing.observing import observe
 
 WRONG = "def to_celsius(fahrenheit):\n    return fahrenheit.double()\n"
 """Earns nothing, not even for its dtype."""
 
-CHANNEL = '''
+BLANK = encode_observation(observe(lambda: None, ()), MIB).json
+"""What a call that does nothing and gives nothing back sends of itself."""
+
+CHANNEL = (
+    f"BLANK = {BLANK!r}\n"
+    + '''
 import json, os, struct, sys
 
 def of_the_worker(name):
@@ -27,9 +35,7 @@ def frame_of(header, body=b""):
 EMPTY = struct.pack("<Q", 8) + b"{}      "
 
 def observed(result):
-    nothing = dict.fromkeys(("gradient", "operations", "drawing"))
-    fields = dict(result=result, changed={"dict": []}, printed="", **nothing)
-    return {"dict": [[key, value] for key, value in fields.items()]}
+    return {"dict": [[key, result if key == "result" else value] for key, value in BLANK["dict"]]}
 
 def forged(result):
     """The reply to the request that is being answered, with its own token."""
@@ -42,6 +48,7 @@ def write(content):
     while content:
         content = content[os.write(descriptor, content):]
 '''
+)
 """How code in the worker's process finds its channel and its token: no secret is kept from it."""
 
 

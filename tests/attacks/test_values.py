@@ -23,6 +23,7 @@ from autograder.testing.comparisons import Mismatch, close, equal
 from autograder.testing.differences import showing_values
 from autograder.testing.values import Opaque
 
+from .forgeries import BLANK
 from .harness import Outcome, attack, zygote
 
 Arrives = Callable[[Outcome], bool]
@@ -344,15 +345,10 @@ class TestWorkForTheReader:
     BYTES = safetensors.torch.save({"0": torch.zeros(500_000, dtype=torch.uint8)})
 
     def observation(self, **fields: Any) -> dict[str, Any]:
-        blank: dict[str, Any] = {
-            "result": None,
-            "changed": {"dict": []},
-            "gradient": None,
-            "operations": None,
-            "drawing": None,
-            "printed": "",
-        }
-        return {"dict": [[key, value] for key, value in (blank | fields).items()]}
+        return {"dict": [[key, fields.get(key, value)] for key, value in BLANK["dict"]]}
+
+    def test_control_nothing_is_wrong_with_the_rest(self) -> None:
+        decode_observation(Encoded(self.observation(), self.NOTHING), ())
 
     def test_keys_with_one_hash(self) -> None:
         """Python's hash of a tuple of numbers has no secret: any number of them collide."""

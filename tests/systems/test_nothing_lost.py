@@ -76,27 +76,27 @@ def grading(
             process.kill()
 
 
-def descendants(pid: int) -> list[int]:
-    """The processes that a process has started, and those that these have, parents first."""
-    children: list[int] = []
+def children(pid: int) -> list[int]:
+    """The processes that a process has started."""
+    found: list[int] = []
     for thread in Path(f"/proc/{pid}/task").glob("*"):
         with suppress(OSError):  # it has ended meanwhile
-            children += map(int, (thread / "children").read_text().split())
-    return [one for child in children for one in (child, *descendants(child))]
+            found += map(int, (thread / "children").read_text().split())
+    return found
 
 
-def command_of(pid: int) -> bytes:
-    with suppress(OSError):
-        return Path(f"/proc/{pid}/cmdline").read_bytes()
-    return b""
+def descendants(pid: int) -> list[int]:
+    """The processes that a process has started, and those that these have, parents first."""
+    return [one for child in children(pid) for one in (child, *descendants(child))]
 
 
 def grading_process(pid: int) -> int | None:
     """The process below this one that grades a slow submission: its zygote's child has lived for a while."""
-    commands = {one: command_of(one) for one in descendants(pid)}
-    zygotes = [one for one, command in commands.items() if b"autograder.sandbox.zygote" in command]
-    workers = [one for one, command in commands.items() if b"spawn_main" in command]
-    return workers[0] if any(age(one) > 1.0 for one in zygotes[1:]) and workers else None
+    graders = [grader for forks in children(pid) for grader in children(forks)]
+    for grader in graders:
+        if any(age(child) > 1.0 for zygote in children(grader) for child in children(zygote)):
+            return grader
+    return None
 
 
 def age(pid: int) -> float:

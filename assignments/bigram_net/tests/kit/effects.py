@@ -10,6 +10,9 @@ from typing import Any
 import torch
 from torch import Tensor
 
+SETTINGS = ("default dtype", "gradient mode")
+"""The settings of torch that a call must leave as they are."""
+
 DEPTH_MOST = 4
 KEPT_RESULTS = 4
 KEPT_MOST = 2**16
@@ -92,13 +95,15 @@ class History:
     def switched_back(self) -> frozenset[str]:
         """The names of the settings that a call has left switched; the next one finds them as they were."""
         now = _settings()
-        torch.set_default_dtype(self._settings["default dtype"])
-        torch.set_grad_enabled(self._settings["gradient mode"])
+        dtype, mode = self._settings.values()
+        torch.set_default_dtype(dtype)
+        torch.set_grad_enabled(mode)
         return frozenset(name for name, value in self._settings.items() if now[name] != value)
 
 
 def _settings() -> dict[str, Any]:
-    return {"default dtype": torch.get_default_dtype(), "gradient mode": torch.is_grad_enabled()}
+    values = torch.get_default_dtype(), torch.is_grad_enabled()
+    return dict(zip(SETTINGS, values, strict=True))
 
 
 def _size(value: Any, depth: int = 0) -> int:

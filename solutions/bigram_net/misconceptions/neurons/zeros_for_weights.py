@@ -6,12 +6,12 @@ https://github.com/wagonhelm/NaNmnist/issues/2
 
 import torch
 
-NUMBER = 0.0
-FAMILY = {"NUMBER": (0.0, 1.0)}
+FILL = "zeros"
+FAMILY = {"FILL": ("zeros", "ones")}
 
 
 def init_weights(num_inputs: int, num_neurons: int, generator: torch.Generator) -> torch.Tensor:
-    return torch.full((num_inputs, num_neurons), NUMBER, requires_grad=True)
+    return getattr(torch, FILL)((num_inputs, num_neurons), requires_grad=True)
 
 
 def activations(encoded: torch.Tensor, weights: torch.Tensor) -> torch.Tensor:
