@@ -141,9 +141,9 @@ def grade(
     ] = False,
 ) -> None:
     """Grade submissions and write their results, scores.csv and index.html."""
-    from .commands.grade import Wanted, grade_command
+    from .commands.grade import GradeOptions, grade_command
 
-    wanted = Wanted(
+    wanted = GradeOptions(
         strict=isolation is Strictness.STRICT,
         workers=workers or _processors(),
         cluster=cluster,
@@ -243,9 +243,9 @@ def export(
     ] = None,
 ) -> None:
     """Write scores as Canvas, Gradescope or GitHub Classroom take them, or as plain CSV."""
-    from .commands.export import Wanted, export_command
+    from .commands.export import ExportOptions, export_command
 
-    raise typer.Exit(export_command(Wanted(results, form, out, roster, column, visibility)))
+    raise typer.Exit(export_command(ExportOptions(results, form, out, roster, column, visibility)))
 
 
 @app.command()

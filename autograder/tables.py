@@ -19,7 +19,7 @@ DECLARATION = "sep="
 
 
 @dataclass(frozen=True)
-class Line:
+class TableLine:
     """A line below the headings.
 
     Attributes:
@@ -45,7 +45,7 @@ class Table:
     path: Path
     line: int
     headings: tuple[str, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[TableLine, ...]
 
 
 def read_table(path: Path) -> Table:
@@ -130,7 +130,7 @@ def _not_blank(text: str, delimiter: str, first: int, path: Path) -> Iterator[tu
         raise UsageError(f"{path}, line {number}: is no CSV: {error}") from None
 
 
-def _line(number: int, cells: list[str], headings: tuple[str, ...], path: Path) -> Line:
+def _line(number: int, cells: list[str], headings: tuple[str, ...], path: Path) -> TableLine:
     stripped = _stripped(cells)
     if any(stripped[len(headings) :]):
         raise UsageError(
@@ -138,7 +138,7 @@ def _line(number: int, cells: list[str], headings: tuple[str, ...], path: Path) 
             "quote what holds a comma"
         )
     missing = max(0, len(headings) - len(stripped))
-    return Line(number, (*stripped[: len(headings)], *[""] * missing))
+    return TableLine(number, (*stripped[: len(headings)], *[""] * missing))
 
 
 def _stripped(cells: list[str]) -> tuple[str, ...]:

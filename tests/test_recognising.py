@@ -12,7 +12,7 @@ from autograder.grading.families import between, family_in, numbers_in, with_val
 from autograder.testing.behaviour import Shown, TestBehaviour, marked
 from autograder.testing.facts import LONG, changes_of, value_of
 from autograder.testing.observing import Observation
-from autograder.testing.recognising import Known, recognise
+from autograder.testing.recognising import KnownMistake, recognise
 
 RIGHT = {"value": 1.0, "type": "float32", "gradient": [1.0], "changed": {}}
 RAISES = {aspect: {"raised": "IndexError: 5 rows"} for aspect in (*RIGHT, "images")}
@@ -25,11 +25,11 @@ def trial(*calls: dict[str, Any], function: str = "f") -> TestBehaviour:
     return marked(TestBehaviour(False, shown), right)
 
 
-def known(name: str, **tests: TestBehaviour) -> Known:
-    return Known(frozenset(name.split("+")), tests)
+def known(name: str, **tests: TestBehaviour) -> KnownMistake:
+    return KnownMistake(frozenset(name.split("+")), tests)
 
 
-def named(seen: dict[str, TestBehaviour], *mistakes: Known) -> list[str]:
+def named(seen: dict[str, TestBehaviour], *mistakes: KnownMistake) -> list[str]:
     found = recognise(seen, mistakes)
     return sorted(frozenset().union(*(best.names for best in found.values())))
 
@@ -158,7 +158,7 @@ def test_a_family_that_cannot_be_used_says_why(source: str, reason: str) -> None
         ("scale = 1 / 4", (1, 4, 0.25)),
         ("small = 10**-2", (10, -2, 0.01)),
         ("'0.5' + f('7')", ()),
-        ("x = 1j + 0x10 + 1_000", (16, 1000)),
+        ("x = 1j + 0x10 + 1_000", (16, 1000, 1016)),
         ("huge = 10**1000 + 9e999", (10, 1000)),
         ("not Python ( 3", (3,)),
         ("x = " + "9" * 30, ()),

@@ -99,7 +99,11 @@ def test_a_mistake_is_taken_for_itself_or_for_nothing(
 ) -> None:
     paths = misconceptions(name)
     named = {path: tried[path][1] for path in paths if tried[path][1]}
-    assert {path: sorted(hints) for path, hints in named.items()} == {path: hints_of(path) for path in named}
+    # Of two mistakes at once, public tests may show only one.
+    several = {path for path in named if "+" in path.stem}
+    assert all(set(named[path]) <= set(hints_of(path)) for path in several)
+    alone = named.keys() - several
+    assert {path: sorted(named[path]) for path in alone} == {path: hints_of(path) for path in alone}
     assert len(named) >= RECOGNISED_LEAST * len(paths), f"{len(named)} of {len(paths)}"
 
 

@@ -124,7 +124,7 @@ def test_the_environment_is_the_same_for_those_that_it_starts(
 
 def test_assertions_are_not_left_out(temperatures: Path) -> None:
     program = (
-        "import sys; from pathlib import Path; from autograder.classroom.worker import points_of\n"
+        "import sys; from pathlib import Path; from autograder.classroom.jobs import points_of\n"
         "from autograder.course import load_assignment\n"
         "points_of(load_assignment(Path(sys.argv[1])))"
     )

@@ -17,7 +17,7 @@ CLOSE_SECONDS = 2.0
 """While it still imports torch, it does not see the end of its input; but then it has no run to end."""
 
 
-class Closed(Exception):
+class ProcessEnded(Exception):
     """The process has ended; `status` says how (negative: a signal)."""
 
     def __init__(self, status: int) -> None:
@@ -38,7 +38,7 @@ class WorkerProcess:
     def __init__(self) -> None:
         self._process = subprocess.Popen(
             # -P: nothing in the student's folder may take the place of a library here.
-            [sys.executable, "-P", "-m", "autograder.check.worker", "forks" if self.forks else "once"],
+            [sys.executable, "-P", "-m", "autograder.check.child", "forks" if self.forks else "once"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -63,21 +63,21 @@ class WorkerProcess:
 
         Raises:
             TimeoutError: it tells nothing for so long.
-            Closed: it has ended.
+            ProcessEnded: it has ended.
         """
         try:
             told = self._told.get(timeout=seconds)
         except queue.Empty:
             raise TimeoutError from None
         if told is None:
-            raise Closed(self._process.wait())
+            raise ProcessEnded(self._process.wait())
         return told
 
     def end_run(self) -> bool:
         """End the run that is under way; whether the process can do another one."""
         if self.forks:
             self.send({"do": "end"})
-            with suppress(TimeoutError, Closed):
+            with suppress(TimeoutError, ProcessEnded):
                 while self.receive(END_SECONDS)["what"] != "exited":
                     pass
                 return True

@@ -12,7 +12,7 @@ from ..accidents import ended, too_slow
 from ..errors import GraderFault, UsageError
 from .folder import ReleasedFolder
 from .outcomes import ExerciseOutcome, TestOutcome, Verdict
-from .process import Closed, WorkerProcess
+from .process import ProcessEnded, WorkerProcess
 
 START_SECONDS = 120.0
 """Until the first test begins: a cold disk takes long to read torch from."""
@@ -86,7 +86,7 @@ class Runner:
                 self._end_run(process)
                 yield from run.died(Verdict.TOO_SLOW, too_slow(seconds))
                 return
-            except Closed as closed:
+            except ProcessEnded as closed:
                 self._give_up(process)
                 told = {"what": "exited", "status": closed.status}
             if told["what"] == "exited":

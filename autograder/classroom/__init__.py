@@ -1,11 +1,10 @@
 """Many submissions: which are graded already, who works, what is written when."""
 
-from .changes import Change, ScoreChange
+from .changes import ScoreChange
 from .marks import HandMark, Marks, RunMarks, marks_of_run
-from .run import ClassResults, ClassRun, Graded, Summary, frame_of, grade_class
+from .run import ClassResults, ClassRun, Graded, Summary, gradable_of, grade_class
 
 __all__ = [
-    "Change",
     "ClassResults",
     "ClassRun",
     "Graded",
@@ -14,7 +13,7 @@ __all__ = [
     "RunMarks",
     "ScoreChange",
     "Summary",
-    "frame_of",
+    "gradable_of",
     "grade_class",
     "marks_of_run",
 ]

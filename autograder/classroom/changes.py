@@ -18,7 +18,7 @@ class ScoreChange:
 
 
 @dataclass(frozen=True)
-class Change:
+class MarkChange:
     """How the marks of one submission change.
 
     Attributes:
@@ -35,7 +35,7 @@ class Change:
     why: tuple[str, ...]
 
 
-def change_of(file: str, earlier: Earlier, result: SubmissionResult, note: Note | None) -> Change | None:
+def change_of(file: str, earlier: Earlier, result: SubmissionResult, note: Note | None) -> MarkChange | None:
     """The change from an earlier result to a new one; None where every score is the same and nobody
     has changed the file.
 
@@ -57,7 +57,7 @@ def change_of(file: str, earlier: Earlier, result: SubmissionResult, note: Note 
     if total.was == total.now and not exercises and not earlier.edited:
         return None
     why = _reasons(earlier, result, note, exercises)
-    return Change(result.submission, file, total, exercises, tuple(why))
+    return MarkChange(result.submission, file, total, exercises, tuple(why))
 
 
 def _reasons(

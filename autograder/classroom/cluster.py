@@ -21,8 +21,8 @@ from typing import Any
 from ..course import Assignment
 from ..errors import GraderFault, UsageError
 from ..sandbox.isolation import machine_isolation, refuse_unguarded
+from .jobs import Grader, Job, Outcome
 from .keys import Basis, engine_digest
-from .worker import Grader, Job, Outcome
 
 try:
     from distributed import Client

@@ -11,8 +11,8 @@ from typing import Any
 from ..course import Assignment
 from ..sandbox.isolation import Isolation
 from ..sandbox.spare import Spare
+from .jobs import Grader, Job, Outcome
 from .pool import Pool
-from .worker import Grader, Job, Outcome
 
 AHEAD = 2
 """Submissions handed out to each process."""

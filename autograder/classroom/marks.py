@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..errors import UsageError
 from ..submissions.names import in_one_line
-from ..tables import Line, Table, number_of, table_of
+from ..tables import Table, TableLine, number_of, table_of
 from ..text import as_cell, printable
 
 KEPT = "marks.csv"
@@ -56,7 +56,7 @@ class RunMarks:
 
 
 @dataclass(frozen=True)
-class Frame:
+class Gradable:
     """What marks by hand must fit into.
 
     Attributes:
@@ -68,12 +68,12 @@ class Frame:
     submissions: Mapping[str, str]
 
 
-def marks_of_run(out: Path, given: Path | None, frame: Callable[[], Frame]) -> RunMarks:
+def marks_of_run(out: Path, given: Path | None, gradable: Callable[[], Gradable]) -> RunMarks:
     """The marks of a run: those given now, or else those that the results folder keeps.
 
     Args:
         out: the results folder; it need not exist.
-        frame: what the marks must fit into; asked for only where there are any.
+        gradable: what the marks must fit into; asked for only where there are any.
 
     Raises:
         UsageError: a file cannot be read, or a line of it cannot be used.
@@ -81,19 +81,19 @@ def marks_of_run(out: Path, given: Path | None, frame: Callable[[], Frame]) -> R
     kept = out / KEPT
     kept_content = _content(kept) if kept.is_file() else None
     if given is not None:
-        content, known = _content(given), frame()
+        content, known = _content(given), gradable()
         now = read_marks(content, given, known)
         return RunMarks(_still_readable(kept_content, kept, known), now, content)
     if kept_content is None:
         return RunMarks()
     try:
-        marks = read_marks(kept_content, kept, frame())
+        marks = read_marks(kept_content, kept, gradable())
     except UsageError as error:
         raise UsageError(f"{error} (correct it there, or give --marks anew)") from None
     return RunMarks(marks, marks)
 
 
-def read_marks(content: bytes, path: Path, frame: Frame) -> Marks:
+def read_marks(content: bytes, path: Path, gradable: Gradable) -> Marks:
     """Read and check marks.
 
     A submission is called by its name, as results or `scores.csv` have it; where several share a
@@ -102,17 +102,17 @@ def read_marks(content: bytes, path: Path, frame: Frame) -> Marks:
     Args:
         content: CSV with the headings of `HEADER`, in any order.
         path: where it stands, for messages.
-        frame: what the marks must fit into.
+        gradable: what the marks must fit into.
 
     Raises:
         UsageError: names the line and what is wrong with it.
     """
-    spellings = _spellings(frame.submissions)
+    spellings = _spellings(gradable.submissions)
     by_file: dict[str, dict[str, HandMark]] = {}
     strangers: dict[str, dict[str, HandMark]] = {}
     for line in _in_order(table_of(content, path)):
         try:
-            submission, exercise, mark = _entry(line, frame.points)
+            submission, exercise, mark = _entry(line, gradable.points)
             file = _file(submission, spellings)
             marks = by_file.setdefault(file, {}) if file else strangers.setdefault(submission, {})
             if exercise in marks:
@@ -130,24 +130,24 @@ def _content(path: Path) -> bytes:
         raise UsageError(f"cannot read {path}: {error.strerror}") from None
 
 
-def _still_readable(content: bytes | None, path: Path, frame: Frame) -> Marks:
+def _still_readable(content: bytes | None, path: Path, gradable: Gradable) -> Marks:
     """The marks so far; none where they no longer fit, for then they are being replaced."""
     try:
-        return read_marks(content, path, frame) if content is not None else Marks()
+        return read_marks(content, path, gradable) if content is not None else Marks()
     except UsageError:
         return Marks()
 
 
-def _in_order(table: Table) -> Iterator[Line]:
+def _in_order(table: Table) -> Iterator[TableLine]:
     """The lines of a table of marks, with their cells in the order of `HEADER`."""
     headings = [heading.casefold() for heading in table.headings]
     if sorted(headings) != sorted(HEADER):
         raise UsageError(f"{table.path}, line {table.line}: the headings must be {', '.join(HEADER)}")
     for line in table.lines:
-        yield Line(line.number, tuple(line.cells[headings.index(heading)] for heading in HEADER))
+        yield TableLine(line.number, tuple(line.cells[headings.index(heading)] for heading in HEADER))
 
 
-def _entry(line: Line, points: Mapping[str, float]) -> tuple[str, str, HandMark]:
+def _entry(line: TableLine, points: Mapping[str, float]) -> tuple[str, str, HandMark]:
     submission, written, score, reason = line.cells
     if not submission:
         raise ValueError("there is no submission")

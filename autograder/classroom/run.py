@@ -17,11 +17,11 @@ from .. import __version__
 from ..course import Assignment
 from ..results import SubmissionResult, SubmissionStatus
 from ..submissions import Source, Submission, in_unicode
-from .changes import Change, change_of
+from .changes import MarkChange, change_of
+from .jobs import EarlierExercises, Job, Outcome, job_for, points_of
 from .keys import Basis
-from .marks import Frame
+from .marks import Gradable
 from .store import Earlier, Note, Store, result_names
-from .worker import Job, Known, Outcome, job_for, points_of
 from .workers import Engage, outcomes
 
 
@@ -42,7 +42,7 @@ class Graded:
     result: SubmissionResult
     anew: bool
     first: bool = False
-    change: Change | None = None
+    change: MarkChange | None = None
     no_module: bool = False
 
 
@@ -148,7 +148,7 @@ def grade_class(
     results.summary = Summary(done, len(chosen) - done, counts["outdated"])
 
 
-def frame_of(run: ClassRun, sources: Sequence[Source], results: Mapping[str, Earlier]) -> Frame:
+def gradable_of(run: ClassRun, sources: Sequence[Source], results: Mapping[str, Earlier]) -> Gradable:
     """What marks by hand must fit into: submissions of this run, and those graded before.
 
     Args:
@@ -162,7 +162,7 @@ def frame_of(run: ClassRun, sources: Sequence[Source], results: Mapping[str, Ear
     submissions = {name: earlier.result.submission for name, earlier in results.items()}
     found = zip(result_names(sources), (in_unicode(source.name) for source in sources), strict=True)
     points = _points_in(results, run.assignment) or points_of(run.assignment)
-    return Frame(points, {**submissions, **dict(found)})
+    return Gradable(points, {**submissions, **dict(found)})
 
 
 def _points_in(results: Mapping[str, Earlier], assignment: Assignment) -> dict[str, float] | None:
@@ -177,7 +177,7 @@ def _points_in(results: Mapping[str, Earlier], assignment: Assignment) -> dict[s
 
 
 @dataclass(frozen=True)
-class _Task:
+class _InWork:
     """A submission that is being graded.
 
     Attributes:
@@ -207,7 +207,7 @@ class _Grading:
 
     def jobs(
         self, chosen: dict[Source, str], stopping: Callable[[], bool]
-    ) -> Iterator[tuple[_Task, Job | None]]:
+    ) -> Iterator[tuple[_InWork, Job | None]]:
         """The submissions, each read when its turn comes; without a job where its result still holds."""
         for source, name in chosen.items():
             if stopping():
@@ -216,21 +216,21 @@ class _Grading:
             earlier = self._earlier(name, source)
             digest = job.submission.digest() if isinstance(job.submission, Submission) else None
             holding, basis = self._still_holding(earlier, digest)
-            task = _Task(name, digest, earlier, basis, self._has_no_module(job))
+            task = _InWork(name, digest, earlier, basis, self._has_no_module(job))
             if earlier is not None and holding.issuperset(self._run.assignment.modules):
                 yield task, None
                 continue
             self.counts["outdated"] += earlier is not None and self._is_outdated(earlier)
-            known = Known(earlier.result.exercises, holding) if earlier and holding else None
+            known = EarlierExercises(earlier.result.exercises, holding) if earlier and holding else None
             yield task, replace(job, known=known)
 
-    def unchanged(self, task: _Task) -> Iterator[Graded]:
+    def unchanged(self, task: _InWork) -> Iterator[Graded]:
         """The result of a submission that is not graded again."""
         assert task.earlier is not None
         self.counts["unchanged"] += 1
         yield Graded(task.name, task.earlier.result, anew=False, no_module=task.no_module)
 
-    def graded(self, task: _Task, outcome: Outcome) -> Iterator[Graded]:
+    def graded(self, task: _InWork, outcome: Outcome) -> Iterator[Graded]:
         """The result of one that was graded; it is written once whoever reads this asks for more."""
         result = outcome.result
         note = Note(task.basis, task.digest) if outcome.final and task.digest is not None else None
@@ -245,7 +245,7 @@ class _Grading:
         self.counts["exercises"] += len(outcome.compared)
 
     def _compared(
-        self, task: _Task, result: SubmissionResult, outcome: Outcome
+        self, task: _InWork, result: SubmissionResult, outcome: Outcome
     ) -> dict[str, Mapping[str, Any]]:
         """What public tests compared, where numbers were wrong; of exercises taken over, as it was."""
         if result.status is not SubmissionStatus.GRADED:

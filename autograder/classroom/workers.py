@@ -11,7 +11,7 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from ..course import Assignment
 from ..errors import GraderFault
-from .worker import Job, NotGraded, Outcome
+from .jobs import Job, NotGraded, Outcome
 
 DEATHS_MOST = 3
 """So often the process that grades a submission may end; the first time may have been another's doing."""
@@ -75,7 +75,7 @@ def outcomes(
 
 
 @dataclass(frozen=True)
-class _Task(Generic[K]):
+class _Entry(Generic[K]):
     known_by: K
     job: Job | None
     deaths: int = 0
@@ -86,9 +86,9 @@ class _HandedOut(Generic[K]):
 
     def __init__(self, workers: Workers, jobs: Iterator[tuple[K, Job | None]]) -> None:
         self._workers = workers
-        self._waiting = (_Task(known_by, job) for known_by, job in jobs)
-        self._again: deque[_Task[K]] = deque()
-        self.running: dict[Future[Outcome], _Task[K]] = {}
+        self._waiting = (_Entry(known_by, job) for known_by, job in jobs)
+        self._again: deque[_Entry[K]] = deque()
+        self.running: dict[Future[Outcome], _Entry[K]] = {}
 
     def fill(self) -> Iterator[tuple[K, None]]:
         """Hand out as many as may be; what there is nothing to grade of comes back at once."""
@@ -108,7 +108,7 @@ class _HandedOut(Generic[K]):
         if any(isinstance(future.exception(), self._workers.lost) for future in done):
             # One that ends takes the others with it.
             done, _running = wait(self.running)
-        lost: list[_Task[K]] = []
+        lost: list[_Entry[K]] = []
         for future in [future for future in self.running if future in done]:
             task = self.running.pop(future)
             if isinstance(future.exception(), self._workers.lost):
@@ -123,21 +123,21 @@ class _HandedOut(Generic[K]):
         alone = self._again or any(task.deaths for task in self.running.values())
         return 1 if alone else self._workers.ahead
 
-    def _next(self) -> _Task[K] | None:
+    def _next(self) -> _Entry[K] | None:
         if not self._again:
             return next(self._waiting, None)
         task = self._again.popleft()
         return task if task.deaths < DEATHS_MOST else _given_up(task)
 
 
-def _lost(task: _Task[K]) -> _Task[K]:
+def _lost(task: _Entry[K]) -> _Entry[K]:
     lost = replace(task, deaths=task.deaths + 1)
     if lost.deaths >= 2 * DEATHS_MOST:
         raise GraderFault("the processes that grade end even where they have nothing of a student's to run")
     return lost
 
 
-def _given_up(task: _Task[K]) -> _Task[K]:
+def _given_up(task: _Entry[K]) -> _Entry[K]:
     assert task.job is not None
     reason = f"The grader failed, not the submission: its process ended {task.deaths} times."
     return replace(task, job=Job(NotGraded(task.job.submission.name, fault=True, reason=reason)))

@@ -21,7 +21,7 @@ from ..text import printable
 
 
 @dataclass(frozen=True)
-class Wanted:
+class ExportOptions:
     """What is wanted of an export, as the command line has it.
 
     Attributes:
@@ -41,7 +41,7 @@ class Wanted:
     visibility: str | None
 
 
-def export_command(wanted: Wanted) -> int:
+def export_command(wanted: ExportOptions) -> int:
     """Write what another system takes."""
     if not wanted.results.exists():
         raise UsageError(f"there is no {wanted.results}")
@@ -56,7 +56,7 @@ def export_command(wanted: Wanted) -> int:
     return 0
 
 
-def _one_text(wanted: Wanted) -> str:
+def _one_text(wanted: ExportOptions) -> str:
     results, form = wanted.results, wanted.form
     if form == "csv":
         rows = read_class(_folder(results, form))
@@ -87,11 +87,11 @@ def _canvas(folder: Path, roster: Path | None, column: str | None) -> str:
     return canvas.text
 
 
-def _for_gradescope(wanted: Wanted) -> Callable[[Row], str]:
+def _for_gradescope(wanted: ExportOptions) -> Callable[[Row], str]:
     return partial(gradescope_json, visibility=wanted.visibility or "visible")
 
 
-def _write_each(wanted: Wanted) -> None:
+def _write_each(wanted: ExportOptions) -> None:
     folder, out = wanted.results, wanted.out
     if out is None:
         raise UsageError("gradescope of a class needs --out DIR, where a file is written for each submission")
@@ -112,7 +112,7 @@ def _write_each(wanted: Wanted) -> None:
     print(f"{len(texts)} files in {out}")
 
 
-def _write(text: str, wanted: Wanted) -> None:
+def _write(text: str, wanted: ExportOptions) -> None:
     if wanted.out is None:
         sys.stdout.buffer.write(text.encode())
         return

@@ -19,7 +19,7 @@ from ..classroom import (
     Graded,
     RunMarks,
     Summary,
-    frame_of,
+    gradable_of,
     grade_class,
     marks_of_run,
 )
@@ -53,7 +53,7 @@ WIDTH_OF_FILES = 140
 
 
 @dataclass(frozen=True)
-class Wanted:
+class GradeOptions:
     """What is wanted of a run, as the command line has it.
 
     Attributes:
@@ -77,7 +77,7 @@ class Wanted:
     dry: bool
 
 
-def grade_command(name: str, paths: Sequence[Path], out: Path, wanted: Wanted) -> int:
+def grade_command(name: str, paths: Sequence[Path], out: Path, wanted: GradeOptions) -> int:
     """Grade a class and show it; the exit status says whether the grader itself failed anywhere."""
     if wanted.dry:
         _leave_no_bytecode()
@@ -91,7 +91,7 @@ def grade_command(name: str, paths: Sequence[Path], out: Path, wanted: Wanted) -
     for line in found.passed_over:
         notes.print(f"passed over: {printable(line)}")
     run = ClassRun(assignment, out, engage, wanted.force, wanted.dry, wanted.only, wanted.students)
-    by_hand = marks_of_run(out, wanted.marks, lambda: frame_of(run, found.sources, results.by_file))
+    by_hand = marks_of_run(out, wanted.marks, lambda: gradable_of(run, found.sources, results.by_file))
     for stranger in by_hand.now.strangers:
         notes.print(f"marks by hand: there is no submission “{printable(stranger)}”")
     so_far = _SoFar(by_hand, notes)
@@ -126,7 +126,7 @@ def _results_of(
     return result_of
 
 
-def _engage(wanted: Wanted, assignment: Assignment) -> Engage:
+def _engage(wanted: GradeOptions, assignment: Assignment) -> Engage:
     """Whoever grades, on this machine or on a cluster.
 
     Raises:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from ..classroom.marks import Frame, Marks, marks_of_run
+from ..classroom.marks import Gradable, Marks, marks_of_run
 from ..classroom.store import Store
 from ..errors import UsageError
 from ..reports.rows import Row, row_of, rows_of
@@ -60,12 +60,12 @@ def message_for_students(test: TestResult, exercise: ExerciseResult) -> str:
 def _marks(folder: Path, results: Mapping[str, SubmissionResult]) -> Marks:
     """The marks by hand that the folder keeps."""
 
-    def frame() -> Frame:
+    def gradable() -> Gradable:
         points = {
             exercise.exercise: exercise.max_score
             for result in results.values()
             for exercise in result.exercises
         }
-        return Frame(points, {name: result.submission for name, result in results.items()})
+        return Gradable(points, {name: result.submission for name, result in results.items()})
 
-    return marks_of_run(folder, None, frame).now
+    return marks_of_run(folder, None, gradable).now

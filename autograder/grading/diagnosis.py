@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from ..results import Misconception, Status
 from ..sandbox.task import Files
 from ..testing.behaviour import Behaviour, TestBehaviour, marked
-from ..testing.recognising import Compared, Explanation, Known, compare, recognise
+from ..testing.recognising import Account, KnownMistake, Match, compare, recognise
 from .families import numbers_in
 from .misconceptions import (
     Variant,
@@ -42,8 +42,8 @@ class _Candidate:
     is_complete: bool = False
 
     @property
-    def known(self) -> Known:
-        return Known(frozenset(self.variant.wrong.names), self.behaviour)
+    def known(self) -> KnownMistake:
+        return KnownMistake(frozenset(self.variant.wrong.names), self.behaviour)
 
 
 class Diagnosis:
@@ -164,7 +164,7 @@ class Diagnosis:
 
     def _recognised(
         self, seen: Behaviour, module: str, wrong: frozenset[str], candidates: Sequence[_Candidate]
-    ) -> dict[str, Explanation]:
+    ) -> dict[str, Account]:
         possible = [one for one in candidates if self._may_be_part(one, module, seen, wrong)]
         return recognise(seen, [one.known for one in possible])
 
@@ -206,7 +206,7 @@ def _possible(candidate: _Candidate, wrong: frozenset[str], seen: Behaviour) -> 
     return any(_may_still_show(compared[function], function, to_come) for function in wrong)
 
 
-def _may_still_show(compared: Compared, function: str, to_come: Sequence[TestBehaviour]) -> bool:
+def _may_still_show(compared: Match, function: str, to_come: Sequence[TestBehaviour]) -> bool:
     """Whether a misconception shows in what a function did, or may yet.
 
     Args:

@@ -77,7 +77,7 @@ def between(values: Sequence[Any], numbers: Sequence[float]) -> tuple[Any, ...]:
 
 
 def numbers_in(source: bytes) -> tuple[float, ...]:
-    """The numbers that stand in a student's file, and sums, differences, products, quotients and powers of two of them.
+    """The numbers that stand in a student's file, and what comes of two that an operator joins.
 
     The file is cut into tokens and nothing else: what no Python is ends the search.
     """

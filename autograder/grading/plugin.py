@@ -62,6 +62,7 @@ class GradingPlugin:
             return TestRun(not_reached(planned.test, first.test))
         measured: list[Measured] = []
         self._student, self._raised = student, None
+        student._begin_test()
         item = planned.item
         try:
             with measuring(measured.append):

@@ -126,6 +126,9 @@ class _Written(Subject):
         script, self._script = self._script, []
         return script
 
+    def _begin_test(self) -> None:
+        self._subject._begin_test()
+
     def _observe(self, function: str, arguments: tuple[Any, ...], request: Request) -> Observation:
         asked = (function, *_as_sent(arguments), request)
         try:

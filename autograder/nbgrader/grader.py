@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
+from ..classroom.jobs import job_for
 from ..classroom.local import LocalWorkers
-from ..classroom.worker import job_for
 from ..course import Assignment, Digests, load_assignment
 from ..errors import GraderFault
 from ..results import SubmissionResult

@@ -10,20 +10,10 @@ from typing import Any
 from ..classroom.store import Earlier, Store
 from ..errors import UsageError
 from ..files import remove_half_written, write_whole
-from ..results import Status
 from .rendering import render
-from .rows import FEEDBACK, Row
+from .rows import FEEDBACK, STATUS_WORDS, Row
 from .svg import comparison
 
-STATUS_WORDS = {
-    Status.PASSED: "passed",
-    Status.FAILED: "not right yet",
-    Status.ERROR: "raised an exception",
-    Status.TIMEOUT: "took too long",
-    Status.CRASHED: "ended its process",
-    Status.MISSING: "still to do",
-    Status.NOT_REACHED: "not reached",
-}
 HEAD = 300
 """Characters at the start of a page in which it says what it was made from."""
 

@@ -14,7 +14,17 @@ FEEDBACK = "feedback"
 """The folder of the pages for students, in the results folder."""
 
 LIMIT_WORDS = {Limit.WALL: "ran out of time", Limit.MEMORY: "ran out of memory"}
-STATUS_WORDS = {Status.MISSING: "still to do", Status.CRASHED: "ended its process"}
+STATUS_WORDS = {
+    Status.PASSED: "passed",
+    Status.FAILED: "not right yet",
+    Status.ERROR: "raised an exception",
+    Status.TIMEOUT: "took too long",
+    Status.CRASHED: "ended its process",
+    Status.MISSING: "still to do",
+    Status.NOT_REACHED: "not reached",
+}
+SAY_ENOUGH = (Status.MISSING, Status.CRASHED)
+"""Statuses whose words say more in a short line than what the test says."""
 
 
 @dataclass(frozen=True)
@@ -152,4 +162,6 @@ def _cause(exercise: ExerciseResult) -> str:
     limit = exercise.limit
     if limit is not None and limit in LIMIT_WORDS:
         return LIMIT_WORDS[limit]
-    return STATUS_WORDS.get(exercise.status) or str(exercise.worst.message)
+    if exercise.status in SAY_ENOUGH:
+        return STATUS_WORDS[exercise.status]
+    return str(exercise.worst.message)

@@ -42,6 +42,7 @@ class IsolatedStudent(Subject):
         self._child: Child | None = None
         self._deaths = 0
         self._unusable: StudentFailure | None = None
+        self._is_first = True
         self.imported: frozenset[str] = frozenset()
 
     def __enter__(self) -> IsolatedStudent:
@@ -51,6 +52,9 @@ class IsolatedStudent(Subject):
         if self._child is not None:
             self._child.close()
 
+    def _begin_test(self) -> None:
+        self._is_first = True
+
     def _observe(self, function: str, arguments: tuple[Any, ...], request: Request) -> Observation:
         encoded = encode(arguments, REQUEST_MOST)
         header = {
@@ -58,7 +62,9 @@ class IsolatedStudent(Subject):
             "function": function,
             "arguments": encoded.json,
             "request": request_json(request),
+            "first": self._is_first,
         }
+        self._is_first = False
         return self._observation(function, self._ask(header, encoded.tensors), arguments)
 
     def _observation(self, function: str, reply: Frame, arguments: tuple[Any, ...]) -> Observation:

@@ -19,6 +19,8 @@ from pathlib import Path
 from types import CodeType, ModuleType
 from typing import Any
 
+import torch
+
 from ..testing.effects import History
 from ..testing.observing import Request, observe
 from ..testing.recipes import Makers
@@ -65,13 +67,13 @@ def live(channel: socket.socket, scratch: Path, isolation: Isolation, prepared: 
     try:
         enter(cell, isolation)
         prove_files(cell)
-        # Of all that is random, this alone is drawn anew by a fork.
-        random.seed(0)
         gc.enable()
         makers = _makers(prepared.recipes)
     except Exception as error:
         send(channel, Frame({"failed": f"{type(error).__name__}: {error}"}))
         return
+    # A fork draws Python's own anew.
+    seed()
     sys.path.insert(0, str(scratch))
     send(channel, Frame({"outcome": "isolated"}))
     exercise = _Exercise(task, scratch, makers)
@@ -81,6 +83,14 @@ def live(channel: socket.socket, scratch: Path, isolation: Isolation, prepared: 
             send(channel, exercise.answer(request))
     except Closed:
         return
+
+
+def seed() -> None:
+    """Set the random states that a module is imported with, and each test starts with."""
+    random.seed(0)
+    torch.manual_seed(0)
+    if (numpy := sys.modules.get("numpy")) is not None:
+        numpy.random.seed(0)
 
 
 class _Exercise:
@@ -121,6 +131,8 @@ class _Exercise:
         function = getattr(self._module, header["function"], None)
         if not callable(function):
             return Frame({"outcome": "no_function"})
+        if header["first"]:
+            seed()
         arguments = decode(Encoded(header["arguments"], body), with_recipes=True)
         not_counted = frozenset(str(self._scratch / path) for path in self._task.replaced)
         observation = observe(

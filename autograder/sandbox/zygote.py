@@ -67,7 +67,7 @@ def _prepared(surroundings: Surroundings, isolation: Isolation) -> Live:
     _warm_up()
     _forget_the_grader()
     prepare(isolation)
-    _seed()
+    worker.seed()
     gc.collect()
     gc.freeze()
     gc.disable()
@@ -166,15 +166,6 @@ def _warm_up() -> None:
     encode_observation(observation, MIB)
     if "matplotlib.pyplot" in sys.modules:
         observe(lambda axes: axes.imshow([[0.0]]), (Axes(),))
-
-
-def _seed() -> None:
-    """The random state that every child starts with."""
-    import torch
-
-    torch.manual_seed(0)
-    if (numpy := sys.modules.get("numpy")) is not None:
-        numpy.random.seed(0)
 
 
 def _forget_the_grader() -> None:

@@ -15,7 +15,7 @@ from .idle import idle_modules
 from .mutants import Mutant, mutants_of
 
 
-class Kind(StrEnum):
+class CaseKind(StrEnum):
     """What a module is, and so what is expected of its marks."""
 
     REFERENCE = "reference"
@@ -28,7 +28,7 @@ class Kind(StrEnum):
 
     @property
     def is_right(self) -> bool:
-        return self in (Kind.REFERENCE, Kind.ALTERNATIVE)
+        return self in (CaseKind.REFERENCE, CaseKind.ALTERNATIVE)
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class Case:
         mistakes: the names of those that it makes, if it is a misconception, or one with other constants.
     """
 
-    kind: Kind
+    kind: CaseKind
     module: str
     name: str
     source: bytes
@@ -60,18 +60,18 @@ class Case:
     @property
     def shown(self) -> str:
         """What it is called in sentences."""
-        if self.kind in (Kind.ALTERNATIVE, Kind.MISCONCEPTION):
+        if self.kind in (CaseKind.ALTERNATIVE, CaseKind.MISCONCEPTION):
             return f"{self.kind}s/{self.module}/{self.name}.py"
-        if self.kind is Kind.VARIANT:
-            return f"{Kind.MISCONCEPTION}s/{self.module}/{self.name}"
-        named = self.kind in (Kind.IDLE, Kind.MUTANT)
+        if self.kind is CaseKind.VARIANT:
+            return f"{CaseKind.MISCONCEPTION}s/{self.module}/{self.name}"
+        named = self.kind in (CaseKind.IDLE, CaseKind.MUTANT)
         return f"the {self.kind} of {self.module}" + (f": {self.name}" if named else "")
 
 
 def first_cases(assignment: Assignment) -> list[Case]:
     """The references: they also tell which exercise imports which."""
     return [
-        Case(Kind.REFERENCE, module, module, assignment.reference(module).read_bytes())
+        Case(CaseKind.REFERENCE, module, module, assignment.reference(module).read_bytes())
         for module in assignment.modules
     ]
 
@@ -84,15 +84,15 @@ def other_cases(assignment: Assignment) -> list[Case]:
     """
     cases = []
     for module in assignment.modules:
-        cases.append(Case(Kind.STUB, module, module, stub(assignment.reference(module)).encode()))
+        cases.append(Case(CaseKind.STUB, module, module, stub(assignment.reference(module)).encode()))
         for name, source in idle_modules(assignment.reference(module)):
-            cases.append(Case(Kind.IDLE, module, name, source.encode()))
+            cases.append(Case(CaseKind.IDLE, module, name, source.encode()))
         for path in sorted((assignment.alternatives / module).glob("*.py")):
-            cases.append(Case(Kind.ALTERNATIVE, module, path.stem, _content(path)))
+            cases.append(Case(CaseKind.ALTERNATIVE, module, path.stem, _content(path)))
         for wrong in misconceptions_of(assignment, module):
             cases += [_wrong_case(variant) for variant in variants_of(wrong)]
         for mutant in mutants_of(assignment.reference(module)):
-            cases.append(Case(Kind.MUTANT, module, mutant.name, mutant.source.encode(), mutant=mutant))
+            cases.append(Case(CaseKind.MUTANT, module, mutant.name, mutant.source.encode(), mutant=mutant))
     return cases
 
 
@@ -103,7 +103,7 @@ def imported_later(cases: Iterable[Case], later: Mapping[str, tuple[str, ...]]) 
         cases: mutants and modules that compute nothing are not tried there.
         later: for each exercise, those whose references import it.
     """
-    tried_there = (Kind.ALTERNATIVE, Kind.MISCONCEPTION)
+    tried_there = (CaseKind.ALTERNATIVE, CaseKind.MISCONCEPTION)
     return [replace(case, later=later[case.module]) if case.kind in tried_there else case for case in cases]
 
 
@@ -117,6 +117,6 @@ def _content(path: Path) -> bytes:
 def _wrong_case(variant: Variant) -> Case:
     wrong = variant.wrong
     if not variant.other:
-        return Case(Kind.MISCONCEPTION, wrong.module, wrong.name, variant.source, mistakes=wrong.names)
+        return Case(CaseKind.MISCONCEPTION, wrong.module, wrong.name, variant.source, mistakes=wrong.names)
     name = f"{wrong.name}.py with {variant.other}"
-    return Case(Kind.VARIANT, wrong.module, name, variant.source, mistakes=wrong.names)
+    return Case(CaseKind.VARIANT, wrong.module, name, variant.source, mistakes=wrong.names)

@@ -10,7 +10,7 @@ from ..course import Assignment
 from ..grading.misconceptions import WrongModule
 from ..results import Test
 from ..testing.comparisons import Tolerance
-from .cases import Kind
+from .cases import CaseKind
 from .equivalents import Equivalent
 from .mutants import KINDS, Mutant
 from .trying import Tried
@@ -70,12 +70,12 @@ class ExerciseProof:
         """How many modules took the reference's place."""
         return len(self.tried)
 
-    def of(self, kind: Kind) -> list[Tried]:
+    def of(self, kind: CaseKind) -> list[Tried]:
         return [one for one in self.tried if one.case.kind is kind]
 
     @property
     def wrong(self) -> list[Tried]:
-        return [*self.of(Kind.MISCONCEPTION), *self.of(Kind.VARIANT), *self.of(Kind.MUTANT)]
+        return [*self.of(CaseKind.MISCONCEPTION), *self.of(CaseKind.VARIANT), *self.of(CaseKind.MUTANT)]
 
     def alone(self, test: str) -> list[Tried]:
         """The wrong modules that no other test catches."""
@@ -134,7 +134,7 @@ def margins_of(tried: Iterable[Tried]) -> tuple[Margin, ...]:
     """
     found: dict[tuple[str, int], Margin] = {}
     for one in tried:
-        if one.case.kind is Kind.IDLE:
+        if one.case.kind is CaseKind.IDLE:
             continue
         for comparison in one.comparisons:
             key = comparison.test, comparison.number
@@ -149,6 +149,6 @@ def _with(margin: Margin, tried: Tried, share: float) -> Margin:
         # One that loses marks is told as such, whatever its numbers are.
         right = max(share, right or 0.0) if tried.full else right
     # Among the values of a constant, some are as near to what is right as one likes.
-    elif tried.case.kind is not Kind.VARIANT and share > 1 and (wrong is None or share < wrong):
+    elif tried.case.kind is not CaseKind.VARIANT and share > 1 and (wrong is None or share < wrong):
         wrong, nearest = share, tried.case.shown
     return Margin(margin.test, margin.number, margin.within, right, wrong, nearest)

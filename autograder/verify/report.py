@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from ..pages import templates_of
-from .cases import Kind
+from .cases import CaseKind
 from .proof import ExerciseProof, Margin, Proof
 from .trying import Tried
 
@@ -31,7 +31,7 @@ def page(proof: Proof) -> str:
     """The same for people: which test catches what, and how near answers come to the tolerances."""
     templates = templates_of("autograder.verify")
     templates.filters["share"] = shown_share
-    return templates.get_template("proof.html").render(proof=proof, Kind=Kind)
+    return templates.get_template("proof.html").render(proof=proof, CaseKind=CaseKind)
 
 
 def shown_share(share: float | None) -> str:
@@ -58,7 +58,7 @@ def _exercise_json(exercise: ExerciseProof) -> dict[str, Any]:
 
 
 def _modules_json(exercise: ExerciseProof) -> Iterator[dict[str, Any]]:
-    for kind in Kind:
+    for kind in CaseKind:
         for tried in exercise.of(kind):
             yield {
                 "kind": kind,
@@ -66,7 +66,7 @@ def _modules_json(exercise: ExerciseProof) -> Iterator[dict[str, Any]]:
                 "full_marks": tried.full,
                 "caught_by": _in_order(exercise, tried),
                 "recognised_as": list(tried.named),
-                **({"equivalent": exercise.is_equivalent(tried)} if kind is Kind.MUTANT else {}),
+                **({"equivalent": exercise.is_equivalent(tried)} if kind is CaseKind.MUTANT else {}),
             }
 
 

@@ -13,7 +13,7 @@ from ..errors import UsageError
 from ..grading.misconceptions import misconceptions_of
 from ..sandbox.isolation import Isolation
 from . import trying
-from .cases import Case, Kind, first_cases, imported_later, other_cases
+from .cases import Case, CaseKind, first_cases, imported_later, other_cases
 from .equivalents import Equivalent, equivalents_of
 from .layout import astray
 from .proof import ExerciseProof, Proof, margins_of
@@ -67,7 +67,7 @@ def _exercise(
 ) -> ExerciseProof:
     tried = tuple(one for one in every if one.case.module == module)
     mutants = [(one.case.mutant, one) for one in tried if one.case.mutant is not None]
-    reference = next(one for one in tried if one.case.kind is Kind.REFERENCE)
+    reference = next(one for one in tried if one.case.kind is CaseKind.REFERENCE)
     return ExerciseProof(
         module,
         reference.tests,

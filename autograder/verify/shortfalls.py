@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from ..grading.misconceptions import WrongModule
-from .cases import Kind
+from .cases import CaseKind
 from .equivalents import FILE, Equivalent
 from .idle import FILLED, WITH_A_FORM
 from .proof import ExerciseProof, Shortfall
@@ -43,15 +43,15 @@ def _of_exercise(exercise: ExerciseProof) -> Iterable[Shortfall]:
     for right in exercise.tried:
         if right.case.kind.is_right:
             yield from _of_right(right)
-    for stub in exercise.of(Kind.STUB):
+    for stub in exercise.of(CaseKind.STUB):
         yield from _of_stub(stub)
-    for idle in exercise.of(Kind.IDLE):
+    for idle in exercise.of(CaseKind.IDLE):
         yield from _of_idle(idle)
     yield from _of_form(exercise)
     documented = {wrong.name: wrong for wrong in exercise.misconceptions}
-    for wrong in exercise.of(Kind.MISCONCEPTION):
+    for wrong in exercise.of(CaseKind.MISCONCEPTION):
         yield from _of_documentation(wrong, documented[wrong.case.name])
-    for wrong in [*exercise.of(Kind.MISCONCEPTION), *exercise.of(Kind.VARIANT)]:
+    for wrong in [*exercise.of(CaseKind.MISCONCEPTION), *exercise.of(CaseKind.VARIANT)]:
         yield from _of_mistake(wrong, all(documented[name].hint for name in wrong.case.mistakes))
     for mutant, tried in exercise.survivors():
         yield Shortfall(
@@ -106,7 +106,7 @@ def _of_idle(idle: Tried) -> Iterable[Shortfall]:
 
 def _of_form(exercise: ExerciseProof) -> Iterable[Shortfall]:
     """Tests that say that they judge the form alone, and refuse whatever has the right one."""
-    of_right_form = [idle for idle in exercise.of(Kind.IDLE) if idle.case.name in FILLED]
+    of_right_form = [idle for idle in exercise.of(CaseKind.IDLE) if idle.case.name in FILLED]
     for test in exercise.tests:
         if test.form and of_right_form and not any(test in idle.passed for idle in of_right_form):
             yield Shortfall(
@@ -133,7 +133,7 @@ def _of_documentation(wrong: Tried, documented: WrongModule) -> Iterable[Shortfa
 
 
 def _of_mistake(wrong: Tried, is_hinted: bool) -> Iterable[Shortfall]:
-    where, is_variant = wrong.case.shown, wrong.case.kind is Kind.VARIANT
+    where, is_variant = wrong.case.shown, wrong.case.kind is CaseKind.VARIANT
     if wrong.full:
         otherwise = (
             "take the value out of its family" if is_variant else "move it to alternatives/ if it is right"
@@ -152,7 +152,7 @@ def _of_names(exercise: ExerciseProof) -> Iterable[Shortfall]:
     """Mutants that are given the name of a mistake of which the tests say something else."""
     # What the tests say of a family depends on the constant that it is made with, and a mutant has its own.
     families = {wrong.name for wrong in exercise.misconceptions if wrong.family}
-    mistakes = exercise.of(Kind.MISCONCEPTION)
+    mistakes = exercise.of(CaseKind.MISCONCEPTION)
     for _mutant, tried in exercise.mutants:
         if families & set(tried.named):
             continue
@@ -171,7 +171,7 @@ def _of_names(exercise: ExerciseProof) -> Iterable[Shortfall]:
 
 
 def _of_tests(exercise: ExerciseProof) -> Iterable[Shortfall]:
-    if not exercise.of(Kind.ALTERNATIVE):
+    if not exercise.of(CaseKind.ALTERNATIVE):
         yield Shortfall(
             exercise.module,
             "has no alternative",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from rich.table import Table
 from rich.text import Text
 
-from .cases import Kind
+from .cases import CaseKind
 from .proof import ExerciseProof, Proof
 from .report import shown_share
 
@@ -32,7 +32,7 @@ def matrix(exercise: ExerciseProof) -> Table:
         table.add_row(
             Text(test.name),
             Text(_pattern(exercise, test.name)),
-            str(sum(test.name in one.caught_by for one in exercise.of(Kind.MUTANT))),
+            str(sum(test.name in one.caught_by for one in exercise.of(CaseKind.MUTANT))),
             str(len(exercise.alone(test.name))),
         )
     return table
@@ -72,11 +72,11 @@ def idle_tests(proof: Proof) -> Iterator[str]:
 
 
 def _pattern(exercise: ExerciseProof, test: str) -> str:
-    return "".join(CAUGHT if test in one.caught_by else MISSED for one in exercise.of(Kind.MISCONCEPTION))
+    return "".join(CAUGHT if test in one.caught_by else MISSED for one in exercise.of(CaseKind.MISCONCEPTION))
 
 
 def _numbers(exercise: ExerciseProof) -> Iterator[str]:
-    for kind in (Kind.ALTERNATIVE, Kind.MISCONCEPTION, Kind.MUTANT):
+    for kind in (CaseKind.ALTERNATIVE, CaseKind.MISCONCEPTION, CaseKind.MUTANT):
         yield str(len(exercise.of(kind)))
     yield str(len(exercise.equivalents))
     margins = [exercise.margin_of(test.name) for test in exercise.tests]

@@ -22,14 +22,14 @@ from ..sandbox.isolation import Isolation
 from ..sandbox.spare import Spare
 from ..sandbox.task import Files
 from ..testing.comparisons import Tolerance
-from .cases import Case, Kind
+from .cases import Case, CaseKind
 from .precision import InDouble, InThisProcess
 
 THREADS = 2
 """Right answers are also measured with as many threads: sums are then added up in another order."""
 
 
-UNNAMED = (Kind.STUB, Kind.IDLE)
+UNNAMED = (CaseKind.STUB, CaseKind.IDLE)
 """Kinds of modules whose behaviour nobody asks the name of."""
 
 
@@ -173,7 +173,7 @@ def _attempt(case: Case, marking: Marking, assignment: Assignment) -> Tried:
 
 def _run(case: Case, files: Files, marking: Marking) -> ExerciseRun:
     """Run the tests, on a mutant up to one that runs out of time: a loop that never ends costs that once."""
-    if case.kind is not Kind.MUTANT:
+    if case.kind is not CaseKind.MUTANT:
         return marking.runner.run(case.module, files)
     runs: list[TestRun] = []
     with marking.runner.one_by_one(case.module, files) as tests:

@@ -28,7 +28,7 @@ def of_the_worker(name):
         frame = frame.f_back
     return frame.f_locals[name]
 
-def frame_of(header, body=b""):
+def gradable_of(header, body=b""):
     text = json.dumps(header).encode()
     return struct.pack(">II", len(text), len(body)) + text + body
 
@@ -41,7 +41,7 @@ def forged(result):
     """The reply to the request that is being answered, with its own token."""
     token = of_the_worker("header")["token"]
     header = dict(outcome="observed", observation=observed(result), token=token, imported=[])
-    return frame_of(header, EMPTY)
+    return gradable_of(header, EMPTY)
 
 def write(content):
     descriptor = of_the_worker("channel").fileno()
@@ -293,7 +293,7 @@ REPLIES = (
         "a frame of four gigabytes", "write(b'\\xff' * 8 + forged(7.0)); __import__('time').sleep(9)", GONE
     ),
     ReplyAttack("half a frame", "write(forged(7.0)[:-9]); os._exit(0)", GONE),
-    ReplyAttack("a frame for another request", "write(frame_of(dict(token='0' * 16))); os._exit(0)", GONE),
+    ReplyAttack("a frame for another request", "write(gradable_of(dict(token='0' * 16))); os._exit(0)", GONE),
     ReplyAttack(
         "a header of lists in lists",
         "write(struct.pack('>II', 200000, 0) + b'[' * 200000); os._exit(0)",
@@ -311,7 +311,7 @@ REPLIES = (
     tensors = json.dumps({"0": {"dtype": "F32", "shape": [1], "data_offsets": [0, 4]}}).encode()
     block = struct.pack("<Q", len(tensors)) + tensors + bytes(4)
     token = of_the_worker("header")["token"]
-    write(frame_of(dict(outcome="observed", observation={"tensor": "0"}, token=token), block))
+    write(gradable_of(dict(outcome="observed", observation={"tensor": "0"}, token=token), block))
     os._exit(0)""",
         GONE,
     ),

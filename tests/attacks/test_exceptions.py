@@ -264,7 +264,7 @@ def attack():
     fields = dict(outcome="raised", type="E", text="t", file="hostile.py", line=1, source="s")
     fields["token"] = of_the_worker("header")["token"]
     fields["{field}"] = {FORGED_FIELDS[field]}
-    write(frame_of(fields))
+    write(gradable_of(fields))
     os._exit(0)
 """
     before = time.process_time()

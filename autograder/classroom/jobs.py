@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Known:
+class EarlierExercises:
     """An earlier result of the same submission.
 
     Attributes:
@@ -52,7 +52,7 @@ class Job:
     """A submission to grade, and what is known of it."""
 
     submission: Submission | NotGraded
-    known: Known | None = None
+    known: EarlierExercises | None = None
 
 
 @dataclass(frozen=True)
@@ -149,7 +149,7 @@ def points_of(assignment: Assignment) -> dict[str, float]:
         return session.plan.maxima()
 
 
-def _known_results(known: Known | None) -> dict[str, KnownResult]:
+def _known_results(known: EarlierExercises | None) -> dict[str, KnownResult]:
     from ..grading.marking import known_results
 
     return known_results(known.exercises, known.holding) if known is not None else {}

@@ -1,6 +1,6 @@
 """The process that student code runs in: it imports torch and pytest first, then waits for what to run.
 
-Started as `python -m autograder.check.worker forks` or `… once`. Each line of its standard input asks
+Started as `python -m autograder.check.child forks` or `… once`. Each line of its standard input asks
 for a run or for the end of one; each line of its standard output tells what became of it. With `forks`,
 every run has a process of its own, forked from this one; with `once` this one does a single run and ends.
 """
