@@ -1,4 +1,4 @@
-# `make demo` and `make test` need Python 3.11 (or 3.12, 3.13) and pip's access to a package registry.
+# `make demo` and `make test` need Python 3.11 or newer and pip's access to a package registry.
 
 PYTHON ?= python3
 VENV := .venv
