@@ -13,7 +13,7 @@ ATTACKS_AT_ONCE := $(if $(filter 0,$(shell id -u)),2,0)
 # stops it is shown once, in the run of all attacks.
 KERNEL_ATTACKS := $(patsubst %,tests/attacks/test_%.py,files network processes resources escape)
 
-.PHONY: demo test test-systems test-nbgrader test-browser verify lint format assignments bench bench-scale clean
+.PHONY: demo test test-systems test-nbgrader test-browser test-versions verify lint format assignments bench bench-scale clean
 
 demo: $(READY) ## grade an example class and print its marks
 	rm -rf build/demo/class
@@ -36,6 +36,9 @@ test-nbgrader: $(READY) ## nbgrader's own commands, from release to feedback, wi
 test-browser: $(READY) ## JupyterLab and the formgrader in Chromium, which must be installed
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable ".[dev,browser]"
 	$(BIN)/python -m pytest --quiet tests/browser
+
+test-versions: $(READY) ## the lowest and the newest versions, on each Python here or on those in PYTHONS
+	$(BIN)/python -m tests.versions $(PYTHONS)
 
 verify: $(READY) ## prove the tests of both assignments
 	$(BIN)/autograder verify bigram_counts
