@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.classroom.marks import Frame, HandMark, Marks, read_marks
+from autograder.classroom.marks import Gradable, HandMark, Marks, read_marks
 from autograder.errors import UsageError
 from autograder.grading.marking import known_results
 from autograder.reports.page import class_page
@@ -32,7 +32,9 @@ from autograder.results import (
 from .harness import RIGHT, ROOT, TEMPERATURES, WRONG, Ran, autograder, grade_class, write_files
 
 MARKS = "submission,exercise,score,reason\nbo,celsius,22,right in Kelvin\nbu,celsius,3,a typo\n"
-FRAME = Frame({"celsius": 50.0, "warmest": 50.0}, {"bo": "bo", "x-1": "=x", "zoe-1": "zoë", "zoe-2": "zoë"})
+GRADABLE = Gradable(
+    {"celsius": 50.0, "warmest": 50.0}, {"bo": "bo", "x-1": "=x", "zoe-1": "zoë", "zoe-2": "zoë"}
+)
 
 
 @pytest.fixture(scope="module")
@@ -226,7 +228,7 @@ def test_marks_that_cannot_be_used(line: str | bytes, reason: str) -> None:
     content = b"submission,exercise,score,reason\n\n" + (line if isinstance(line, bytes) else line.encode())
     number = 3 + content.count(b"\n", content.index(b"\n\n") + 2)
     with pytest.raises(UsageError) as raised:
-        read_marks(content, Path("marks.csv"), FRAME)
+        read_marks(content, Path("marks.csv"), GRADABLE)
     assert str(raised.value) == f"marks.csv, line {number}: {reason}"
 
 
@@ -235,13 +237,13 @@ def test_marks_without_their_header(header: str) -> None:
     with pytest.raises(
         UsageError, match=r"line 1: the headings must be submission, exercise, score, reason$"
     ):
-        read_marks(header.encode(), Path("marks.csv"), FRAME)
+        read_marks(header.encode(), Path("marks.csv"), GRADABLE)
 
 
 def test_submissions_as_the_tables_write_them() -> None:
     lines = "\r\n'=x,celsius,0,by its cell\r\nzoe-2,celsius,-0,by its file\r\n,,,\r\nno,celsius,1,?\r\n"
     content = b"\xef\xbb\xbfsubmission,exercise,score,reason" + lines.encode()
-    marks = read_marks(content, Path("marks.csv"), FRAME)
+    marks = read_marks(content, Path("marks.csv"), GRADABLE)
     assert marks == Marks(
         {
             "x-1": {"celsius": HandMark(0.0, "by its cell")},
@@ -258,8 +260,8 @@ def fault() -> SubmissionResult:
 
 def test_marks_by_hand_where_the_grader_failed() -> None:
     some = row_of(fault(), "ada", {"celsius": HandMark(10.0, "=read it")})
-    every = row_of(fault(), "ada", {name: HandMark(10.0, "read it") for name in FRAME.points})
+    every = row_of(fault(), "ada", {name: HandMark(10.0, "read it") for name in GRADABLE.points})
     assert (some.final, every.final) == (None, 20.0)
-    text = scores_csv([some], list(FRAME.points))
+    text = scores_csv([some], list(GRADABLE.points))
     assert text.splitlines()[1] == "ada,fault,,100,10,,,celsius 10 instead of none: =read it"
-    assert "<s>–</s>" in class_page("Temperatures", [some], list(FRAME.points.items()))
+    assert "<s>–</s>" in class_page("Temperatures", [some], list(GRADABLE.points.items()))

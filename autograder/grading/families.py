@@ -138,6 +138,8 @@ def _numbers(terms: Iterator[float | str]) -> Iterator[float]:
     for term in terms:
         if not isinstance(term, str):
             yield term
+            if term < 0:
+                yield -term
             yield from _combined(last[0], last[1], term)
         last = (last[1], term)
 
