@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from typing import Any
 
 from ..errors import UsageError
 from ..results import Status
-from ..sandbox.encoding import Encoded, decode_observation, encode, encode_observation
 from ..sandbox.outcomes import StudentFailure
-from ..sandbox.wire import REQUEST_MOST
 from ..testing.behaviour import Behaviour
 from ..testing.observing import Observation, Request
 from ..testing.subject import Subject
 from .running import ExerciseRunner, TestRun
+from .scripts import Answering, Asking, ExerciseScript, TestScript
 
 FAILS = "the reference does not pass it"
 FAILS_AT_TIMES = "the reference passes it once and not the next time"
@@ -61,28 +58,33 @@ class Rehearsal:
             runs, scripts = self._on_the_references(module)
             self._on_the_same_answers(module, runs, scripts)
             self._without_answers(module)
+            if all(script.is_ordinary for script in scripts):
+                calls = {
+                    run.result.test.name: script.calls for run, script in zip(runs, scripts, strict=True)
+                }
+                self._runner.memory.scripts[module] = ExerciseScript.of(calls)
             self._right[module] = {run.result.test.name: run.behaviour() for run in runs}
 
-    def _on_the_references(self, module: str) -> tuple[list[TestRun], list[_Script]]:
+    def _on_the_references(self, module: str) -> tuple[list[TestRun], list[TestScript]]:
         runs, scripts = [], []
         with self._runner.isolated(module, self._references) as student:
-            written = _Written(student)
-            with closing(self._runner.one_by_one_on(module, written)) as tests:
+            asking = Asking(student)
+            with closing(self._runner.one_by_one_on(module, asking)) as tests:
                 for run in tests:
                     self._refuse(module, run, FAILS, run.result.status is not Status.PASSED)
                     runs.append(run)
-                    scripts.append(written.taken())
+                    scripts.append(asking.taken())
         return runs, scripts
 
-    def _on_the_same_answers(self, module: str, runs: Sequence[TestRun], scripts: Sequence[_Script]) -> None:
-        played = _Played()
-        with closing(self._runner.one_by_one_on(module, played)) as tests:
-            for run, script in zip(runs, scripts, strict=True):
-                played.begin(script)
-                again = next(tests)
-                self._refuse(module, again, ASKS_OTHERWISE, played.strayed)
-                self._refuse(module, again, FAILS_AT_TIMES, again.result != run.result)
-                self._refuse(module, again, ASKS_OTHERWISE, played.left)
+    def _on_the_same_answers(
+        self, module: str, runs: Sequence[TestRun], scripts: Sequence[TestScript]
+    ) -> None:
+        for planned, run, script in zip(self._runner.plan.exercises[module], runs, scripts, strict=True):
+            answering = Answering(script)
+            again = self._runner.run_one(planned, answering)
+            self._refuse(module, again, ASKS_OTHERWISE, answering.strayed)
+            self._refuse(module, again, FAILS_AT_TIMES, again.result != run.result)
+            self._refuse(module, again, ASKS_OTHERWISE, answering.left)
 
     def _without_answers(self, module: str) -> None:
         with closing(self._each_alone.one_by_one_on(module, _Nobody())) as tests:
@@ -100,81 +102,6 @@ class Rehearsal:
             )
 
 
-@dataclass(frozen=True)
-class _Exchange:
-    """A call that a test made, with its arguments as they would be sent, and what came back."""
-
-    function: str
-    arguments: str
-    tensors: bytes
-    request: Request
-    answer: Encoded | StudentFailure
-
-
-_Script = list[_Exchange]
-
-
-class _Written(Subject):
-    """Another subject, whose exchanges are written down."""
-
-    def __init__(self, subject: Subject) -> None:
-        self._subject = subject
-        self._script: _Script = []
-
-    def taken(self) -> _Script:
-        """The exchanges since the last time."""
-        script, self._script = self._script, []
-        return script
-
-    def _begin_test(self) -> None:
-        self._subject._begin_test()
-
-    def _observe(self, function: str, arguments: tuple[Any, ...], request: Request) -> Observation:
-        asked = (function, *_as_sent(arguments), request)
-        try:
-            observation = self._subject._observe(function, arguments, request)
-        except StudentFailure as failure:
-            self._script.append(_Exchange(*asked, failure))
-            raise
-        self._script.append(_Exchange(*asked, encode_observation(observation, REQUEST_MOST)))
-        return observation
-
-
-class _Played(Subject):
-    """Answers as it was answered before, for as long as the same is asked.
-
-    Attributes:
-        strayed: whether something else was asked.
-    """
-
-    def __init__(self) -> None:
-        self._script: _Script = []
-        self.strayed = False
-
-    def begin(self, script: _Script) -> None:
-        self._script, self.strayed = list(script), False
-
-    @property
-    def left(self) -> bool:
-        """Whether less was asked than before."""
-        return bool(self._script)
-
-    def _observe(self, function: str, arguments: tuple[Any, ...], request: Request) -> Observation:
-        known = self._script.pop(0) if self._script else None
-        asked = (function, *_as_sent(arguments), request)
-        if known is None or (known.function, known.arguments, known.tensors, known.request) != asked:
-            self.strayed = True
-            raise StudentFailure(Status.NOT_REACHED, f"{function} is called otherwise than before")
-        if isinstance(known.answer, StudentFailure):
-            raise known.answer
-        return decode_observation(known.answer, arguments)
-
-
 class _Nobody(Subject):
     def _observe(self, function: str, arguments: tuple[Any, ...], request: Request) -> Observation:
         raise StudentFailure(Status.MISSING, f"nobody has a function {function}")
-
-
-def _as_sent(arguments: tuple[Any, ...]) -> tuple[str, bytes]:
-    encoded = encode(arguments, REQUEST_MOST)
-    return json.dumps(encoded.json), encoded.tensors

@@ -29,6 +29,7 @@ from .plan import Plan, make_plan
 from .plugin import GradingPlugin
 from .rehearsal import Rehearsal
 from .running import ExerciseRunner
+from .scripts import Memory
 
 T = TypeVar("T")
 
@@ -83,6 +84,7 @@ class GradingSession:
         self._answers: queue.SimpleQueue[_Answer] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run_pytest, name="tests", daemon=True)
         self._collected: Callable[[], None] = lambda: None
+        self._memory = Memory()
         self._marking: Marking | None = None
         self._rehearsal: Rehearsal | None = None
 
@@ -188,7 +190,9 @@ class GradingSession:
             self._answers.put(_answered(job))
 
     def _prepare(self) -> None:
-        runner = ExerciseRunner(self.assignment, self._checked_plan(), self._plugin.run, self._zygote)
+        runner = ExerciseRunner(
+            self.assignment, self._checked_plan(), self._plugin.run, self._zygote, self._memory
+        )
         self._rehearsal = Rehearsal(runner)
         self._marking = Marking(runner, Diagnosis(runner, self._rehearsal))
 

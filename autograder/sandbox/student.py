@@ -14,6 +14,7 @@ from .encoding import Encoded, decode_observation, encode, request_json
 from .limits import MIB
 from .outcomes import StudentFailure
 from .processes import Child, Died, Timeout, Zygote
+from .script import Answer, Script, answers_in
 from .task import Task
 from .unpacking import BadValue
 from .wire import REQUEST_MOST, Frame
@@ -51,6 +52,29 @@ class IsolatedStudent(Subject):
     def __exit__(self, *_exception: object) -> None:
         if self._child is not None:
             self._child.close()
+
+    def answers(self, script: Script) -> tuple[Answer, ...] | None:
+        """What a new process gives back for a script; None where one of the calls has no ordinary answer.
+
+        All calls together may take what a single one may. Whoever gets None asks call by call, in another
+        process, and finds out there what the matter is.
+
+        Raises:
+            GraderFault: the grader failed.
+        """
+        if self._file not in self._task.files:
+            return None
+        child = self._zygote.fork(self._task)
+        request = script.request()
+        try:
+            reply = child.ask(request.header, request.body, self._task.limits.call_seconds)
+            met_limit = child.met_memory_limit()
+        except (Timeout, Died):
+            return None
+        finally:
+            child.close()
+        self._note_imports(reply)
+        return None if met_limit else answers_in(reply, script.number)
 
     def _begin_test(self) -> None:
         self._is_first = True
