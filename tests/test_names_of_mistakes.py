@@ -245,6 +245,7 @@ def grade() -> Iterator[Grade]:
                 found = find_assignment(assignment, ROOT)
                 session = GradingSession(found, started_zygote(found, machine_isolation()))
                 sessions[assignment] = stack.enter_context(session)
+                session.rehearse()
             session = sessions[assignment]
             files = {**session.assignment.references(), f"{module}.py": source.encode()}
             return session.do(lambda marking: marking.mark_exercise(module, files, ()))

@@ -71,12 +71,13 @@ class GradingSession:
 
     Args:
         zygote: forks the processes that student code runs in; it is closed with the session.
+        memory: of verdicts on answers; results are the same with any.
 
     Raises:
         UsageError: on entering: the assignment's tests cannot be used.
     """
 
-    def __init__(self, assignment: Assignment, zygote: Zygote) -> None:
+    def __init__(self, assignment: Assignment, zygote: Zygote, memory: Memory | None = None) -> None:
         self.assignment = assignment
         self._plugin = GradingPlugin(assignment, self._loop)
         self._zygote = zygote
@@ -84,7 +85,7 @@ class GradingSession:
         self._answers: queue.SimpleQueue[_Answer] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run_pytest, name="tests", daemon=True)
         self._collected: Callable[[], None] = lambda: None
-        self._memory = Memory()
+        self._memory = memory or Memory()
         self._marking: Marking | None = None
         self._rehearsal: Rehearsal | None = None
 
