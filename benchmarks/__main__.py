@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from .contenders import BareFunctions, Kit, KitInNbgrader, PlainPytest, StockNbgrader
+from .contenders import BareFunctions, Contender, Kit, KitInNbgrader, PlainPytest, StockNbgrader
 from .goals import (
     TIMES_LESS_IN_NBGRADER,
     TIMES_LESS_THAN_NBGRADER,
@@ -32,13 +32,16 @@ def main() -> int:
     parser.add_argument(
         "--rounds", type=int, default=3, metavar="N", help="default: 3, ten minutes to half an hour"
     )
-    rounds = max(1, parser.parse_args().rounds)
+    parser.add_argument(
+        "--before", metavar="COMMIT", help="another contender: the kit of this commit, on the core"
+    )
+    options = parser.parse_args()
     console = Console(highlight=False)
     if not console.is_terminal:
         console.width = WIDTH_OF_FILES
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         try:
-            report = _measured(Path(folder), rounds)
+            report = _measured(Path(folder), max(1, options.rounds), options.before)
         except Disagreement as differences:
             console.print(f"They do not judge alike, so their costs are not compared:\n{differences}")
             return 1
@@ -47,7 +50,7 @@ def main() -> int:
     return 0
 
 
-def _measured(folder: Path, rounds: int) -> Report:
+def _measured(folder: Path, rounds: int, before: str | None) -> Report:
     whole, core = whole_assignment(), core_assignment(folder / "core")
     kit = Kit(whole, _new(folder, "whole", "kit"), small=6, large=18)
     pytest = PlainPytest(whole, _new(folder, "whole", "pytest"))
@@ -61,7 +64,16 @@ def _measured(folder: Path, rounds: int) -> Report:
     nbgrader = StockNbgrader(core, _new(here, "nbgrader"), small=1, large=5)
     in_nbgrader = KitInNbgrader(core, _new(here, "in-nbgrader"), small=5, large=25)
     bare_on_core = BareFunctions(core, _new(here, "bare"))
-    contenders = [kit_on_core, two_workers, pytest_on_core, nbgrader, in_nbgrader, bare_on_core]
+    contenders: list[Contender] = [
+        kit_on_core,
+        two_workers,
+        pytest_on_core,
+        nbgrader,
+        in_nbgrader,
+        bare_on_core,
+    ]
+    if before is not None:
+        contenders.append(Kit(core, _new(here, "before"), small=20, large=100, before=before))
     on_core = compare(core, contenders, rounds, _tell)
     return Report(
         machine=this_machine(),
