@@ -1,4 +1,4 @@
-"""The tests on the references, before anybody is graded: what fails there is the author's to mend."""
+"""The tests on the references, before anybody is graded: the author must mend what fails there."""
 
 from __future__ import annotations
 
@@ -50,11 +50,11 @@ class Rehearsal:
         return self._right[module]
 
     def hold(self) -> None:
-        """Run each test three times: on the references, on the same answers again, and where nobody answers.
+        """Run each test three times: on the references, on their recorded answers, and without answers.
 
         Raises:
-            UsageError: a test fails on the reference, asks for something else or says something else the
-                second time, or passes without an answer. The message has its place and the reason.
+            UsageError: a test fails on the reference, asks or says something else the second time, or
+                passes without an answer. The message names its place and the reason.
             GraderFault: the grader failed.
         """
         for module in self._runner.plan.exercises:
@@ -92,7 +92,7 @@ class Rehearsal:
     def _refuse(self, module: str, run: TestRun, reason: str, is_so: bool) -> None:
         if is_so:
             tests = self._runner.plan.exercises[module]
-            planned = next(one for one in tests if one.test == run.result.test)
+            planned = next(each for each in tests if each.test == run.result.test)
             why = run.raised or planned.where
             raise UsageError(
                 f"{self._runner.assignment.name}, test {planned.test.name} of {module}: {reason}: {why}. "
@@ -102,7 +102,7 @@ class Rehearsal:
 
 @dataclass(frozen=True)
 class _Exchange:
-    """A call that a test made, with its arguments as they would be sent, and what came back."""
+    """A call that a test made, with its encoded arguments, and the answer."""
 
     function: str
     arguments: str
@@ -115,14 +115,14 @@ _Script = list[_Exchange]
 
 
 class _Written(Subject):
-    """Another subject, whose exchanges are written down."""
+    """Wraps a subject and writes down its exchanges."""
 
     def __init__(self, subject: Subject) -> None:
         self._subject = subject
         self._script: _Script = []
 
     def taken(self) -> _Script:
-        """The exchanges since the last time."""
+        """The exchanges since the last call."""
         script, self._script = self._script, []
         return script
 
@@ -141,10 +141,10 @@ class _Written(Subject):
 
 
 class _Played(Subject):
-    """Answers as it was answered before, for as long as the same is asked.
+    """Replays answers as long as the questions stay the same.
 
     Attributes:
-        strayed: whether something else was asked.
+        strayed: whether a question differed.
     """
 
     def __init__(self) -> None:
@@ -156,7 +156,7 @@ class _Played(Subject):
 
     @property
     def left(self) -> bool:
-        """Whether less was asked than before."""
+        """Whether questions of before are missing."""
         return bool(self._script)
 
     def _observe(self, function: str, arguments: tuple[Any, ...], request: Request) -> Observation:
