@@ -27,7 +27,7 @@ def not_reached(test: Test, first: Test) -> TestResult:
 
 
 def with_output_limit(result: TestResult) -> TestResult:
-    """The result of a test whose call printed more than is kept: it costs nothing, but the message says so."""
+    """The result of a test whose call printed too much to keep: that costs nothing, but is said."""
     if result.limit is not None:
         return result
     message = result.message and f"{result.message} What it printed beyond 64 KiB was dropped."
