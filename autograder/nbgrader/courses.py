@@ -49,7 +49,7 @@ def record_in_courses(
 
 
 def _folder_of(path: Path, assignment: Assignment) -> Path:
-    """The folder of this assignment: a source itself, or a folder in the student's folder."""
+    """A submission's folder of this assignment; the source is its parent if that holds nothing else."""
     whole = path.absolute()
     is_nested = whole.name == assignment.name and whole.parent.parent.name == SUBMITTED
     return whole if is_nested else whole / assignment.name
