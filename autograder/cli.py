@@ -74,9 +74,7 @@ def _refuse_lost_folder() -> None:
     try:
         os.getcwd()
     except OSError as error:
-        raise UsageError(
-            f"this folder cannot be worked in any more ({error.strerror}): change to one"
-        ) from None
+        raise UsageError(f"the current folder is unusable ({error.strerror}): change to another") from None
 
 
 def _unusable(reason: str) -> int:
@@ -163,7 +161,7 @@ def check(
         typer.Argument(metavar="ASSIGNMENT_DIR", help="The folder that you work in.  [default: this one]"),
     ] = None,
     exercises: Annotated[
-        list[str] | None, typer.Argument(metavar="EXERCISE", help="Exercises to tell all about, by name.")
+        list[str] | None, typer.Argument(metavar="EXERCISE", help="Exercises to show in full, by name.")
     ] = None,
     watch: Annotated[
         bool, typer.Option("--watch", help="Check again whatever a saved module touches, until Ctrl-C.")

@@ -75,6 +75,6 @@ def _reasons(
         return ["it was graded by another version of the autograder"]
     reasons = ["the submission changed"] if note.submission != earlier.note.submission else []
     reasons += note.basis.changes_since(earlier.note.basis, exercises)
-    # Full marks may stay full marks with fewer points, but change those of exercises that build on them.
+    # With fewer points to get, the same score may be full marks, which changes what builds on the exercise.
     reasons = reasons or note.basis.changes_since(earlier.note.basis, result.scores())
     return reasons or ["this code does not do the same each time"]

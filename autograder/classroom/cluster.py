@@ -86,6 +86,11 @@ class ClusterWorkers:
     """The workers of a scheduler, as many as there are at any time.
 
     If a worker is lost, the scheduler has its submissions graded again by another, a few times.
+
+    Args:
+        client: speaks to the scheduler.
+        address: the scheduler's.
+        bundle: the assignment.
     """
 
     lost: tuple[type[Exception], ...] = (KilledWorker,)

@@ -61,7 +61,7 @@ def local_workers(
         assignment: the assignment.
         submissions: how many there are at most.
         isolation: the layers that cut student code off.
-        number: how many processes; no more than submissions are started.
+        number: how many processes, but no more than submissions.
     """
     workers = LocalWorkers(assignment, isolation, max(1, min(number, submissions)))
     try:

@@ -169,7 +169,12 @@ class Store:
         return compared if isinstance(compared, dict) else {}
 
     def keep_compared(self, name: str, compared: Mapping[str, Any]) -> None:
-        """Write the wrong numbers of public tests; if there are none, remove the file."""
+        """Write the wrong numbers of public tests; if there are none, remove the file.
+
+        Args:
+            name: of the result file, without `.json`.
+            compared: the numbers by exercise and test.
+        """
         path = self._folder / COMPARED / f"{name}.json"
         if any(compared.values()):
             write_whole(path, json.dumps(compared, allow_nan=False).encode())

@@ -133,7 +133,7 @@ class _HandedOut(Generic[K]):
 def _lost(task: _Entry[K]) -> _Entry[K]:
     lost = replace(task, deaths=task.deaths + 1)
     if lost.deaths >= 2 * DEATHS_MOST:
-        raise GraderFault("the processes that grade end even where they have nothing of a student's to run")
+        raise GraderFault("the grading processes end even without student code to run")
     return lost
 
 

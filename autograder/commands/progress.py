@@ -12,7 +12,12 @@ from rich.text import Text
 
 @contextmanager
 def progress_bar(console: Console, total: int) -> Iterator[tuple[Progress, Callable[[str], None]]]:
-    """A bar if there is a terminal, and a function that advances it by one with a description."""
+    """A bar if there is a terminal, and a function that advances it by one with a description.
+
+    Args:
+        console: for the bar.
+        total: how many steps it has.
+    """
     columns = (BarColumn(20), MofNCompleteColumn(), _Rate(), TextColumn("{task.description}"))
     # Output and bar may share a terminal, in which the bar makes room; output may also go to a file.
     with Progress(

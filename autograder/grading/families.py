@@ -43,19 +43,17 @@ def family_in(tree: ast.Module) -> tuple[Family, Values]:
         return {}, {}
     family = _literal(NAME, constants.pop(NAME))
     if not isinstance(family, dict) or not family:
-        raise ValueError(f"{NAME} is to be a dict of constants' names, each with a tuple of its values")
+        raise ValueError(f"{NAME} must be a dict of constants' names, each with a tuple of its values")
     for name, values in family.items():
         if name not in constants:
-            raise ValueError(f"{NAME} speaks of {name!r}, which is no constant of the file")
+            raise ValueError(f"{NAME} names {name!r}, which is no constant of the file")
         if not isinstance(values, tuple) or _literal(name, constants[name]) not in values:
-            raise ValueError(
-                f"{NAME} is to list the values of {name}, as a tuple that has its own among them"
-            )
+            raise ValueError(f"{NAME} must list the values of {name} as a tuple that includes its own")
     return family, {name: _literal(name, constants[name]) for name in family}
 
 
 def with_values(tree: ast.Module, values: Values) -> str:
-    """The source of a file with these values for its constants."""
+    """The source of a file, given by its syntax tree, with these values for its constants."""
     body = [_with_value(statement, values) for statement in tree.body]
     return ast.unparse(ast.Module(body, tree.type_ignores)) + "\n"
 

@@ -134,7 +134,7 @@ def _wrong_module(module: str, path: Path) -> WrongModule:
     except (OSError, SyntaxError, ValueError) as error:
         raise UsageError(f"{path}: {error}") from None
     if (number := prod(map(len, family.values()))) > VARIANTS_MOST:
-        raise UsageError(f"{path}: a family of {number}; at most {VARIANTS_MOST} are tried")
+        raise UsageError(f"{path}: its family has {number} variants; the most is {VARIANTS_MOST}")
     hint, seen = _documented(ast.get_docstring(tree) or "", AT_ONCE in path.stem)
     return WrongModule(module, path.stem, hint, seen, path, tree, family, own)
 

@@ -164,7 +164,7 @@ class _Played(Subject):
         asked = (function, *_as_sent(arguments), request)
         if known is None or (known.function, known.arguments, known.tensors, known.request) != asked:
             self.strayed = True
-            raise StudentFailure(Status.NOT_REACHED, f"{function} is called otherwise than before")
+            raise StudentFailure(Status.NOT_REACHED, f"{function} is not called as before")
         if isinstance(known.answer, StudentFailure):
             raise known.answer
         return decode_observation(known.answer, arguments)

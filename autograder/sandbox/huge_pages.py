@@ -1,7 +1,7 @@
 """Packs a process' own memory into huge pages: a fork then takes less than half as long.
 
-A fork copies a page table entry for each page, and the child's end frees it: one for 2 MiB of huge
-pages, else 512. A page that a child writes to is split again, only for that child.
+A fork copies a page table entry for each page, and the child's end frees it: 2 MiB have one if they are a
+huge page, else 512. A huge page that a child writes to is split again, only for that child.
 """
 
 from __future__ import annotations

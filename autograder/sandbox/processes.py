@@ -31,7 +31,7 @@ START_SECONDS = 60.0
 CONTROL_SECONDS = 30.0
 CLOSE_SECONDS = 5.0
 SEND_BUFFER = 1 * MIB
-ENDED_FROM_OUTSIDE = "a process was killed that runs student code: is the machine out of memory?"
+ENDED_FROM_OUTSIDE = "a process that runs student code was killed: is the machine out of memory?"
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,10 @@ NEAR = 0.75
 class IsolatedStudent(Subject):
     """One exercise of one submission, in a process that the first call starts.
 
+    Args:
+        zygote: forks the process.
+        task: the exercise and the files.
+
     Attributes:
         imported: the modules that the student's code tried to import, as its process claims.
     """

@@ -86,7 +86,7 @@ class Unpacker:
         try:
             return {self.unpack(key, depth): self.unpack(value, depth) for key, value in pairs}
         except TypeError:
-            refuse("a key that cannot be one")
+            refuse("an unhashable key")
 
     def _unpack_set(self, tag: str, parts: list[Any], depth: int) -> set[Any] | frozenset[Any]:
         self.tagged_keys += sum(type(part) is dict for part in parts)
@@ -94,7 +94,7 @@ class Unpacker:
         try:
             unpacked = {self.unpack(part, depth) for part in parts}
         except TypeError:
-            refuse("an entry that no set can have")
+            refuse("an unhashable entry of a set")
         return unpacked if tag == "set" else frozenset(unpacked)
 
     def _unpack_array(self, tag: str, name: Any) -> Any:

@@ -85,7 +85,7 @@ class ExerciseProof:
         return [wrong for wrong in self.wrong if wrong.caught_by == {test} and wrong.in_full]
 
     def idle(self) -> list[Test]:
-        """The tests that alone catch nothing."""
+        """The redundant tests: others catch all that they catch."""
         return [test for test in self.tests if not self.alone(test.name)]
 
     def is_equivalent(self, tried: Tried) -> bool:

@@ -115,7 +115,7 @@ def _of_form(exercise: ExerciseProof) -> Iterable[Shortfall]:
         if test.form and of_right_form and not any(test in idle.passed for idle in of_right_form):
             yield Shortfall(
                 f"{exercise.module}: {test.name}",
-                "says that it judges the form alone, and fails every result of the right form",
+                "claims to judge only the form, but fails every result of the right form",
                 "leave `form=True` out, or judge values in another test",
             )
 
@@ -170,7 +170,7 @@ def _of_names(exercise: ExerciseProof) -> Iterable[Shortfall]:
             yield Shortfall(
                 tried.case.shown,
                 f"is taken for {' and '.join(tried.named)}, of which {min(otherwise)} says something else",
-                "report this: no name may be given to what behaves otherwise",
+                "report this: a mutant that behaves otherwise must not get the name",
             )
 
 
@@ -209,7 +209,7 @@ def _of_margins(exercise: ExerciseProof) -> Iterable[Shortfall]:
         if right * RIGHT_FACTOR > 1:
             yield Shortfall(
                 f"{exercise.module}: {test.name}",
-                f"right answers use {right:.0%} of what the tolerance allows, which is more than a half",
+                f"right answers use {right:.0%} of what the tolerance allows, more than half",
                 "widen the tolerance, or choose inputs whose answers rounding does not spread so far",
             )
         refused = [(margin.wrong, margin.nearest) for margin in margins if margin.wrong is not None]

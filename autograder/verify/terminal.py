@@ -64,7 +64,7 @@ def kinds(proof: Proof) -> str:
 
 
 def idle_tests(proof: Proof) -> Iterator[str]:
-    """A line for each exercise with tests that alone catch nothing."""
+    """A line for each exercise with redundant tests: others catch all that they catch."""
     for exercise in proof.exercises:
         if idle := exercise.idle():
             names = ", ".join(test.name for test in idle)

@@ -48,7 +48,7 @@ def machine_isolation() -> Isolation:
         reason = str(error)
     except ValueError:
         reason = " ".join(ran.stderr.splitlines()[-1:])[-REASON_MOST:]
-    raise GraderFault(f"the isolation of this machine cannot be tried: {reason}")
+    raise GraderFault(f"the probe of this machine's isolation failed: {reason}")
 
 
 def main() -> None:

@@ -40,7 +40,7 @@ def shifted(node: ast.AST, scope: Scope) -> Iterator[Change]:
 
 
 def part_of_a_sequence(node: ast.AST, scope: Scope) -> Iterator[Change]:
-    """The part that a slice takes. `number` and `shifted` change its bounds."""
+    """The part that a slice takes. `arithmetic.number` changes its bounds."""
     match node:
         case ast.Subscript(value=whole, slice=ast.Slice(lower=lower, upper=upper, step=None)):
             if lower is None and upper is not None:
