@@ -31,7 +31,7 @@ IMPORTED_ONCE = "autograder.sandbox.worker"
 
 NAME_OF_SOCKET = len("/pymp-12345678/listener-12345678")
 SOCKET_MOST = 107
-"""The most bytes of a socket's path (Linux' `sun_path`); multiprocessing makes it among temporary files."""
+"""The most bytes of a socket's path (Linux's `sun_path`); multiprocessing makes it among temporary files."""
 
 NO_BYTECODE = "PYTHONDONTWRITEBYTECODE"
 

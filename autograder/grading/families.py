@@ -48,7 +48,7 @@ def family_in(tree: ast.Module) -> tuple[Family, Values]:
         if name not in constants:
             raise ValueError(f"{NAME} names {name!r}, which is no constant of the file")
         if not isinstance(values, tuple) or _literal(name, constants[name]) not in values:
-            raise ValueError(f"{NAME} must list the values of {name} as a tuple that includes its own")
+            raise ValueError(f"{NAME} must list the values of {name}, as a tuple that has its own among them")
     return family, {name: _literal(name, constants[name]) for name in family}
 
 

@@ -13,7 +13,7 @@ LOOK_SECONDS = 0.1
 """How often to look at the process, in seconds."""
 
 CPUCLOCK_SCHED = 2
-"""Linux' clock of the processor time of a whole process, in nanoseconds."""
+"""Linux's clock of the processor time of a whole process, in nanoseconds."""
 
 
 class Patience:
