@@ -1,4 +1,4 @@
-"""The command line. What a command needs is imported when it runs: `--help` must not wait for torch."""
+"""The command line. A command imports what it needs when it runs: `--help` must not wait for torch."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ AssignmentArgument = Annotated[
 
 
 class Strictness(StrEnum):
-    """What to do where isolation has gaps."""
+    """What to do if isolation has gaps."""
 
     STRICT = "strict"
     BEST_EFFORT = "best-effort"
 
 
 class Format(StrEnum):
-    """What results are exported to."""
+    """The target of an export."""
 
     CSV = "csv"
     CANVAS = "canvas"
@@ -74,9 +74,7 @@ def _refuse_lost_folder() -> None:
     try:
         os.getcwd()
     except OSError as error:
-        raise UsageError(
-            f"this folder cannot be worked in any more ({error.strerror}): change to one"
-        ) from None
+        raise UsageError(f"the current folder is unusable ({error.strerror}): change to another") from None
 
 
 def _unusable(reason: str) -> int:
@@ -163,7 +161,7 @@ def check(
         typer.Argument(metavar="ASSIGNMENT_DIR", help="The folder that you work in.  [default: this one]"),
     ] = None,
     exercises: Annotated[
-        list[str] | None, typer.Argument(metavar="EXERCISE", help="Exercises to tell all about, by name.")
+        list[str] | None, typer.Argument(metavar="EXERCISE", help="Exercises to show in full, by name.")
     ] = None,
     watch: Annotated[
         bool, typer.Option("--watch", help="Check again whatever a saved module touches, until Ctrl-C.")
@@ -172,7 +170,7 @@ def check(
     """Run the public tests of your own work and say what is still wrong."""
     from .commands.check import check_command
 
-    # The first of the names may be an exercise as well: which one it is, the folders tell.
+    # The first name may be an exercise, too: the folders tell which it is.
     arguments = ([] if folder is None else [folder]) + (exercises or [])
     raise typer.Exit(check_command(arguments, watch=watch))
 

@@ -1,4 +1,4 @@
-"""Assignments: what stands in their folders and in `assignment.toml`."""
+"""Assignments: their folders and their `assignment.toml`."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ KEYS = {"title", "data", "preload", "exercises", "limits"}
 
 @dataclass(frozen=True)
 class Digests:
-    """A SHA-256 of each part of an assignment that marks depend on.
+    """A SHA-256 of each part of an assignment that affects marks.
 
     Attributes:
-        shared: of what every exercise depends on: references, stand-ins, data, helpers of tests.
+        shared: of what affects all exercises: references, stand-ins, data, helpers of tests.
         tests: of each exercise's own tests.
-        misconceptions: of those that each exercise's mistakes are compared with.
+        misconceptions: of each exercise's misconceptions.
     """
 
     shared: str
@@ -39,13 +39,13 @@ class Assignment:
 
     Attributes:
         name: the name of its folder.
-        folder: where references, tests and stand-ins stand.
+        folder: holds references, tests and stand-ins.
         title: for people.
-        modules: those that students write, without `.py`, in the order in which they meet them; an
-            exercise is called by its module's name.
-        data: public files that lie beside the modules, by name.
-        preload: packages that are imported before student code runs.
-        limits: what one exercise of a submission may take.
+        modules: the modules that students write, without `.py`, in the course's order; an exercise has its
+            module's name.
+        data: public files beside the modules, by name.
+        preload: packages to import before student code runs.
+        limits: of one exercise of a submission.
     """
 
     name: str
@@ -74,7 +74,7 @@ class Assignment:
 
     @property
     def recipes(self) -> Path:
-        """What makes the arguments that cannot be sent; the file need not exist."""
+        """The functions that make arguments that cannot be sent; the file need not exist."""
         return self.stand_ins / "recipes.py"
 
     @property
@@ -86,7 +86,7 @@ class Assignment:
         return self.folder / f"{module}.py"
 
     def references(self) -> dict[str, bytes]:
-        """All references, by file name: what a submission that is right looks like."""
+        """All references by file name, like a right submission."""
         return {f"{module}.py": self.reference(module).read_bytes() for module in self.modules}
 
     def test(self, module: str) -> Path:
@@ -97,7 +97,7 @@ class Assignment:
         return _files_below(self.folder)
 
     def digests(self) -> Digests:
-        """What marks depend on: the folder's files and the public data, part by part."""
+        """Digests of what affects marks: the folder's files and the public data."""
         folder = self.folder
         own = _tests_of_their_own(self)
         tests = [path for path in _files_below(self.tests) if path not in own.values()]
@@ -118,7 +118,7 @@ def find_assignment(name_or_path: str, root: Path) -> Assignment:
     """Load an assignment by its name under `root/solutions`, or by the path of its folder.
 
     Raises:
-        UsageError: there is none, or its description cannot be used.
+        UsageError: it does not exist, or its description cannot be used.
     """
     for folder in (Path(name_or_path), root / "solutions" / name_or_path):
         if (folder / DESCRIPTION).is_file():
@@ -193,15 +193,15 @@ def _check_files(assignment: Assignment) -> None:
 
 
 def _tests_of_their_own(assignment: Assignment) -> dict[str, Path]:
-    """The tests of each exercise, but for those that another file of tests names and so may use."""
+    """The tests of each exercise, except files that another file of tests names, and so may use."""
     sources = {path: path.read_bytes() for path in _files_below(assignment.tests)}
     return {
         module: path
         for module, path in ((module, assignment.test(module)) for module in assignment.modules)
         if not any(
             re.search(rb"\b%s\b" % path.stem.encode(), source)
-            for other, source in sources.items()
-            if other != path
+            for test_file, source in sources.items()
+            if test_file != path
         )
     }
 

@@ -1,10 +1,10 @@
-"""What goes wrong through what the user gave, and what through the grader itself."""
+"""Errors by their cause: the user's input, or the grader itself."""
 
 from __future__ import annotations
 
 
 class UsageError(Exception):
-    """What the user gave cannot be used: one line for standard error, exit status 2."""
+    """The user's input cannot be used: one line on standard error, exit status 2."""
 
 
 class GraderFault(Exception):

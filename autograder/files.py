@@ -1,4 +1,4 @@
-"""Files that are written whole or not at all."""
+"""Writes files whole or not at all."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ HALF_WRITTEN = ".writing-"
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Write a file so that it is never seen half written, whenever this process ends.
+    """Write a file so that nobody sees it half written, even if this process is killed.
 
     Raises:
         UsageError: the disk is full, or the folder cannot be written to.
@@ -34,6 +34,6 @@ def write_whole(path: Path, content: bytes) -> None:
 
 
 def remove_half_written(folder: Path) -> None:
-    """Remove what a process that was killed has left of files that it was writing."""
+    """Remove the half-written files of a killed process."""
     for path in folder.glob(f"{HALF_WRITTEN}*"):
         path.unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""Where pages come from: the templates of a package, in which text stays text."""
+"""The templates of a package's pages, with text escaped."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 
 def templates_of(package: str) -> Environment:
-    """The templates in a package's folder `templates`; a value that one asks for in vain is an error."""
+    """The templates in a package's folder `templates`; a missing value is an error."""
     return Environment(
         loader=PackageLoader(package),
         autoescape=True,

@@ -1,4 +1,4 @@
-"""Results: what became of a submission, its exercises and its tests. Immutable; others show them."""
+"""Results of submissions, exercises and tests: immutable data, which `reports` and `exports` show."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from . import SCHEMA
 from .scores import total_score
 
-if TYPE_CHECKING:  # importing it would import torch
+if TYPE_CHECKING:  # the import would import torch
     from .testing.values import Compared
 
 T = TypeVar("T")
 
 
 class BadResult(ValueError):
-    """What was read is no result."""
+    """The input is no result."""
 
 
 class NewerResult(BadResult):
-    """A newer autograder wrote it; the text is its schema."""
+    """A newer autograder wrote the result; the text is its schema."""
 
 
 class Status(StrEnum):
@@ -60,14 +60,14 @@ class SubmissionStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Test:
-    """What a test is, for reports.
+    """A test, for reports.
 
     Attributes:
-        name: tells it from the others of its exercise.
+        name: unique in its exercise.
         title: the sentence that students read.
         public: whether students have it.
-        points: the most that it gives.
-        form: whether it judges the form of a result alone; no part of the result file.
+        points: its maximum.
+        form: whether it judges only the form of a result; no part of the result file.
     """
 
     __test__ = False
@@ -81,12 +81,15 @@ class Test:
 
 @dataclass(frozen=True, slots=True)
 class TestResult:
-    """What became of one test.
+    """The result of one test.
 
     Attributes:
-        score: None where the grader failed.
-        message: one sentence for the student; None where the test passed.
-        compared: the numbers that were wrong, for a picture; no part of the result file.
+        test: the test.
+        score: its points; None if the grader failed.
+        status: its status.
+        limit: the limit that the code met, if any.
+        message: one sentence for the student; None if the test passed.
+        compared: the wrong numbers, for a picture; no part of the result file.
     """
 
     __test__ = False
@@ -142,10 +145,13 @@ class Misconception:
 
 @dataclass(frozen=True, slots=True)
 class ExerciseResult:
-    """What became of one exercise.
+    """The result of one exercise.
 
     Attributes:
-        replaced: the earlier exercises that stand-ins took the place of.
+        exercise: its name.
+        tests: the results of its tests.
+        misconceptions: the recognised ones.
+        replaced: the earlier exercises that stand-ins replaced.
     """
 
     exercise: str
@@ -171,7 +177,7 @@ class ExerciseResult:
 
     @property
     def limit(self) -> Limit | None:
-        """The limit that its worst test met, or else any of them."""
+        """The limit that its worst test met, else the first that any test met."""
         met = [result.limit for result in (self.worst, *self.tests) if result.limit is not None]
         return met[0] if met else None
 
@@ -194,7 +200,7 @@ class ExerciseResult:
         }
 
     def compared(self) -> dict[str, Compared]:
-        """The numbers that were wrong, by test."""
+        """The wrong numbers, by test."""
         return {result.test.name: result.compared for result in self.tests if result.compared is not None}
 
     @classmethod
@@ -212,10 +218,14 @@ class ExerciseResult:
 
 @dataclass(frozen=True, slots=True)
 class SubmissionResult:
-    """What became of one submission.
+    """The result of one submission.
 
     Attributes:
-        error: why nothing was graded, in one sentence; None where something was.
+        assignment: its name.
+        submission: its name.
+        status: what became of it as a whole.
+        error: why nothing was graded, in one sentence; None if something was.
+        exercises: the results of its exercises.
     """
 
     assignment: str
@@ -254,14 +264,14 @@ class SubmissionResult:
 
     @classmethod
     def from_text(cls, text: str) -> SubmissionResult:
-        """The result that stands in a file. Sums are those of its tests, whatever the file says.
+        """The result in a file. Its sums are computed from its tests, whatever the file says.
 
         Args:
             text: the file's content.
 
         Raises:
             NewerResult: a newer autograder wrote it.
-            BadResult: it is none.
+            BadResult: it is no result.
         """
         try:
             described = json.loads(text)
@@ -287,7 +297,7 @@ def not_graded(
     error: str,
     exercises: Sequence[tuple[str, Sequence[Test]]],
 ) -> SubmissionResult:
-    """The result of a submission that no test ran for: no marks if unreadable, none known if a fault.
+    """The result of a submission for which no test ran: 0 points if unreadable, unknown if a fault.
 
     Args:
         assignment: its name.

@@ -1,4 +1,4 @@
-"""Scores: added up where all of them are known, and written as people write them."""
+"""Adds scores up, and writes them as people do."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 
 def total_score(scores: Iterable[float | None]) -> float | None:
-    """The sum of scores; None where one of them is not known."""
+    """The sum of scores; None if one is unknown."""
     total = 0.0
     for score in scores:
         if score is None:
@@ -16,5 +16,5 @@ def total_score(scores: Iterable[float | None]) -> float | None:
 
 
 def shown_score(score: float | None) -> str:
-    """A score as people write it; blank where there is none."""
+    """A score as people write it, or blank."""
     return "" if score is None else f"{score:g}"

@@ -1,4 +1,4 @@
-"""Tables that people give: CSV as spreadsheets of any language write it."""
+"""Reads people's tables: CSV as spreadsheets of any language write it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pathlib import Path
 from .errors import UsageError
 
 DELIMITERS = (",", ";", "\t")
-"""A semicolon stands where a language has commas in its numbers, a tab in what Excel calls Unicode text."""
+"""Semicolons delimit in languages with decimal commas, tabs in what Excel calls Unicode text."""
 
 DECLARATION = "sep="
 """Excel's own first line, which names the delimiter."""
@@ -23,8 +23,8 @@ class TableLine:
     """A line below the headings.
 
     Attributes:
-        number: of the line of the file on which it begins, counted from one.
-        cells: as many as there are headings, without surrounding blanks.
+        number: of the line in the file on which it begins, counted from one.
+        cells: as many as headings, without surrounding blanks.
     """
 
     number: int
@@ -33,13 +33,13 @@ class TableLine:
 
 @dataclass(frozen=True)
 class Table:
-    """A table as it stands in a file.
+    """A table in a file.
 
     Attributes:
         path: of the file, for messages.
         line: the number of the line of the headings.
         headings: without surrounding blanks.
-        lines: those that are not blank.
+        lines: the lines that are not blank.
     """
 
     path: Path
@@ -55,7 +55,7 @@ def read_table(path: Path) -> Table:
         path: a file of CSV with a line of headings.
 
     Raises:
-        UsageError: it cannot be read; the message names the file, and the line where there is one.
+        UsageError: it cannot be read; the message names the file, and the line if there is one.
     """
     try:
         content = path.read_bytes()
@@ -68,11 +68,11 @@ def table_of(content: bytes, path: Path) -> Table:
     """The table in a file's content.
 
     Args:
-        content: CSV in UTF-8, or in UTF-16 with its mark. Commas, semicolons or tabs delimit the cells.
-        path: where it stands, for messages.
+        content: CSV in UTF-8, or in UTF-16 with a byte order mark. Commas, semicolons or tabs delimit cells.
+        path: of the file, for messages.
 
     Raises:
-        UsageError: it is no such table; the message names the file and the line.
+        UsageError: the content is no such table; the message names the file and the line.
     """
     text = _decoded(content, path)
     first, delimiter = 1, None
@@ -90,10 +90,10 @@ def table_of(content: bytes, path: Path) -> Table:
 
 
 def number_of(text: str) -> float:
-    """A number as people write it, with a point or with a comma.
+    """A number as people write it, with a point or a comma.
 
     Raises:
-        ValueError: it is none.
+        ValueError: the text is no number.
     """
     return float(text.strip().replace(",", "."))
 
@@ -108,7 +108,7 @@ def _decoded(content: bytes, path: Path) -> str:
 
 
 def _delimiter(text: str) -> str:
-    """The delimiter that makes most cells of the first line that is not blank."""
+    """The delimiter that gives the most cells in the first line that is not blank."""
     heading = next((line for line in text.splitlines() if line.strip()), "")
 
     def cells(delimiter: str) -> int:
@@ -118,7 +118,7 @@ def _delimiter(text: str) -> str:
 
 
 def _not_blank(text: str, delimiter: str, first: int, path: Path) -> Iterator[tuple[int, list[str]]]:
-    # Strict, or else a quotation mark that nothing closes would swallow all lines after it.
+    # Strict: otherwise an unclosed quotation mark would swallow all lines after it.
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     number = first
     try:

@@ -1,4 +1,4 @@
-"""Text that others wrote, as people and their programs may safely be shown it."""
+"""Makes text of others safe to show to people and their programs."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ def printable(text: str) -> str:
 
 
 def listed(names: Sequence[str]) -> str:
-    """Names as a sentence counts them up: `a, b and c`."""
+    """Names as a sentence lists them: `a, b and c`."""
     *first, last = names
     return f"{', '.join(first)} and {last}" if first else last
 

@@ -1,4 +1,4 @@
-"""Many submissions: which are graded already, who works, what is written when."""
+"""Grades many submissions: which are graded already, who works, what is written when."""
 
 from .changes import ScoreChange
 from .marks import HandMark, Marks, RunMarks, marks_of_run

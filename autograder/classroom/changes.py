@@ -1,4 +1,4 @@
-"""Whose marks change through a new result, by how much, and why."""
+"""How a new result changes marks: whose, by how much, and why."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .store import Earlier, Note
 
 @dataclass(frozen=True)
 class ScoreChange:
-    """A score before and after; None where there was or is none."""
+    """A score before and after; None if there was or is none."""
 
     was: float | None
     now: float | None
@@ -22,10 +22,11 @@ class MarkChange:
     """How the marks of one submission change.
 
     Attributes:
+        submission: its name.
         file: the name of its result file, without `.json`.
-        total: of the whole submission.
-        exercises: of those exercises whose score changes.
-        why: what led to it, in words.
+        total: the change of the whole submission.
+        exercises: the changes of exercises whose score changes.
+        why: the reasons, in words.
     """
 
     submission: str
@@ -36,14 +37,13 @@ class MarkChange:
 
 
 def change_of(file: str, earlier: Earlier, result: SubmissionResult, note: Note | None) -> MarkChange | None:
-    """The change from an earlier result to a new one; None where every score is the same and nobody
-    has changed the file.
+    """The change from an earlier result to a new one; None if all scores stay and nobody edited the file.
 
     Args:
         file: the name of the result file, without `.json`.
-        earlier: the result that stands in the file.
+        earlier: the result in the file.
         result: the new result.
-        note: what that was made of.
+        note: the new result's note, if it has one.
     """
     if not earlier.has_mark:
         return None
@@ -75,6 +75,6 @@ def _reasons(
         return ["it was graded by another version of the autograder"]
     reasons = ["the submission changed"] if note.submission != earlier.note.submission else []
     reasons += note.basis.changes_since(earlier.note.basis, exercises)
-    # Full marks for fewer points leave a score as it was, and change those of what builds on it.
+    # With fewer points to get, the same score may be full marks, which changes what builds on the exercise.
     reasons = reasons or note.basis.changes_since(earlier.note.basis, result.scores())
     return reasons or ["this code does not do the same each time"]

@@ -1,8 +1,8 @@
 """Grading processes on a cluster, through a scheduler of `dask.distributed`.
 
 The assignment travels to each process once, as bytes, and so does every submission. Scheduler and
-workers are trusted as this process is: who may speak to them is settled by TLS, which dask is
-configured for. Student code is shut in on each worker as it is here.
+workers are as trusted as this process: TLS, as dask is configured, settles who may speak to them. Each
+worker isolates student code as this machine does.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ except ImportError:
     raise UsageError("--cluster needs dask: pip install 'bigram-course-kit[cluster]'") from None
 
 AHEAD = 2
-"""Submissions handed out to each process of a worker."""
+"""How many submissions each process of a worker has at a time."""
 
 CONNECT_SECONDS = 10
 
@@ -41,12 +41,12 @@ class Bundle:
     """An assignment on its way to a worker.
 
     Attributes:
-        key: tells it from every other, and from itself with another autograder.
-        engine: the digest of the autograder that grades.
+        key: a digest of the assignment, of the autograder and of `strict`.
+        engine: the digest of the autograder.
         assignment: as it is here.
         files: the contents of its folder, by relative path.
         data: the contents of its public files, by name.
-        strict: whether a worker that does not keep student code from everything refuses to grade.
+        strict: whether a worker with gaps in its isolation refuses to grade.
     """
 
     key: str
@@ -71,7 +71,7 @@ class Bundle:
         )
 
     def unpacked(self, folder: Path) -> Assignment:
-        """The same assignment, in a folder of this machine."""
+        """The assignment, unpacked into a folder of this machine."""
         own, public = folder / self.assignment.name, folder / "data"
         for path, content in {
             **{own / path: content for path, content in self.files.items()},
@@ -85,7 +85,12 @@ class Bundle:
 class ClusterWorkers:
     """The workers of a scheduler, as many as there are at any time.
 
-    What ran on a worker that is lost is graded again by another: the scheduler sees to that, some times.
+    If a worker is lost, the scheduler has its submissions graded again by another, a few times.
+
+    Args:
+        client: speaks to the scheduler.
+        address: the scheduler's.
+        bundle: the assignment.
     """
 
     lost: tuple[type[Exception], ...] = (KilledWorker,)
@@ -94,11 +99,11 @@ class ClusterWorkers:
         self._client = client
         self._address = address
         self._executor = client.get_executor(pure=False)
-        # A task, and not data that is handed out: were all workers lost, the scheduler would still have it.
+        # A task, not scattered data: the scheduler keeps it even if all workers are lost.
         self._bundle = client.submit(_as_it_is, bundle, key=bundle.key)
         self._inspected = client.run(_inspected)
-        for address, one in sorted(self._inspected.items()):
-            if one["engine"] != bundle.engine:
+        for address, worker in sorted(self._inspected.items()):
+            if worker["engine"] != bundle.engine:
                 raise UsageError(f"{address} {ANOTHER_VERSION}")
         self._begun = False
 
@@ -112,16 +117,16 @@ class ClusterWorkers:
         return future
 
     def replace(self) -> None:
-        """The scheduler does."""
+        """The scheduler replaces lost workers itself."""
 
     def about(self) -> dict[str, Any]:
         return {
             "cluster": self._address,
-            "isolation": {address: one["isolation"] for address, one in self._inspected.items()},
+            "isolation": {address: worker["isolation"] for address, worker in self._inspected.items()},
         }
 
     def _begin(self) -> None:
-        """Have the workers ready before anybody is graded: where they end on the way, all others would."""
+        """Start the workers before anybody is graded: if some end while they start, all would."""
         if self._begun:
             return
         try:
@@ -147,6 +152,11 @@ def cluster_workers(
 ) -> Iterator[ClusterWorkers]:
     """The workers of the scheduler at an address.
 
+    Args:
+        assignment: the assignment.
+        address: the scheduler's.
+        strict: whether a worker with gaps in its isolation refuses to grade.
+
     Raises:
         UsageError: nothing answers there, or a worker does not fit.
     """
@@ -164,7 +174,7 @@ def cluster_workers(
 
 
 class _Station:
-    """What a worker's process keeps from one submission to the next."""
+    """What a worker's process keeps between submissions."""
 
     def __init__(self, bundle: Bundle) -> None:
         if engine_digest() != bundle.engine:
@@ -210,7 +220,7 @@ def _as_it_is(bundle: Bundle) -> Bundle:
 
 
 def _inspected() -> dict[str, Any]:
-    """What a worker says of itself."""
+    """What a worker says about itself."""
     try:
         isolation = machine_isolation().as_json()
     except GraderFault as error:

@@ -1,4 +1,4 @@
-"""What one grading process does: grade a submission, give back its result."""
+"""The work of one grading process: it grades a submission and returns the result."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ class EarlierExercises:
     """An earlier result of the same submission.
 
     Attributes:
-        exercises: of all of them, in order.
-        holding: those of which it still holds.
+        exercises: the results of all exercises, in order.
+        holding: the exercises whose result still holds.
     """
 
     exercises: tuple[ExerciseResult, ...]
@@ -35,9 +35,10 @@ class EarlierExercises:
 
 @dataclass(frozen=True)
 class NotGraded:
-    """A submission that no test runs for.
+    """A submission for which no test runs.
 
     Attributes:
+        name: the submission's.
         fault: whether the grader failed, and not the student.
         reason: one sentence.
     """
@@ -49,7 +50,7 @@ class NotGraded:
 
 @dataclass(frozen=True)
 class Job:
-    """A submission to grade, and what is known of it."""
+    """A submission to grade, and its earlier result, if any."""
 
     submission: Submission | NotGraded
     known: EarlierExercises | None = None
@@ -57,13 +58,12 @@ class Job:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a submission.
+    """The outcome of a submission.
 
     Attributes:
-        result: without the numbers that were compared.
-        final: whether it need not be graded again while nothing changes.
-        compared: of each exercise that was graded and not taken over, the numbers that were wrong, by test,
-            as JSON holds them.
+        result: without the compared numbers.
+        final: whether the result holds while nothing changes.
+        compared: for each exercise graded anew, the wrong numbers by test, as JSON values.
     """
 
     result: SubmissionResult
@@ -72,7 +72,12 @@ class Outcome:
 
 
 def job_for(source: Source, assignment: Assignment) -> Job:
-    """Read a submission, so that it can be graded; where it cannot be read, the result will say why."""
+    """Read a submission for grading; if it cannot be read, the result will say why.
+
+    Args:
+        source: the submission.
+        assignment: gives the modules that mark its root.
+    """
     name = in_unicode(source.name)
     try:
         return Job(read(source, assignment.modules))
@@ -84,9 +89,14 @@ def job_for(source: Source, assignment: Assignment) -> Job:
 
 
 class Grader:
-    """Grades submissions of one assignment, one after the other.
+    """Grades submissions of one assignment, one after another.
 
-    Tests are collected, a zygote is started and the references are graded once, beforehand.
+    It first collects the tests, starts a zygote and runs the tests on the references, once.
+
+    Args:
+        assignment: the assignment.
+        isolation: the layers that cut student code off.
+        spare: becomes the zygote, if there is one.
 
     Raises:
         UsageError: the assignment cannot be used.
@@ -95,7 +105,7 @@ class Grader:
 
     def __init__(self, assignment: Assignment, isolation: Isolation, spare: Spare | None = None) -> None:
         zygote = started_zygote(assignment, isolation, spare)
-        # Imported meanwhile: both of them import torch.
+        # Imported while the zygote starts: both import torch.
         from ..grading.session import GradingSession
 
         self.session: GradingSession = GradingSession(assignment, zygote).__enter__()
@@ -112,12 +122,12 @@ class Grader:
         known = _known_results(job.known)
         result = self.session.grade(job.submission, known)
         if result.status == "fault":
-            # A zygote may have been ended from outside: a second one tells that from a bug of ours.
+            # Something outside may have killed the zygote: a second attempt tells that from a bug of ours.
             result = self.session.grade(job.submission, known)
         taken_over = {
-            one.exercise
-            for one in result.exercises
-            if one.exercise in known and known[one.exercise].result is one
+            exercise.exercise
+            for exercise in result.exercises
+            if exercise.exercise in known and known[exercise.exercise].result is exercise
         }
         compared = {
             exercise.exercise: {test: asdict(numbers) for test, numbers in exercise.compared().items()}
@@ -133,12 +143,12 @@ class Grader:
         try:
             self.session.rehearse()
         except GraderFault:
-            # Here, too, a zygote may have been ended from outside.
+            # Here, too, something outside may have killed the zygote.
             self.session.rehearse()
 
 
 def points_of(assignment: Assignment) -> dict[str, float]:
-    """The most points that each exercise gives; its tests are collected for that.
+    """The maximum points of each exercise, found by collecting its tests.
 
     Raises:
         UsageError: the assignment cannot be used.
@@ -163,7 +173,7 @@ def _blank(session: GradingSession, submission: NotGraded) -> SubmissionResult:
 
 
 def _without_compared(result: SubmissionResult) -> SubmissionResult:
-    """The result as its file has it: whoever only keeps results need not import torch."""
+    """The result without compared numbers, as its file has it: to keep it needs no torch."""
     return replace(
         result,
         exercises=tuple(

@@ -1,4 +1,4 @@
-"""What results depend on, part by part, so that a change touches no more than it must."""
+"""What results depend on, part by part, so that a change affects no more than it must."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from ..course import Assignment, Digests
 WITHOUT_INFLUENCE = frozenset(
     {"__main__.py", "check", "cli.py", "commands", "exports", "nbgrader", "release", "reports", "verify"}
 )
-"""The autograder's own files and folders that no result depends on."""
+"""The autograder's files and folders that affect no result."""
 
 
 @dataclass(frozen=True)
 class Basis:
-    """What the results of a class rest on, besides the submissions themselves.
+    """What the results of a class depend on, besides the submissions themselves.
 
     Attributes:
         engine: the digest of the autograder.
-        assignment: those of the assignment's parts.
+        assignment: the digests of the assignment's parts.
     """
 
     engine: str
@@ -37,11 +37,11 @@ class Basis:
 
     @classmethod
     def from_json(cls, described: Mapping[str, Any]) -> Basis:
-        """The basis that was described by `as_json`.
+        """The basis that `as_json` described.
 
         Raises:
             KeyError: something is missing.
-            TypeError: something has another form.
+            TypeError: something has the wrong form.
         """
         parts = described["assignment"]
         tests, misconceptions = _by_exercise(parts["tests"]), _by_exercise(parts["misconceptions"])
@@ -51,7 +51,7 @@ class Basis:
         return asdict(self)
 
     def unchanged_since(self, earlier: Basis, exercises: Collection[str]) -> frozenset[str]:
-        """The exercises that rest on the same as at an earlier time."""
+        """Those of some exercises whose basis has not changed since an earlier one."""
         now, then = self.assignment, earlier.assignment
         if (self.engine, now.shared) != (earlier.engine, then.shared):
             return frozenset()
@@ -63,9 +63,13 @@ class Basis:
         )
 
     def but_for(self, kept: Collection[str], earlier: Basis) -> Basis:
-        """What a result rests on of which some exercises are kept from an earlier time.
+        """The basis of a partly reused result.
 
-        Where those share something with the others that has changed since, all of it counts as earlier.
+        If something that all exercises share has changed since, all of it counts as earlier.
+
+        Args:
+            kept: the reused exercises.
+            earlier: their basis.
         """
         now, then = self.assignment, earlier.assignment
         if not kept:
@@ -79,7 +83,7 @@ class Basis:
         return Basis(self.engine, Digests(now.shared, tests, misconceptions))
 
     def changes_since(self, earlier: Basis, exercises: Collection[str]) -> list[str]:
-        """What has changed that marks of some exercises depend on, in words."""
+        """What has changed since an earlier basis and affects marks of some exercises, in words."""
         now, then = self.assignment, earlier.assignment
         changed = [name for name in exercises if now.tests.get(name) != then.tests.get(name)]
         reasons = [f"the tests of {' and '.join(changed)} changed"] if changed else []
@@ -92,7 +96,7 @@ class Basis:
 
 @cache
 def engine_digest() -> str:
-    """A SHA-256 over the autograder's own source and the versions that values depend on."""
+    """A SHA-256 of the autograder's own source and of the versions that affect values."""
     digest = hashlib.sha256()
     package = Path(__file__).parent.parent
     for path in sorted(package.rglob("*.py")):

@@ -15,13 +15,13 @@ from .jobs import Grader, Job, Outcome
 from .pool import Pool
 
 AHEAD = 2
-"""Submissions handed out to each process."""
+"""How many submissions each process has at a time."""
 
 _grader: Grader | None = None
 
 
 class LocalWorkers:
-    """A pool of processes, each started when it is first needed."""
+    """A pool of processes, each started on first need."""
 
     lost = Pool.lost
 
@@ -55,7 +55,14 @@ class LocalWorkers:
 def local_workers(
     assignment: Assignment, submissions: int, *, isolation: Isolation, number: int
 ) -> Iterator[LocalWorkers]:
-    """So many grading processes, but no more than there are submissions."""
+    """Grading processes on this machine.
+
+    Args:
+        assignment: the assignment.
+        submissions: how many there are at most.
+        isolation: the layers that cut student code off.
+        number: how many processes, but no more than submissions.
+    """
     workers = LocalWorkers(assignment, isolation, max(1, min(number, submissions)))
     try:
         yield workers
@@ -68,7 +75,7 @@ def local_workers(
 def _start(spare: Spare | None, assignment: Assignment, isolation: Isolation) -> None:
     global _grader
     _grader = Grader(assignment, isolation, spare)
-    # Processes of a pool run no `atexit`; without this, a zygote would be left to end by itself.
+    # Processes of a pool run no `atexit`; without this, nobody would end the zygote.
     Finalize(None, _grader.close, exitpriority=1)
 
 

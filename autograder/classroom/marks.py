@@ -1,4 +1,4 @@
-"""Marks that a grader sets by hand: read from CSV, checked, and kept beside the results."""
+"""Marks by hand: read from CSV, checked, and kept beside the results."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ HEADER = ["submission", "exercise", "score", "reason"]
 
 @dataclass(frozen=True)
 class HandMark:
-    """What a grader gives for one exercise of one submission, and why."""
+    """The score that a grader gives for one exercise of one submission, and why."""
 
     score: float
     reason: str
@@ -28,8 +28,8 @@ class Marks:
     """Checked marks of a class.
 
     Attributes:
-        by_file: by the name of the submission's result file, without `.json`, and by exercise.
-        strangers: the submissions that the class does not have, as they are written.
+        by_file: the marks by the name of the submission's result file, without `.json`, and by exercise.
+        strangers: names of submissions that the class does not have, as written.
     """
 
     by_file: Mapping[str, Mapping[str, HandMark]] = field(default_factory=dict)
@@ -45,9 +45,9 @@ class RunMarks:
     """The marks by hand of one run.
 
     Attributes:
-        before: those that the results folder has had so far.
+        before: those in the results folder so far.
         now: those that hold from now on.
-        given: the content of the file that was given anew, if one was.
+        given: the content of a newly given file, if any.
     """
 
     before: Marks = Marks()
@@ -57,10 +57,10 @@ class RunMarks:
 
 @dataclass(frozen=True)
 class Gradable:
-    """What marks by hand must fit into.
+    """What marks by hand must fit.
 
     Attributes:
-        points: the most that each exercise gives.
+        points: the maximum points of each exercise.
         submissions: the names of the class's submissions by the names of their result files.
     """
 
@@ -73,7 +73,8 @@ def marks_of_run(out: Path, given: Path | None, gradable: Callable[[], Gradable]
 
     Args:
         out: the results folder; it need not exist.
-        gradable: what the marks must fit into; asked for only where there are any.
+        given: a new file of marks, if any.
+        gradable: what the marks must fit; called only if there are any.
 
     Raises:
         UsageError: a file cannot be read, or a line of it cannot be used.
@@ -96,13 +97,13 @@ def marks_of_run(out: Path, given: Path | None, gradable: Callable[[], Gradable]
 def read_marks(content: bytes, path: Path, gradable: Gradable) -> Marks:
     """Read and check marks.
 
-    A submission is called by its name, as results or `scores.csv` have it; where several share a
-    name, by that of its result file.
+    A submission goes by its name in results or `scores.csv`; if several share the name, by the name of its
+    result file.
 
     Args:
         content: CSV with the headings of `HEADER`, in any order.
-        path: where it stands, for messages.
-        gradable: what the marks must fit into.
+        path: of the file, for messages.
+        gradable: what the marks must fit.
 
     Raises:
         UsageError: names the line and what is wrong with it.
@@ -131,7 +132,7 @@ def _content(path: Path) -> bytes:
 
 
 def _still_readable(content: bytes | None, path: Path, gradable: Gradable) -> Marks:
-    """The marks so far; none where they no longer fit, for then they are being replaced."""
+    """The marks so far; none if they no longer fit, for they are being replaced."""
     try:
         return read_marks(content, path, gradable) if content is not None else Marks()
     except UsageError:
@@ -139,7 +140,7 @@ def _still_readable(content: bytes | None, path: Path, gradable: Gradable) -> Ma
 
 
 def _in_order(table: Table) -> Iterator[TableLine]:
-    """The lines of a table of marks, with their cells in the order of `HEADER`."""
+    """The lines of a table of marks, with cells in the order of `HEADER`."""
     headings = [heading.casefold() for heading in table.headings]
     if sorted(headings) != sorted(HEADER):
         raise UsageError(f"{table.path}, line {table.line}: the headings must be {', '.join(HEADER)}")
@@ -164,13 +165,13 @@ def _score(text: str, most: float) -> float:
         score = number_of(text)
     except ValueError:
         score = -1.0
-    if not 0 <= score <= most:  # not a number is not between any two
+    if not 0 <= score <= most:  # nan fails both comparisons
         raise ValueError(f"the score “{in_one_line(text)}” is not a number between 0 and {most:g}")
     return abs(score)  # minus zero is zero
 
 
 def _spellings(submissions: Mapping[str, str]) -> list[dict[str, list[str]]]:
-    """The files of the submissions that are written in one way or another; the best way first."""
+    """For each way of writing a submission's name, the files by that name; the best way first."""
     ways: list[Callable[[str, str], str]] = [
         lambda _file, name: name,
         lambda _file, name: printable(name),
@@ -187,13 +188,13 @@ def _spellings(submissions: Mapping[str, str]) -> list[dict[str, list[str]]]:
 
 
 def _file(written: str, spellings: list[dict[str, list[str]]]) -> str | None:
-    """The result file of the submission that is meant; None where there is none.
+    """The result file of the submission with this name; None if there is none.
 
     Raises:
-        ValueError: it may be one of several.
+        ValueError: several submissions have this name.
     """
     files: list[str] = next((files[written] for files in spellings if written in files), [])
     if len(files) > 1:
-        every = " or ".join(sorted(files))
-        raise ValueError(f"several submissions are called “{in_one_line(written)}”: write {every} instead")
+        choices = " or ".join(sorted(files))
+        raise ValueError(f"several submissions are called “{in_one_line(written)}”: write {choices} instead")
     return files[0] if files else None

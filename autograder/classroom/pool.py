@@ -1,4 +1,4 @@
-"""Processes of this machine that hold the tests of an assignment and are handed one thing after another."""
+"""Processes of this machine that hold the tests of an assignment and do one job after another."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ from ..sandbox.spare import Spare
 from ..text import printable
 
 STARTS_MOST = 3
-"""So often processes may be killed before any of them is ready: another may have done that."""
+"""How often processes may be killed before any is ready: something outside may have killed them."""
 
 IMPORTED_ONCE = "autograder.sandbox.worker"
-"""Imports torch, and nothing of tests or references."""
+"""A module that imports torch, and no test or reference."""
 
 NAME_OF_SOCKET = len("/pymp-12345678/listener-12345678")
 SOCKET_MOST = 107
-"""Bytes of the path of a socket (Linux's `sun_path`); multiprocessing makes it among temporary files."""
+"""The most bytes of a socket's path (Linux's `sun_path`); multiprocessing makes it among temporary files."""
 
 NO_BYTECODE = "PYTHONDONTWRITEBYTECODE"
 
@@ -41,18 +41,18 @@ _failure: UsageError | GraderFault | None = None
 
 
 class Pool:
-    """Processes that are started when they are first needed.
+    """Processes that start on first need.
 
     Args:
         number: how many.
-        start: what each of them does first. Whatever it raises is raised in place of each outcome.
-        given: what `start` is called with, behind a process that may become a zygote.
-        threads: whether torch may have more than one thread in them. If not, the zygotes of all of them
-            are forks of one process, in which torch is imported once.
+        start: what each does first. If it raises, each job raises the same.
+        given: the arguments of `start`, after a spare process that may become a zygote.
+        threads: whether torch may have more than one thread in them. If not, all their zygotes are forks of
+            one process, which imports torch once.
     """
 
     lost: tuple[type[Exception], ...] = (BrokenExecutor,)
-    """What is raised in place of an outcome where a process has ended."""
+    """What a job raises if its process has ended."""
 
     def __init__(
         self, number: int, start: Callable[..., object], given: tuple[Any, ...], *, threads: bool = False
@@ -60,7 +60,7 @@ class Pool:
         self._number = number
         self._start = start
         self._given = given
-        # Never forked from this process: it has threads, and forking beside threads may hang.
+        # Never forked from this process: it has threads, and a fork beside threads may hang.
         forkable = _can_fork()
         self._context: BaseContext = multiprocessing.get_context("forkserver" if forkable else "spawn")
         self._context.set_forkserver_preload([IMPORTED_ONCE])
@@ -69,19 +69,24 @@ class Pool:
         self._renew()
 
     def submit(self, job: Callable[..., T], *arguments: Any) -> Future[T]:
-        """Have something done, by whichever of them is idle."""
+        """Give a job to whichever process is idle.
+
+        Args:
+            job: what it calls.
+            arguments: of the call.
+        """
         if len(self._processes) == self._number:
             return self._executor.submit(_do, job, *arguments)
         before = multiprocessing.active_children()
-        # Inherited by those that this starts: Ctrl-C is for the class, which finishes what runs.
+        # Inherited by the processes that this starts: Ctrl-C is for the class, which finishes running work.
         environment = zygote_environment() if self._with_spares else bare_environment()
         with _interrupts_held_back(), _environment(environment), _without_main():
             future = self._executor.submit(_do, job, *arguments)
-        self._processes += [one for one in multiprocessing.active_children() if one not in before]
+        self._processes += [child for child in multiprocessing.active_children() if child not in before]
         return future
 
     def replace(self) -> None:
-        """Put others in the place of processes that have ended.
+        """Replace processes that have ended.
 
         Raises:
             GraderFault: they end before they are ready.
@@ -110,8 +115,8 @@ class Pool:
         self._executor = ProcessPoolExecutor(self._number, self._context, _begin, given)
 
     def _refuse_failed_starts(self) -> None:
-        # Where one ends, the pool ends the others by SIGTERM.
-        statuses = {one.exitcode for one in self._processes} - {None, -signal.SIGTERM}
+        # If one ends, the pool ends the others by SIGTERM.
+        statuses = {process.exitcode for process in self._processes} - {None, -signal.SIGTERM}
         by_themselves = sorted(status for status in statuses if status is not None and status >= 0)
         if by_themselves:
             raise GraderFault(
@@ -127,10 +132,10 @@ class Pool:
 
 
 def _can_fork() -> bool:
-    """Whether there can be one process that the others are forks of, and that is asked for them.
+    """Whether a fork server can start the processes.
 
-    On macOS, torch's libraries have threads as soon as they are loaded. Options of this interpreter, such
-    as `-W error` or PYTHONDEVMODE, would reach student code by way of the forks.
+    On macOS, torch's libraries start threads as soon as they are loaded. Options of this interpreter, such
+    as `-W error` or PYTHONDEVMODE, would reach student code through the forks.
     """
     socket = len(os.fsencode(tempfile.gettempdir())) + NAME_OF_SOCKET
     options = sys.warnoptions or sys._xoptions or sys.flags.dev_mode
@@ -139,7 +144,7 @@ def _can_fork() -> bool:
 
 def _begin(ready: Event, start: Callable[..., object], given: tuple[Any, ...], with_spare: bool) -> None:
     global _failure
-    # First of all: there are no threads yet, and nothing has been read that students must not see.
+    # First: there are no threads yet, and this process has read nothing that students must not see.
     spare = Spare.fork() if with_spare else None
     threading.Thread(target=_end_with_the_parent, daemon=True).start()
     try:
@@ -147,7 +152,7 @@ def _begin(ready: Event, start: Callable[..., object], given: tuple[Any, ...], w
     except (UsageError, GraderFault) as error:
         _failure = error
     except BaseException as error:
-        # A pool would print where it was raised, and start another process, which would do the same.
+        # A pool would print the traceback and start another process, which would fail the same way.
         _failure = GraderFault(f"a process that should grade cannot start: {_told(error)}")
     ready.set()
 
@@ -163,7 +168,7 @@ def _told(error: BaseException) -> str:
 
 
 def _end_with_the_parent() -> None:
-    """End this process where that which started it ends, even if it is killed: it would wait for ever."""
+    """End this process when its parent ends, even if that is killed: it would wait for ever."""
     if (parent := multiprocessing.parent_process()) is not None:
         parent.join()
         os._exit(1)
@@ -180,10 +185,10 @@ def _interrupts_held_back() -> Iterator[None]:
 
 @contextmanager
 def _environment(wanted: Mapping[str, str]) -> Iterator[None]:
-    """Give what is started meanwhile an environment that changes no mark."""
+    """Gives processes started meanwhile an environment that changes no mark."""
     own = dict(os.environ)
     os.environ.clear()
-    # Nor do modules that lie where the grader happens to be.
+    # Modules in the grader's current folder change none either.
     os.environ.update({**wanted, "PYTHONSAFEPATH": "1"})
     if (own_choice := own.get(NO_BYTECODE)) is not None:
         os.environ[NO_BYTECODE] = own_choice
@@ -198,7 +203,7 @@ def _environment(wanted: Mapping[str, str]) -> Iterator[None]:
 
 @contextmanager
 def _without_main() -> Iterator[None]:
-    """Keep processes from importing the program that starts them: they need none of it."""
+    """Keeps processes from importing the program that starts them: they do not need it."""
     main = sys.modules["__main__"]
     sys.modules["__main__"] = ModuleType("__main__")
     try:

@@ -1,4 +1,4 @@
-"""Grades a class: what is new or changed, by whoever grades."""
+"""Grades the new and changed submissions of a class, on this machine or on a cluster."""
 
 from __future__ import annotations
 
@@ -27,15 +27,15 @@ from .workers import Engage, outcomes
 
 @dataclass(frozen=True)
 class Graded:
-    """One submission's result, as it stands in its file, or would stand there after a dry run.
+    """One submission's result as its file has it, or would have it after a dry run.
 
     Attributes:
         file: the name of the file, without `.json`.
-        result: what stands in it.
+        result: the result.
         anew: whether this run graded it.
         first: whether there was no mark before.
-        change: of its marks; None where they are what they were.
-        no_module: whether what was handed in can be read, but holds no module of the assignment.
+        change: of its marks; None if they stay the same.
+        no_module: whether the submission is readable, but holds no module of the assignment.
     """
 
     file: str
@@ -48,15 +48,16 @@ class Graded:
 
 @dataclass(frozen=True)
 class ClassRun:
-    """How a class is graded.
+    """How to grade a class.
 
     Attributes:
+        assignment: the assignment.
         out: the results folder.
-        engage: has submissions graded, by processes here or elsewhere.
-        force: whether what is graded and unchanged is graded again.
-        dry: whether nothing is written.
-        only: the exercises that are graded, the others keeping the marks that they have; all, if empty.
-        students: the names of the submissions that are graded; all, if empty.
+        engage: opens workers, here or elsewhere.
+        force: whether to grade again what is graded and unchanged.
+        dry: whether to write nothing.
+        only: the exercises to grade; the others keep their marks. All, if empty.
+        students: the names of the submissions to grade; all, if empty.
     """
 
     assignment: Assignment
@@ -68,8 +69,8 @@ class ClassRun:
     students: frozenset[str] = frozenset()
 
     def chosen(self, sources: Sequence[Source]) -> dict[Source, str]:
-        """The submissions that are graded, each with the name of its result file, without `.json`."""
-        # A name depends on all that share it, whether or not they are graded.
+        """The submissions to grade, each with the name of its result file, without `.json`."""
+        # A name depends on all that share it, graded or not.
         names = zip(sources, result_names(sources), strict=True)
         return {
             source: name
@@ -80,11 +81,11 @@ class ClassRun:
 
 @dataclass(frozen=True)
 class Summary:
-    """What became of a run.
+    """The outcome of a run, in numbers of submissions.
 
     Attributes:
-        done: submissions whose result is known.
-        left: those that were not begun, because the run was to stop.
+        done: those whose result is known.
+        left: those not begun, because the run was interrupted.
         outdated: those that had a result of another version of the autograder or of PyTorch.
     """
 
@@ -95,11 +96,11 @@ class Summary:
 
 @dataclass
 class ClassResults:
-    """The results folder of a run, each of whose files is read once.
+    """The results folder of a run; each file is read once.
 
     Attributes:
-        by_file: what stands in the files now, by their names, without `.json`.
-        summary: of the run; None before it has ended.
+        by_file: the current results by the names of their files, without `.json`.
+        summary: of the run; None before its end.
     """
 
     by_file: dict[str, Earlier]
@@ -112,17 +113,16 @@ def grade_class(
     results: ClassResults,
     stopping: Callable[[], bool] = lambda: False,
 ) -> Generator[Graded]:
-    """Grade submissions and write each result as soon as there is one.
+    """Grade submissions and write each result as soon as it is known.
 
     Args:
-        run: how the class is graded.
+        run: how to grade the class.
         sources: all submissions of the class.
-        results: what stands in the results folder; it is kept up to date.
-        stopping: asked again and again: whether to finish what runs and begin nothing else.
+        results: the results folder; it is kept up to date.
+        stopping: asked again and again whether to finish running work and begin nothing else.
 
     Yields:
-        Each result, in the order in which they become known, and before the one that stands in its file is
-        overwritten.
+        Each result as it becomes known, before it overwrites the earlier one.
 
     Raises:
         UsageError: the results folder cannot be written, or the assignment cannot be used.
@@ -149,12 +149,12 @@ def grade_class(
 
 
 def gradable_of(run: ClassRun, sources: Sequence[Source], results: Mapping[str, Earlier]) -> Gradable:
-    """What marks by hand must fit into: submissions of this run, and those graded before.
+    """What marks by hand must fit: submissions of this run, and those graded before.
 
     Args:
-        run: how the class is graded.
+        run: how to grade the class.
         sources: all submissions of the class.
-        results: what stands in the results folder, by file.
+        results: the results folder, by file.
 
     Raises:
         UsageError: the assignment cannot be used.
@@ -166,7 +166,7 @@ def gradable_of(run: ClassRun, sources: Sequence[Source], results: Mapping[str, 
 
 
 def _points_in(results: Mapping[str, Earlier], assignment: Assignment) -> dict[str, float] | None:
-    """The most points of each exercise, if a result tells that rests on the tests as they are now."""
+    """The maximum points of each exercise, from a result of the current tests, if there is one."""
     basis = Basis.of(assignment)
     for earlier in results.values():
         if earlier.note is not None and basis.unchanged_since(
@@ -182,9 +182,9 @@ class _InWork:
 
     Attributes:
         name: of its result file.
-        digest: of the submission; None where it cannot be read.
-        earlier: the result that stands in the file.
-        basis: what the new one will rest on, or the one that stands there rests on.
+        digest: of the submission; None if it is unreadable.
+        earlier: the result in the file, if any.
+        basis: of the new result, or of the earlier one if that holds.
         no_module: as in `Graded`.
     """
 
@@ -196,7 +196,7 @@ class _InWork:
 
 
 class _Grading:
-    """One run: what must be graded, and what becomes of the outcomes."""
+    """One run: picks what to grade, and keeps the outcomes."""
 
     def __init__(self, run: ClassRun, store: Store, by_file: dict[str, Earlier]) -> None:
         self._run = run
@@ -208,7 +208,7 @@ class _Grading:
     def jobs(
         self, chosen: dict[Source, str], stopping: Callable[[], bool]
     ) -> Iterator[tuple[_InWork, Job | None]]:
-        """The submissions, each read when its turn comes; without a job where its result still holds."""
+        """The submissions, each read in its turn; without a job if its result still holds."""
         for source, name in chosen.items():
             if stopping():
                 return
@@ -225,13 +225,13 @@ class _Grading:
             yield task, replace(job, known=known)
 
     def unchanged(self, task: _InWork) -> Iterator[Graded]:
-        """The result of a submission that is not graded again."""
+        """The earlier result, which holds."""
         assert task.earlier is not None
         self.counts["unchanged"] += 1
         yield Graded(task.name, task.earlier.result, anew=False, no_module=task.no_module)
 
     def graded(self, task: _InWork, outcome: Outcome) -> Iterator[Graded]:
-        """The result of one that was graded; it is written once whoever reads this asks for more."""
+        """The new result, written when the reader asks for the next."""
         result = outcome.result
         note = Note(task.basis, task.digest) if outcome.final and task.digest is not None else None
         earlier = task.earlier if task.earlier is not None and task.earlier.has_mark else None
@@ -247,7 +247,7 @@ class _Grading:
     def _compared(
         self, task: _InWork, result: SubmissionResult, outcome: Outcome
     ) -> dict[str, Mapping[str, Any]]:
-        """What public tests compared, where numbers were wrong; of exercises taken over, as it was."""
+        """The wrong numbers of public tests; of reused exercises, the earlier ones."""
         if result.status is not SubmissionStatus.GRADED:
             return {}
         earlier = self._store.compared(task.name)
@@ -259,14 +259,14 @@ class _Grading:
         return not any(f"{module}.py" in job.submission.files for module in self._run.assignment.modules)
 
     def _earlier(self, name: str, source: Source) -> Earlier | None:
-        """The result that a submission has, however it came about."""
+        """The earlier result of a submission, whatever its origin."""
         earlier = self._by_file.get(name)
         if earlier is None or earlier.result.submission != in_unicode(source.name):
             return None
         return earlier
 
     def _still_holding(self, earlier: Earlier | None, digest: str | None) -> tuple[frozenset[str], Basis]:
-        """The exercises whose result is taken over, and what the whole will rest on."""
+        """The exercises whose result is reused, and the basis of the whole."""
         note = earlier.note if earlier is not None else None
         if note is None or digest is None or note.submission != digest:
             return frozenset(), self._basis
@@ -277,7 +277,7 @@ class _Grading:
         return kept if self._run.force else kept | current, basis
 
     def _is_outdated(self, earlier: Earlier) -> bool:
-        # What could not be graded has no note of any version.
+        # A submission that could not be graded has no note, whatever the version.
         if earlier.edited or earlier.result.status is not SubmissionStatus.GRADED:
             return False
         return earlier.note is None or earlier.note.basis.engine != self._basis.engine

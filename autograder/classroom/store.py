@@ -1,4 +1,4 @@
-"""The results folder: one file a submission, written whole or not at all."""
+"""The results folder: one file per submission, written whole or not at all."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ SLUG_MOST = 60
 
 
 def result_names(sources: Sequence[Source]) -> list[str]:
-    """The name of each submission's result file, without `.json`; no two are the same.
+    """The unique name of each submission's result file, without `.json`.
 
-    A plain name is kept. One that a file should not have, that another submission has too or that
-    the run needs for itself, is made plain and told apart by a hash of where the submission lies.
+    A plain name is kept. A name that is unfit for a file, shared with another submission or reserved for
+    the run is made plain, and gets a hash of the submission's path.
     """
-    # Compared without case: some file systems take `Ada` and `ada` for one.
+    # Without case: some file systems do not distinguish `Ada` and `ada`.
     shared = Counter(source.name.casefold() for source in sources)
     parent = _common_parent(sources)
     return [
@@ -55,7 +55,7 @@ class Note:
     """What a result was made of.
 
     Attributes:
-        basis: what the whole class rested on.
+        basis: of the result.
         submission: the digest of the submission.
     """
 
@@ -65,13 +65,13 @@ class Note:
 
 @dataclass(frozen=True)
 class Earlier:
-    """A result that stands in the folder already.
+    """A result that is in the folder already.
 
     Attributes:
-        result: what stands in its file.
-        digest: a SHA-256 of the file.
-        note: what it was made of; None where that is not known.
-        edited: whether there is a note, but of another text than that of the file.
+        result: the result.
+        digest: a SHA-256 of its file.
+        note: what it was made of; None if unknown.
+        edited: whether there is a note, but for another text than the file's.
     """
 
     result: SubmissionResult
@@ -81,19 +81,19 @@ class Earlier:
 
     @property
     def has_mark(self) -> bool:
-        """Whether there is one that can change: there is none where the grader failed."""
+        """Whether it has a mark that can change: not if the grader failed."""
         return self.result.score is not None
 
 
 class Store:
-    """The results folder of one class; nothing is made or written before it is asked for."""
+    """The results folder of one class; creating this object writes nothing."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
     @contextmanager
     def held(self) -> Iterator[None]:
-        """Make the folder and keep others from writing to it meanwhile.
+        """Makes the folder and keeps others from writing to it meanwhile.
 
         Raises:
             UsageError: it cannot be written to, or another autograder is writing to it.
@@ -115,17 +115,17 @@ class Store:
             lock.release()
 
     def read(self, assignment: str | None = None) -> dict[str, Earlier]:
-        """All results, by the names of their files, in order. Files that are none of ours are left out.
+        """All results by the names of their files, in order, without files that are not ours.
 
         Args:
-            assignment: the one that they must be of, if any.
+            assignment: the assignment that they must belong to, if any.
 
         Raises:
             UsageError: there are results of another assignment, or of a newer autograder.
         """
         names = sorted(path.stem for path in self._folder.glob("*.json"))
-        every = {name: self.earlier(name) for name in names}
-        results = {name: earlier for name, earlier in every.items() if earlier is not None}
+        found = {name: self.earlier(name) for name in names}
+        results = {name: earlier for name, earlier in found.items() if earlier is not None}
         for earlier in results.values():
             if assignment is not None and (other := earlier.result.assignment) != assignment:
                 raise UsageError(
@@ -135,7 +135,7 @@ class Store:
         return results
 
     def earlier(self, name: str) -> Earlier | None:
-        """The result of this name; None where there is none that can be read.
+        """The result of this name; None if no readable one exists.
 
         Raises:
             UsageError: a newer autograder wrote it.
@@ -156,12 +156,12 @@ class Store:
         if noted is None:
             return Earlier(result, digest, None, edited=False)
         note, noted_digest = noted
-        # Ties the note to the very result that it is about, so that an edited one is graded anew.
+        # The digest ties the note to its result, so that an edited one is graded anew.
         edited = noted_digest != digest
         return Earlier(result, digest, None if edited else note, edited)
 
     def compared(self, name: str) -> dict[str, Any]:
-        """The numbers that were wrong in public tests, by exercise and test; pictures are made of them."""
+        """The wrong numbers of public tests by exercise and test, for pictures."""
         try:
             compared = json.loads((self._folder / COMPARED / f"{name}.json").read_text(encoding="utf-8"))
         except (OSError, ValueError, RecursionError):
@@ -169,7 +169,12 @@ class Store:
         return compared if isinstance(compared, dict) else {}
 
     def keep_compared(self, name: str, compared: Mapping[str, Any]) -> None:
-        """Write them, or remove what there was where there are none."""
+        """Write the wrong numbers of public tests; if there are none, remove the file.
+
+        Args:
+            name: of the result file, without `.json`.
+            compared: the numbers by exercise and test.
+        """
         path = self._folder / COMPARED / f"{name}.json"
         if any(compared.values()):
             write_whole(path, json.dumps(compared, allow_nan=False).encode())
@@ -177,7 +182,7 @@ class Store:
             path.unlink(missing_ok=True)
 
     def keep(self, name: str, result: SubmissionResult, note: Note | None) -> Earlier:
-        """Write a result; with a note, it need not be graded again while the note holds."""
+        """Write a result; with a note, it is not graded again while the note holds."""
         text = result.as_text()
         digest = _digest(text)
         write_whole(self._folder / f"{name}.json", text.encode())

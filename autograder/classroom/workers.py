@@ -1,4 +1,4 @@
-"""Hands submissions out to whoever grades them, and takes outcomes in as they come."""
+"""Hands submissions out to workers, and collects outcomes as they come."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ..errors import GraderFault
 from .jobs import Job, NotGraded, Outcome
 
 DEATHS_MOST = 3
-"""So often the process that grades a submission may end; the first time may have been another's doing."""
+"""How often the process that grades a submission may end; the first time, another may be the cause."""
 
 K = TypeVar("K")
 
@@ -24,42 +24,42 @@ class Workers(Protocol):
 
     @property
     def ahead(self) -> int:
-        """How many submissions are handed out at a time: none idles, and few are held in memory."""
+        """How many submissions to hand out at a time: no worker idles, and few are in memory."""
 
     @property
     def lost(self) -> tuple[type[Exception], ...]:
-        """What is raised in place of an outcome where the process that graded has ended."""
+        """What a job raises if its process has ended."""
 
     def submit(self, job: Job) -> Future[Outcome]:
-        """Have a submission graded."""
+        """Start to grade a submission."""
 
     def replace(self) -> None:
-        """Put others in the place of processes that have ended.
+        """Replace processes that have ended.
 
         Raises:
-            GraderFault: these would end as well.
+            GraderFault: new ones would end as well.
         """
 
     def about(self) -> dict[str, Any]:
-        """Who grades and how student code is cut off there, for `run.json`."""
+        """Who grades, and how student code is isolated there, for `run.json`."""
 
 
 Engage = Callable[[Assignment, int], AbstractContextManager[Workers]]
-"""Has an assignment's submissions graded, given how many there are at most."""
+"""Opens workers for at most n submissions of an assignment."""
 
 
 def outcomes(
     workers: Workers, jobs: Iterable[tuple[K, Job | None]], stopping: Callable[[], bool]
 ) -> Iterator[tuple[K, Outcome | None]]:
-    """The outcomes of jobs, in the order in which they become known.
+    """The outcomes of jobs, as they become known.
 
-    What was running while a process ended is graded again, one by one: a submission that ends its
+    If a process ends, all running submissions are graded again, one by one: a submission that ends its
     process each time costs nobody else anything, and becomes a fault of the grader.
 
     Args:
         workers: who grades.
-        jobs: each with what it is known by; None where there is nothing to grade, and so no outcome.
-        stopping: whether what runs is finished, and nothing else is begun.
+        jobs: each with its key; None if there is nothing to grade, and so no outcome.
+        stopping: whether to finish running work and begin nothing else.
 
     Raises:
         UsageError: the assignment cannot be used.
@@ -82,7 +82,7 @@ class _Entry(Generic[K]):
 
 
 class _HandedOut(Generic[K]):
-    """What is being graded, and what has to be again."""
+    """The submissions being graded, and those to grade again."""
 
     def __init__(self, workers: Workers, jobs: Iterator[tuple[K, Job | None]]) -> None:
         self._workers = workers
@@ -91,7 +91,7 @@ class _HandedOut(Generic[K]):
         self.running: dict[Future[Outcome], _Entry[K]] = {}
 
     def fill(self) -> Iterator[tuple[K, None]]:
-        """Hand out as many as may be; what there is nothing to grade of comes back at once."""
+        """Hand out as many as there is room for; those without a job come back at once."""
         while len(self.running) < self._room() and (task := self._next()) is not None:
             if task.job is None:
                 yield task.known_by, None
@@ -106,7 +106,7 @@ class _HandedOut(Generic[K]):
         """Wait until there are outcomes."""
         done, _running = wait(self.running, return_when=FIRST_COMPLETED)
         if any(isinstance(future.exception(), self._workers.lost) for future in done):
-            # One that ends takes the others with it.
+            # A process that ends takes the others with it.
             done, _running = wait(self.running)
         lost: list[_Entry[K]] = []
         for future in [future for future in self.running if future in done]:
@@ -133,7 +133,7 @@ class _HandedOut(Generic[K]):
 def _lost(task: _Entry[K]) -> _Entry[K]:
     lost = replace(task, deaths=task.deaths + 1)
     if lost.deaths >= 2 * DEATHS_MOST:
-        raise GraderFault("the processes that grade end even where they have nothing of a student's to run")
+        raise GraderFault("the grading processes end even without student code to run")
     return lost
 
 

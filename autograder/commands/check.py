@@ -22,7 +22,12 @@ WAITING = "Waiting until you save a module. Ctrl-C ends this."
 
 
 def check_command(arguments: Sequence[str], *, watch: bool) -> int:
-    """Run the public tests of a student's folder; status 1 where one of them does not pass."""
+    """Run the public tests of a student's folder; status 1 if one does not pass.
+
+    Args:
+        arguments: a folder, exercises, or both.
+        watch: whether to check again what each saved module touches, until Ctrl-C.
+    """
     folder, named = find_folder(arguments)
     with Runner(folder, again=watch) as runner:
         check = _Check(folder, named, runner)
@@ -32,10 +37,12 @@ def check_command(arguments: Sequence[str], *, watch: bool) -> int:
 
 
 class _Check:
-    """What is known of the exercises so far, and the screen that it is shown on.
+    """The known outcomes of exercises, and the screen for them.
 
     Args:
-        named: the exercises that were asked for by name; none for all of them.
+        folder: the student's folder.
+        named: the exercises asked for by name; all, if empty.
+        runner: runs the tests.
     """
 
     def __init__(self, folder: ReleasedFolder, named: Sequence[str], runner: Runner) -> None:
@@ -49,13 +56,13 @@ class _Check:
         self._width = min(self._console.width, screen.WIDTH_MOST)
 
     def once(self) -> bool:
-        """Check what was asked for; whether something of it is unfinished."""
+        """Check what was asked for; returns whether something is unfinished."""
         self._print([Text(self._folder.title)])
         self._check_unknown()
         return any(outcome.unfinished for outcome in self._outcomes(self._asked))
 
     def watch(self) -> None:
-        """Check what was asked for, then again what each saved module touches, until Ctrl-C."""
+        """Check what was asked for, then what each saved module touches, until Ctrl-C."""
         # Imported here: it takes a moment, and only this needs it.
         from ..check.watching import SavedModules
 
@@ -63,14 +70,14 @@ class _Check:
             self._interrupted = saved.any
             self._print([Text(self._folder.title)])
             while True:
-                # Who saves while tests run wants to know about what was saved last.
+                # Whoever saves while tests run wants to know about the latest version.
                 with suppress(Interrupted):
                     self._check_unknown()
                     self._print([Text(), Text(WAITING)])
                 self._forget_what_is_saved(saved)
 
     def _forget_what_is_saved(self, saved: SavedModules) -> None:
-        """Wait until something that was asked for has to be checked again."""
+        """Wait until something that was asked for needs a new check."""
         while True:
             modules = saved.next()
             for outcome in list(self._known.values()):
@@ -82,14 +89,14 @@ class _Check:
                 return
 
     def _check_unknown(self) -> None:
-        """Check what of the exercises asked for is not known."""
+        """Check the exercises asked for whose outcome is not known."""
         names = [name for name in self._asked if name not in self._known]
         self._print([Text()])
         show = self._show_in_full if self._in_full else self._show_together
         try:
             show(names)
         except Interrupted:
-            # What has been found out by then has not been told.
+            # The outcomes so far were not shown.
             for name in names:
                 self._known.pop(name, None)
             raise
@@ -99,7 +106,7 @@ class _Check:
             pass
         unfinished = [outcome for outcome in self._outcomes(names) if outcome.unfinished]
         used = frozenset().union(*(outcome.built_on for outcome in unfinished)) - self._known.keys()
-        # Where one of these is wrong, that is the first thing to say.
+        # If one of these is wrong, that is the first thing to say.
         for _outcome in self._run([name for name in self._folder.exercises if name in used]):
             pass
         for outcome in self._outcomes(names):
@@ -132,7 +139,7 @@ class _Check:
 
     @property
     def _every_outcome(self) -> list[ExerciseOutcome]:
-        """What is known of exercises, in the order of the course."""
+        """The known outcomes, in the order of the course."""
         return [self._known[name] for name in self._folder.exercises if name in self._known]
 
     @property

@@ -21,7 +21,7 @@ NOT_GUARDED = 1
 
 
 def doctor_command() -> int:
-    """Show the layers of isolation and a measured time; status 1 where something is not guarded."""
+    """Show the layers of isolation and a measured time; status 1 if something is not guarded."""
     console = Console(highlight=False)
     isolation = machine_isolation()
     console.print(_layers(isolation))
@@ -53,7 +53,7 @@ def _layers(isolation: Isolation) -> Table:
 
 
 def _seconds_a_submission(assignment: Assignment, isolation: Isolation) -> float:
-    """The median time of grading the references, with everything started beforehand."""
+    """The median time to grade the references, after everything has started."""
     references = Submission(assignment.name, assignment.references())
     with GradingSession(assignment, started_zygote(assignment, isolation)) as session:
         session.grade(references)

@@ -22,13 +22,13 @@ from ..text import printable
 
 @dataclass(frozen=True)
 class ExportOptions:
-    """What is wanted of an export, as the command line has it.
+    """The options of an export, as on the command line.
 
     Attributes:
         results: a results folder, or the file of one result.
         form: `csv`, `canvas`, `gradescope` or `github`.
-        out: where it is written; to standard output, if None.
-        roster: who is in the Canvas course.
+        out: the file or folder to write; standard output, if None.
+        roster: the students of the Canvas course.
         column: the assignment's column there.
         visibility: when students see it on Gradescope; at once, if None.
     """
@@ -42,7 +42,7 @@ class ExportOptions:
 
 
 def export_command(wanted: ExportOptions) -> int:
-    """Write what another system takes."""
+    """Write results in the form that another system takes."""
     if not wanted.results.exists():
         raise UsageError(f"there is no {wanted.results}")
     if wanted.form != "canvas" and (wanted.roster is not None or wanted.column is not None):

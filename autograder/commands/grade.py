@@ -49,22 +49,22 @@ INTERRUPTED = 130
 ROWS_SHOWN = 60
 NAMES_SHOWN = 5
 WIDTH_OF_FILES = 140
-"""Columns of a table that is written where there is no terminal to fit in."""
+"""Columns of a table that is not written to a terminal."""
 
 
 @dataclass(frozen=True)
 class GradeOptions:
-    """What is wanted of a run, as the command line has it.
+    """The options of a run, as on the command line.
 
     Attributes:
-        strict: whether to refuse to grade where isolation has gaps.
-        workers: processes that grade at the same time.
+        strict: whether to refuse to grade if isolation has gaps.
+        workers: how many processes grade at the same time.
         cluster: the address of a scheduler whose workers grade instead.
-        force: whether what is graded and unchanged is graded again.
-        only: exercises; all, if empty.
-        students: names of submissions; all, if empty.
-        marks: a file of marks set by hand.
-        dry: whether nothing is written.
+        force: whether to grade again what is graded and unchanged.
+        only: the exercises to grade; all, if empty.
+        students: the names of the submissions to grade; all, if empty.
+        marks: a file of marks by hand.
+        dry: whether to write nothing.
     """
 
     strict: bool
@@ -78,7 +78,14 @@ class GradeOptions:
 
 
 def grade_command(name: str, paths: Sequence[Path], out: Path, wanted: GradeOptions) -> int:
-    """Grade a class and show it; the exit status says whether the grader itself failed anywhere."""
+    """Grade a class and show it; the exit status says whether the grader itself failed anywhere.
+
+    Args:
+        name: of the assignment, or the path of its folder.
+        paths: the submissions.
+        out: the results folder.
+        wanted: the options.
+    """
     if wanted.dry:
         _leave_no_bytecode()
     assignment = find_assignment(name, Path.cwd())
@@ -116,7 +123,7 @@ def grade_command(name: str, paths: Sequence[Path], out: Path, wanted: GradeOpti
 def _results_of(
     results: ClassResults, sources: Sequence[Source]
 ) -> Callable[[Source], SubmissionResult | None]:
-    """Finds the result that stands in the file of a submission; None where there is none."""
+    """A function that gives the result in a submission's file, or None."""
     names = dict(zip(sources, result_names(sources), strict=True))
 
     def result_of(source: Source) -> SubmissionResult | None:
@@ -127,7 +134,7 @@ def _results_of(
 
 
 def _engage(wanted: GradeOptions, assignment: Assignment) -> Engage:
-    """Whoever grades, on this machine or on a cluster.
+    """Opens workers, on this machine or on a cluster.
 
     Raises:
         UsageError: this machine cannot keep student code from what it must not reach.
@@ -161,20 +168,21 @@ def _plain(*, stderr: bool = False) -> Console:
 
 def _leave_no_bytecode() -> None:
     sys.dont_write_bytecode = True
-    os.environ["PYTHONDONTWRITEBYTECODE"] = "1"  # nor do the processes that grade
+    os.environ["PYTHONDONTWRITEBYTECODE"] = "1"  # for the grading processes
 
 
 class _SoFar:
-    """What has been told of a run so far.
+    """The state of a run so far.
 
     Args:
-        by_hand: the marks that a grader set.
-        notes: where the progress is shown.
+        by_hand: the marks by hand.
+        notes: the console for progress and notes.
 
     Attributes:
         files: the names of the result files, without `.json`.
-        faults: a line for each submission at which the grader failed.
+        faults: a line for each submission on which the grader failed.
         without_module: the submissions that hold no module of the assignment.
+        counts: of submissions, by outcome.
     """
 
     def __init__(self, by_hand: RunMarks, notes: Console) -> None:
@@ -186,7 +194,7 @@ class _SoFar:
         self.counts: Counter[str] = Counter()
 
     def add(self, graded: Graded) -> Told | None:
-        """Take note of a result; what is to be said of it at once, if anything."""
+        """Count a result; returns what to say about it at once, if anything."""
         row = row_of(graded.result, graded.file, self.by_hand.now.of(graded.file))
         self.files.add(graded.file)
         if row.status is SubmissionStatus.FAULT:
@@ -229,8 +237,8 @@ def _grade_with_progress(
                 so_far.notes.print("finishing what runs; Ctrl-C again ends at once")
             return interrupts.asked
 
-        with closing(grade_class(run, sources, results, stopping)) as every:
-            for graded in every:
+        with closing(grade_class(run, sources, results, stopping)) as class_results:
+            for graded in class_results:
                 if (change := so_far.add(graded)) is not None:
                     progress.stop()
                     changes.print(change.line)
@@ -241,7 +249,7 @@ def _grade_with_progress(
 
 
 def _tell_the_absent(results: ClassResults, so_far: _SoFar) -> None:
-    """Tell of marks by hand that change where this run is not given the submission."""
+    """Tell of changed marks by hand of submissions that this run does not include."""
     changes = _plain()
     marked = {*so_far.by_hand.before.by_file, *so_far.by_hand.now.by_file}
     for file in sorted(marked - so_far.files):
@@ -252,7 +260,7 @@ def _tell_the_absent(results: ClassResults, so_far: _SoFar) -> None:
 
 
 def _tell_what_holds_no_module(run: ClassRun, so_far: _SoFar) -> None:
-    """Somebody may have meant another assignment, or another folder: all of it counts as still to do."""
+    """Warn of submissions without any module: somebody may have meant another assignment or folder."""
     names = sorted(so_far.without_module)
     if names:
         more = [f"{len(names) - NAMES_SHOWN} more"] if len(names) > NAMES_SHOWN else []
@@ -263,7 +271,7 @@ def _tell_what_holds_no_module(run: ClassRun, so_far: _SoFar) -> None:
 
 
 def _write_reports(run: ClassRun, results: ClassResults, so_far: _SoFar) -> list[Row]:
-    """Write what shows the class; the rows of all that has been graded, by name."""
+    """Write the reports of the class; returns the rows of all results, by name."""
     if so_far.by_hand.given is not None:
         write_whole(run.out / KEPT, so_far.by_hand.given)
     store = Store(run.out)
@@ -277,14 +285,14 @@ def _write_reports(run: ClassRun, results: ClassResults, so_far: _SoFar) -> list
     return rows
 
 
-def _show(run: ClassRun, so_far: _SoFar, every: Sequence[Row], summary: Summary) -> None:
+def _show(run: ClassRun, so_far: _SoFar, all_rows: Sequence[Row], summary: Summary) -> None:
     console = Console(highlight=False)
     if not console.is_terminal and "COLUMNS" not in os.environ:
         console.width = WIDTH_OF_FILES
     if so_far.counts["lines"]:
         console.print()
     if 0 < len(so_far.files) <= ROWS_SHOWN:
-        rows = [row for row in every if row.name in so_far.files]
+        rows = [row for row in all_rows if row.name in so_far.files]
         console.print(class_table(run.assignment.title, rows, _maxima(rows), console.width))
         if any(row.set_by_hand for row in rows):
             console.print(BY_HAND_EXPLAINED)

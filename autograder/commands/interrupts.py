@@ -1,4 +1,4 @@
-"""Ctrl-C: the first time what runs is finished, the second time it ends at once."""
+"""Ctrl-C: the first finishes running work, the second ends it at once."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from types import FrameType
 
 
 class Interrupts:
-    """Takes note of Ctrl-C while it is open.
+    """Notes Ctrl-C while it is open.
 
     Attributes:
-        asked: whether it was pressed.
+        asked: whether Ctrl-C was pressed.
     """
 
     def __init__(self) -> None:
@@ -25,7 +25,7 @@ class Interrupts:
         signal.signal(signal.SIGINT, self._before)
 
     def first_seen(self) -> bool:
-        """Whether it was pressed and this had not been asked since."""
+        """Whether Ctrl-C was pressed since the last call."""
         seen, self._said = self.asked and not self._said, self.asked
         return seen
 

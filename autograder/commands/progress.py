@@ -1,4 +1,4 @@
-"""How far a run is, for whoever waits at a terminal."""
+"""The progress of a run, for whoever waits at a terminal."""
 
 from __future__ import annotations
 
@@ -12,9 +12,14 @@ from rich.text import Text
 
 @contextmanager
 def progress_bar(console: Console, total: int) -> Iterator[tuple[Progress, Callable[[str], None]]]:
-    """A bar where there is a terminal, and what moves it on by one."""
+    """A bar if there is a terminal, and a function that advances it by one with a description.
+
+    Args:
+        console: for the bar.
+        total: how many steps it has.
+    """
     columns = (BarColumn(20), MofNCompleteColumn(), _Rate(), TextColumn("{task.description}"))
-    # Both may be one terminal, where the bar makes room for a line; only one of them may be a file.
+    # Output and bar may share a terminal, in which the bar makes room; output may also go to a file.
     with Progress(
         *columns, console=console, transient=True, disable=not console.is_terminal, redirect_stdout=False
     ) as progress:
@@ -23,7 +28,7 @@ def progress_bar(console: Console, total: int) -> Iterator[tuple[Progress, Calla
 
 
 class _Rate(ProgressColumn):
-    """How many are graded in a second or a minute, and how long the rest takes."""
+    """How many are graded per second or minute, and how long the rest takes."""
 
     def render(self, task: Task) -> Text:
         if not task.speed or task.remaining is None:

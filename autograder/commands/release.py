@@ -13,9 +13,9 @@ REFUSED = 1
 
 
 def release_command(name: str, out: Path) -> int:
-    """Write what students get, unless something secret is in it."""
+    """Write what students get, unless it holds something secret."""
     assignment = find_assignment(name, Path.cwd())
-    # Imported only once there is something to release: it brings torch.
+    # Imported only when there is something to release: it imports torch.
     from ..release import Leak, release_files, write_release
 
     try:

@@ -19,7 +19,13 @@ FALLS_SHORT = 1
 
 
 def verify_command(name: str, out: Path | None, *, workers: int) -> int:
-    """Prove the tests of an assignment; status 1 where something does not hold."""
+    """Prove the tests of an assignment; status 1 if something does not hold.
+
+    Args:
+        name: of the assignment, or the path of its folder.
+        out: the folder of the proof; below `build/verify`, if None.
+        workers: how many processes try modules at once.
+    """
     assignment = find_assignment(name, Path.cwd())
     isolation = machine_isolation()
     refuse_unguarded(isolation)
@@ -62,8 +68,8 @@ def _show(assignment: Assignment, proof: Proof, folder: Path) -> None:
     console.print()
     for line in idle_tests(proof):
         console.print(line, soft_wrap=True)
-    for one in proof.shortfalls:
-        console.print(f"{one.where} {one.what}. To mend it: {one.repair}.", soft_wrap=True)
+    for shortfall in proof.shortfalls:
+        console.print(f"{shortfall.where} {shortfall.what}. To mend it: {shortfall.repair}.", soft_wrap=True)
     number = len(proof.shortfalls)
     verdict = "the tests hold" if proof.holds else f"{number} thing{'' if number == 1 else 's'} to mend"
     console.print(

@@ -1,1 +1,1 @@
-"""What other systems take, made from results: one module for each format."""
+"""Turns results into what other systems take: one module per format."""

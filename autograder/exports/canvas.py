@@ -20,11 +20,11 @@ SECTION = "Section"
 
 @dataclass(frozen=True)
 class CanvasColumn:
-    """What is imported, and what a person should know of it first.
+    """A column to import, and what a person should know first.
 
     Attributes:
         text: CSV.
-        notes: a line for each thing that has no mark, or whose mark has no student.
+        notes: a line for each student without a mark, and each mark without a student.
     """
 
     text: str
@@ -32,11 +32,13 @@ class CanvasColumn:
 
 
 def canvas_column(rows: Sequence[Row], roster: Roster, column: str) -> CanvasColumn:
-    """The scores that count, as one column beside those that tell Canvas who a student is.
+    """The scores that count, as one column beside those that identify students to Canvas.
 
-    A cell is blank where a student has no submission, or several, or where the grader failed.
+    A cell is blank if a student has no submission, or several, or if the grader failed.
 
     Args:
+        rows: of all submissions.
+        roster: the students.
         column: the heading of the assignment, with its number.
 
     Raises:
@@ -50,7 +52,7 @@ def canvas_column(rows: Sequence[Row], roster: Roster, column: str) -> CanvasCol
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow([*headings, _cell(column)])
     if roster.points_possible is not None:
-        # As Canvas wrote it, indented: what the assignment is out of shall stay.
+        # As Canvas wrote it, indented, so that the assignment's maximum stays.
         blanks = [""] * (len(headings) - 1)
         writer.writerow([f"    {POINTS_POSSIBLE}", *blanks, _cell(roster.points_possible.get(column, ""))])
     for number, student in enumerate(roster.students):
@@ -95,8 +97,8 @@ def _notes_on_strangers(rows: Sequence[Row], owner: Mapping[str, frozenset[int]]
 def _notes_on_blanks(roster: Roster, of_student: Mapping[int, Sequence[Row]]) -> Iterator[str]:
     for number, own in sorted(of_student.items()):
         if len(own) > 1:
-            every = " and ".join(row.submission for row in own)
-            yield f"left blank, several submissions: {_called(roster.students[number])}: {every}"
+            submissions = " and ".join(row.submission for row in own)
+            yield f"left blank, several submissions: {_called(roster.students[number])}: {submissions}"
         elif own[0].final is None:
             yield f"left blank, the grader failed: {own[0].submission}"
     if missing := len(roster.students) - len(of_student):

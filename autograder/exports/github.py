@@ -1,4 +1,4 @@
-"""What GitHub Classroom's reporter takes: the public tests of one submission."""
+"""The public tests of one submission, as GitHub Classroom's reporter takes them."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ STATUS = {
     Status.NOT_REACHED: "fail",
     Status.MISSING: "fail",
 }
-"""Of a test; in every other case its code did not come to an end by itself."""
+"""Statuses of tests; all others are errors, for the code did not end normally."""
 
 
 def github_json(row: Row) -> str:
-    """The JSON that a step gives as its output `result`, before base64.
+    """The JSON of a step's output `result`, before base64.
 
     Raises:
         UsageError: there are no public tests, or no score because the grader failed.
@@ -40,7 +40,8 @@ def github_json(row: Row) -> str:
     described = {
         "version": VERSION,
         "status": next(
-            (one for one in ("error", "fail") if any(test["status"] == one for test in tests)), "pass"
+            (status for status in ("error", "fail") if any(test["status"] == status for test in tests)),
+            "pass",
         ),
         "max_score": sum(test.test.points for _exercise, test in public),
         "tests": tests,

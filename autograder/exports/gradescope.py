@@ -1,8 +1,8 @@
-"""What Gradescope shows of one submission: its `results.json`.
+"""One submission for Gradescope: its `results.json`.
 
-Gradescope keeps the total from students as soon as one test is not visible to them. So no hidden test is
-written: each exercise has one line that adds its hidden tests up, and the total is written by itself. What
-a hidden test is about and what it found are nowhere in the file.
+Gradescope hides the total from students as soon as one test is hidden from them. So the file contains no
+hidden test: each exercise has one line that adds up its hidden tests, and the total is written explicitly.
+The file does not say what a hidden test is about, or what it found.
 """
 
 from __future__ import annotations
@@ -27,18 +27,17 @@ def gradescope_json(row: Row, visibility: str = "visible") -> str:
 
     Args:
         row: of the submission, with the marks that count.
-        visibility: when students see it, the total and the tests alike: `visible`, `after_due_date` or
-            `after_published`.
+        visibility: when students see total and tests: `visible`, `after_due_date` or `after_published`.
 
     Raises:
-        UsageError: the grader failed, so that there is no score.
+        UsageError: there is no score, because the grader failed.
     """
     result = row.result
     if row.final is None:
         raise UsageError(
             f"the grader failed with {row.submission}, so there is no score to export: grade again"
         )
-    # Where the grader failed, there may still be marks by hand, but no test has a score.
+    # If the grader failed, there may be marks by hand, but no test has a score.
     exercises = result.exercises if result.status is not SubmissionStatus.FAULT else ()
     described = {
         "score": row.final,
@@ -93,9 +92,9 @@ def _errors(result: SubmissionResult) -> Iterator[str]:
 
 
 def _remarks(exercises: Sequence[ExerciseResult]) -> Iterator[str]:
-    """What no single test says."""
+    """Remarks that belong to no single test."""
     for exercise in exercises:
-        # A mistake that hidden tests alone have shown would tell what they are about.
+        # A mistake that only hidden tests show would give away what they are about.
         if any(test.test.public and not test.passed for test in exercise.tests):
             for misconception in exercise.misconceptions:
                 yield f"{exercise.exercise}: {printable(misconception.hint)}"

@@ -1,4 +1,4 @@
-"""Results that `autograder grade` has written, with the marks that count."""
+"""Reads results of `autograder grade`, with the marks that count."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def read_class(folder: Path) -> list[Row]:
     """All results of a folder, by name.
 
     Raises:
-        UsageError: there are none, or of several assignments.
+        UsageError: there are none, or they belong to several assignments.
     """
     results = {name: earlier.result for name, earlier in Store(folder).read().items()}
     if not results:
@@ -34,7 +34,7 @@ def read_one(file: Path) -> Row:
     """The result of one file.
 
     Raises:
-        UsageError: it is none.
+        UsageError: the file is no result.
     """
     earlier = Store(file.parent).earlier(file.stem) if file.suffix == ".json" else None
     if earlier is None:
@@ -49,7 +49,12 @@ def exercises_of(rows: Sequence[Row]) -> list[str]:
 
 
 def message_for_students(test: TestResult, exercise: ExerciseResult) -> str:
-    """What became of a public test, in one line, without the sentence of a hidden test that it builds on."""
+    """A public test's message in one line, without the title of a hidden test that it builds on.
+
+    Args:
+        test: the public test.
+        exercise: its exercise.
+    """
     message = test.message or ""
     hidden = [result.test.title for result in exercise.tests if not result.test.public]
     if test.status is Status.NOT_REACHED and any(title in message for title in hidden):

@@ -1,4 +1,4 @@
-"""Who is in a Canvas course, and whose a submission is."""
+"""The students of a Canvas course, and which of them owns a submission."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ STUDENT = "Student"
 ID = "ID"
 SUBMISSION = "submission"
 KEYS = (SUBMISSION, ID, "SIS User ID", "SIS Login ID")
-"""Columns that tell whose a submission is; where an instructor filled in the first one, it alone does."""
+"""Columns that identify the owner of a submission; if an instructor fills in the first, only it counts."""
 
 POINTS_POSSIBLE = "Points Possible"
 ASSIGNMENT = re.compile(r"\(\d+\)$")
@@ -29,11 +29,11 @@ class Roster:
     """A gradebook as Canvas exports it, or a list of students with some of its columns.
 
     Attributes:
-        path: where it stands, for messages.
+        path: of the file, for messages.
         columns: the headings.
         students: the cells of each student, by heading.
-        numbers: their places among them, by key column and what it holds, without case.
-        points_possible: what each column is out of, as it is written; None where there is no such line.
+        numbers: the index of a student, by key column and casefolded cell.
+        points_possible: the maximum of each column, as written; None if there is no such line.
     """
 
     path: Path
@@ -44,7 +44,7 @@ class Roster:
 
     @property
     def assignments(self) -> list[str]:
-        """The columns of assignments: only a gradebook of Canvas has any."""
+        """The columns of assignments; only a gradebook of Canvas has any."""
         return [column for column in self.columns if ASSIGNMENT.search(column)]
 
 
@@ -52,7 +52,7 @@ def read_roster(path: Path) -> Roster:
     """Read a roster.
 
     Raises:
-        UsageError: it cannot be read, or does not tell students apart; names the line.
+        UsageError: it cannot be read, or two students are the same; names the line.
     """
     table = read_table(path)
     if not set(KEYS) & set(table.headings):
@@ -65,7 +65,7 @@ def read_roster(path: Path) -> Roster:
         cells = dict(zip(table.headings, line.cells, strict=True))
         if cells.get(STUDENT) == POINTS_POSSIBLE:
             points_possible = cells
-        # Canvas has a line that says how grades are posted, and nobody's.
+        # Canvas has a line about how grades are posted, which is no student's.
         elif any(cells.get(key) for key in KEYS):
             students.append(cells)
     numbers = {key: _numbers(path, students, key) for key in KEYS}
@@ -73,7 +73,12 @@ def read_roster(path: Path) -> Roster:
 
 
 def owners(roster: Roster, row: Row) -> frozenset[int]:
-    """Whose a submission may be, by numbers of students: none, one, or several whom its name fits."""
+    """The possible owners of a submission, by index: none, one, or several that its name fits.
+
+    Args:
+        roster: the students.
+        row: the submission.
+    """
     spellings = {row.submission, as_cell(row.submission), row.file.removesuffix(".json")}
     if told := _fitting(roster, SUBMISSION, spellings):
         return told

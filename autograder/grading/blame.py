@@ -1,4 +1,4 @@
-"""Whose fault an exception of a test is: the student's, whose value it met, or the author's."""
+"""Whose fault a test's exception is: the student's, if a value caused it, or the author's."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ NEVER_BY_A_VALUE = (
     pytest.skip.Exception,
     pytest.xfail.Exception,
 )
-"""What a test raises by itself, whatever a student's function gave back."""
+"""Exceptions that no result of a student's function causes."""
 
 NO_VALUES = (
     ModuleType,
@@ -43,24 +43,24 @@ NO_VALUES = (
     Drawing,
     Line,
 )
-"""What no student's function gives back: where one of these lacks an attribute, the test misspells it."""
+"""Types that no student's function returns: if one of these lacks an attribute, the test misspells it."""
 
 
 class TestFault(GraderFault):
-    """A test failed by itself: its author can mend it, and no student pays for it."""
+    """A test failed by itself: its author can mend it, and no student pays."""
 
     __test__ = False
 
 
 def fails_by_itself(error: BaseException) -> bool:
-    """Whether no value of a student's can be the reason for an exception of a test."""
+    """Whether no student's value can cause this exception of a test."""
     if isinstance(error, UnboundLocalError):
-        return False  # a loop over what came back may have had no turn
+        return False  # a loop over an empty result binds no name
     if isinstance(error, AttributeError):
         return isinstance(error.obj, NO_VALUES)
     if isinstance(error, TypeError):
         return "got an unexpected keyword argument" in str(error)
-    # Hypothesis' own exceptions are about time and chance; a test that fails in it raises its own.
+    # Hypothesis' own exceptions are about time and chance; a failing test raises its own.
     by_chance = type(error).__module__.partition(".")[0] == "hypothesis"
     return by_chance or isinstance(error, NEVER_BY_A_VALUE)
 
@@ -69,7 +69,8 @@ def told(error: BaseException, folder: Path) -> str:
     """An exception in one line for an author, with its place.
 
     Args:
-        folder: the assignment's, without links.
+        error: the exception.
+        folder: the assignment's folder, without links.
     """
     text = one_line(error.msg if isinstance(error, SyntaxError) else str(error))
     if not isinstance(error, StudentFailure | Mismatch):
@@ -79,10 +80,11 @@ def told(error: BaseException, folder: Path) -> str:
 
 
 def place(error: BaseException, folder: Path) -> str | None:
-    """The innermost line of an assignment's tests that an exception passed, or else of its other files.
+    """The innermost line of the assignment's tests that an exception passed, else of its other files.
 
     Args:
-        folder: the assignment's, without links.
+        error: the exception.
+        folder: the assignment's folder, without links.
     """
     passed = [(Path(file), line) for file, line in _lines(error) if Path(file).is_relative_to(folder)]
     in_tests = [(file, line) for file, line in passed if file.is_relative_to(folder / "tests")]

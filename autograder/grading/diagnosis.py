@@ -1,8 +1,8 @@
 """Recognises misconceptions in what a student's exercise did in its tests.
 
-What a misconception does is found out as for a student: its module takes the place of the
-reference, and the tests run on it in a process of its own, once in a session. A test stops at the
-first thing that is wrong, so those that do the same make the same calls.
+Misconceptions run as students do: the module replaces the reference, and the tests run on it in a
+process of its own, once per session. A test stops at its first failure, so modules that do the same
+make the same calls.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ ANSWERED = frozenset({Status.PASSED, Status.FAILED, Status.ERROR, Status.MISSING
 """The statuses of an exercise whose process neither died nor ran out of time."""
 
 OTHERS_MOST = 500
-"""Variants with a student's own numbers that are kept, so that a class that writes the same pays once."""
+"""How many variants with students' own numbers are kept: a class that writes the same pays once."""
 
 
 RECOGNISED_MOST = 5_000
@@ -40,7 +40,7 @@ RECOGNISED_MOST = 5_000
 
 @dataclass
 class _Candidate:
-    """A misconception and what is known of its behaviour so far: tests run only until they tell."""
+    """A misconception and its behaviour as far as known: tests run only until they rule it out."""
 
     variant: Variant
     behaviour: dict[str, TestBehaviour] = field(default_factory=dict)
@@ -60,7 +60,7 @@ class Diagnosis:
     """
 
     def __init__(self, runner: ExerciseRunner, rehearsal: Rehearsal) -> None:
-        # Whether a function loops, say, can be seen where its value is wrong, too.
+        # A wrong value does not hide everything: whether the function loops, say, still shows.
         self._runner = runner.on(runner.plan.each_alone())
         self._rehearsal = rehearsal
         self._references: Files = runner.assignment.references()
@@ -71,7 +71,11 @@ class Diagnosis:
         self._recognised_before: dict[tuple[str, bytes, tuple[float, ...]], tuple[Misconception, ...]] = {}
 
     def recognise(self, module: str, run: ExerciseRun) -> tuple[Misconception, ...]:
-        """The misconceptions that account for what an exercise did, by name.
+        """The misconceptions that account for what an exercise did, sorted by name.
+
+        Args:
+            module: the exercise.
+            run: what it did in its tests.
 
         Raises:
             UsageError: the assignment's misconceptions cannot be used.
@@ -92,15 +96,15 @@ class Diagnosis:
         wrong = self._wrong(seen, module)
         if not wrong:
             return ()
-        every = self._candidates(module)
-        plain = self._recognised(seen, module, wrong, [one for one in every if one.variant.is_plain])
+        single = [candidate for candidate in self._candidates(module) if candidate.variant.is_plain]
+        plain = self._recognised(seen, module, wrong, single)
         found = {function: best for function, best in plain.items() if best.is_plain}
-        # The rest is dearer, and needed more rarely.
+        # The rest costs more and is rarely needed.
         for other_seen, candidates in self._further(seen, module, run):
             if not (unnamed := wrong - found.keys()):
                 break
             found = {**self._recognised(other_seen, module, unnamed, candidates), **found}
-        # What is left switched goes on in the rest of the file, where it looks like a mistake of its own.
+        # A setting left switched affects the rest of the file, where it looks like another mistake.
         if any(test.switching() - found.keys() for test in seen.values()):
             return ()
         names = frozenset().union(*(best.names for best in found.values()))
@@ -109,28 +113,30 @@ class Diagnosis:
     def _further(
         self, seen: Behaviour, module: str, run: ExerciseRun
     ) -> Iterator[tuple[Behaviour, list[_Candidate]]]:
-        """What was seen, and what it is to be compared with, step by step.
+        """What was seen and the candidates to compare it with, step by step.
 
-        First come mistakes made with numbers that stand in the student's file, and several at once; then
-        also what is right in other ways than the reference. Other numbers are not tried: there are many,
-        and who makes the mistake writes its number down.
+        The first step tries mistakes with numbers of the student's file, and several at once; the second
+        also accepts what alternatives do as right. Other numbers are not tried: there are many, and
+        whoever makes the mistake writes its number down.
         """
         numbers = numbers_in(run.files.get(f"{module}.py", b""))
-        listed = [one for one in self._candidates(module) if one.variant.may_be_made_with(numbers)]
-        candidates = [*listed, *self._candidates_with(numbers, module)]
+        candidates = [
+            *(each for each in self._candidates(module) if each.variant.may_be_made_with(numbers)),
+            *self._candidates_with(numbers, module),
+        ]
         yield seen, candidates
         yield self._marked(seen, module, self._also_right_behaviours(module)), candidates
 
     def _misconceptions_of(self, module: str) -> tuple[WrongModule, ...]:
-        """Those of which there is something to tell a student."""
+        """The misconceptions of an exercise that have a hint."""
         if module not in self._misconceptions:
-            every = misconceptions_of(self._runner.assignment, module)
-            hints = hints_of(every)
-            self._misconceptions[module] = tuple(wrong for wrong in every if wrong.name in hints)
+            listed = misconceptions_of(self._runner.assignment, module)
+            hints = hints_of(listed)
+            self._misconceptions[module] = tuple(wrong for wrong in listed if wrong.name in hints)
         return self._misconceptions[module]
 
     def _all_seen(self, module: str, run: ExerciseRun) -> Behaviour:
-        """What an exercise did, also in the tests that were not reached."""
+        """What an exercise did, in the tests not reached, too."""
         statuses = {result.status for result in run.results}
         if run.answers is not None and (seen := self._runner.behaviour_by(module, run.answers)) is not None:
             return self._marked(seen, module)
@@ -144,12 +150,12 @@ class Diagnosis:
     def _marked(self, seen: Behaviour, module: str, also_right: Sequence[Behaviour] = ()) -> Behaviour:
         right = self._right_behaviour(module)
         return {
-            name: marked(test, right[name], [other[name] for other in also_right])
+            name: marked(test, right[name], [alternative[name] for alternative in also_right])
             for name, test in seen.items()
         }
 
     def _wrong(self, seen: Behaviour, module: str) -> frozenset[str]:
-        """The functions that did something wrong and gave an answer wherever a test called them."""
+        """The functions that did something wrong, and answered every call of some test."""
         wrong = frozenset().union(*(test.wrong() for test in seen.values()))
         return wrong & frozenset().union(*(test.answered() for test in seen.values()))
 
@@ -168,8 +174,10 @@ class Diagnosis:
 
     def _candidates(self, module: str) -> list[_Candidate]:
         if module not in self._listed:
-            every = self._misconceptions_of(module)
-            self._listed[module] = [_Candidate(variant) for wrong in every for variant in variants_of(wrong)]
+            misconceptions = self._misconceptions_of(module)
+            self._listed[module] = [
+                _Candidate(variant) for wrong in misconceptions for variant in variants_of(wrong)
+            ]
         return self._listed[module]
 
     def _candidates_with(self, numbers: Sequence[float], module: str) -> Iterator[_Candidate]:
@@ -183,16 +191,16 @@ class Diagnosis:
     def _recognised(
         self, seen: Behaviour, module: str, wrong: frozenset[str], candidates: Sequence[_Candidate]
     ) -> dict[str, Account]:
-        possible = [one for one in candidates if self._may_be_part(one, module, seen, wrong)]
-        return recognise(seen, [one.known for one in possible])
+        possible = [each for each in candidates if self._may_be_part(each, module, seen, wrong)]
+        return recognise(seen, [candidate.known for candidate in possible])
 
     def _may_be_part(
         self, candidate: _Candidate, module: str, seen: Behaviour, wrong: frozenset[str]
     ) -> bool:
-        """Whether a misconception can be a reason of what was seen; if so, all that it does is known then.
+        """Whether a misconception can be a cause of what was seen; if so, its behaviour is then complete.
 
         Args:
-            wrong: the functions that are wrong in what was seen.
+            wrong: the functions that were seen to be wrong.
         """
         possible = _possible(candidate, wrong, seen)
         if candidate.is_complete or not possible:
@@ -210,28 +218,28 @@ class Diagnosis:
 
 
 def _possible(candidate: _Candidate, wrong: frozenset[str], seen: Behaviour) -> bool:
-    """Whether a misconception, by what is known of it, can be a reason of what was seen.
+    """Whether a misconception, as far as it is known, can be a cause of what was seen.
 
     Args:
-        wrong: the functions that are wrong in what was seen.
+        wrong: the functions that were seen to be wrong.
     """
     functions = wrong.union(*(test.functions() for test in seen.values()))
     compared = {function: compare(candidate.known, function, seen) for function in functions}
-    # Several at once are of use as a whole alone: in a part of it, each of them stands for itself.
-    if candidate.variant.wrong.is_several and not all(one.may_be_part for one in compared.values()):
+    # Several at once are of use only as a whole: for a part, each single mistake has its own file.
+    if candidate.variant.wrong.is_several and not all(match.may_be_part for match in compared.values()):
         return False
     to_come = [test for name, test in seen.items() if name not in candidate.behaviour]
     return any(_may_still_show(compared[function], function, to_come) for function in wrong)
 
 
 def _may_still_show(compared: Match, function: str, to_come: Sequence[TestBehaviour]) -> bool:
-    """Whether a misconception shows in what a function did, or may yet.
+    """Whether a misconception shows in what a function did, or still may.
 
     Args:
-        to_come: what was seen in the tests that it has still to be tried on.
+        to_come: what was seen in the tests that the misconception has not run yet.
     """
     if not compared.may_be_part or compared.shows:
         return compared.may_be_part
     calls = [call for test in to_come for call in test.of(function)]
-    # What has once been hidden needs a call that shows more than an exception.
+    # A mistake hidden once needs a call that shows more than an exception.
     return any(call.wrong and not call.raised for call in calls) if compared.is_hidden else bool(calls)

@@ -1,7 +1,7 @@
-"""Families: a misconception with constants in it is the same mistake over some of their values.
+"""Families: a misconception that is the same mistake for several values of its constants.
 
-A file says so by a literal, `FAMILY = {"RATE": (0.1, 1.0, 50.0)}`, for constants that stand in its
-first column. Files are read and never imported.
+A file says so by a literal, `FAMILY = {"RATE": (0.1, 1.0, 50.0)}`, for its top-level constants. Files
+are read and never imported.
 """
 
 from __future__ import annotations
@@ -16,56 +16,54 @@ from typing import Any
 NAME = "FAMILY"
 
 Values = Mapping[str, Any]
-"""What constants are, by their names."""
+"""Values of constants, by name."""
 
 Family = Mapping[str, tuple[Any, ...]]
-"""What constants may be, by their names."""
+"""Possible values of constants, by name."""
 
 SOURCE_MOST = 64 * 1024
 NUMBERS_MOST = 32
-"""Numbers of a student's file that are looked at, so that a table of them costs no time."""
+"""How many numbers of a student's file to try, so that a table of them costs no time."""
 
 NEAR_MOST = 6
-"""Of these, how many are tried for a constant."""
+"""How many of these to try for one constant."""
 
 DIGITS_MOST = 20
 EXPONENT_MOST, BASE_MOST = 20, 1000
 
 
 def family_in(tree: ast.Module) -> tuple[Family, Values]:
-    """The family that a file speaks of, and the values that its constants have as it stands.
+    """The family that a file declares, and the constants' own values.
 
     Raises:
-        ValueError: it cannot be used; the text says why.
+        ValueError: the family is malformed; the text says how.
     """
     constants = dict(_constants(tree))
     if NAME not in constants:
         return {}, {}
     family = _literal(NAME, constants.pop(NAME))
     if not isinstance(family, dict) or not family:
-        raise ValueError(f"{NAME} is to be a dict of constants' names, each with a tuple of its values")
+        raise ValueError(f"{NAME} must be a dict of constants' names, each with a tuple of its values")
     for name, values in family.items():
         if name not in constants:
-            raise ValueError(f"{NAME} speaks of {name!r}, which is no constant of the file")
+            raise ValueError(f"{NAME} names {name!r}, which is no constant of the file")
         if not isinstance(values, tuple) or _literal(name, constants[name]) not in values:
-            raise ValueError(
-                f"{NAME} is to list the values of {name}, as a tuple that has its own among them"
-            )
+            raise ValueError(f"{NAME} must list the values of {name}, as a tuple that has its own among them")
     return family, {name: _literal(name, constants[name]) for name in family}
 
 
 def with_values(tree: ast.Module, values: Values) -> str:
-    """The source of a file in which constants have these values."""
+    """The source of a file, given by its syntax tree, with these values for its constants."""
     body = [_with_value(statement, values) for statement in tree.body]
     return ast.unparse(ast.Module(body, tree.type_ignores)) + "\n"
 
 
 def between(values: Sequence[Any], numbers: Sequence[float]) -> tuple[Any, ...]:
-    """The numbers between the least and the greatest value, none of which they are, as such values.
+    """Further values for a constant: numbers strictly between its least and its greatest value.
 
     Args:
-        values: of a constant; where they are not all numbers, there is nothing between them.
-        numbers: whole ones alone will do where all values are whole.
+        values: of the constant; unless all are numbers, there is nothing between them.
+        numbers: the candidates; only whole ones count if all values are whole.
     """
     if not all(is_number(value) for value in values):
         return ()
@@ -77,9 +75,9 @@ def between(values: Sequence[Any], numbers: Sequence[float]) -> tuple[Any, ...]:
 
 
 def numbers_in(source: bytes) -> tuple[float, ...]:
-    """The numbers that stand in a student's file, and what comes of two that an operator joins.
+    """The numbers in a student's file, and the results of two that an operator joins.
 
-    The file is cut into tokens and nothing else: what no Python is ends the search.
+    The file is only cut into tokens: invalid Python ends the search.
     """
     found: dict[float, None] = {}
     if len(source) <= SOURCE_MOST:
@@ -91,7 +89,7 @@ def numbers_in(source: bytes) -> tuple[float, ...]:
 
 
 def is_number(value: object) -> bool:
-    """Whether a value is a number that can be reckoned with."""
+    """Whether a value is a finite number."""
     return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
 
 

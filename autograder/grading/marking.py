@@ -15,11 +15,12 @@ from .running import ExerciseRun, ExerciseRunner
 
 @dataclass(frozen=True)
 class KnownResult:
-    """An exercise's result of an earlier time, when its tests and the submission were the same.
+    """An exercise's earlier result, for the same tests and the same submission.
 
-    What stand-ins took the place of depends on the submission and on `wrong` alone.
+    Which modules stand-ins replaced depends only on the submission and on `wrong`.
 
     Attributes:
+        result: the result.
         wrong: the earlier exercises that lost marks then.
     """
 
@@ -27,16 +28,16 @@ class KnownResult:
     wrong: tuple[str, ...]
 
     def holds(self, wrong: Sequence[str]) -> bool:
-        """Whether it is what marking would give where these earlier exercises lose marks."""
+        """Whether marking would give it again if these earlier exercises lose marks."""
         alone = not self.result.lost_marks and not self.result.replaced
         return alone or self.wrong == tuple(wrong)
 
 
 def known_results(results: Sequence[ExerciseResult], unchanged: Collection[str]) -> dict[str, KnownResult]:
-    """What is known of a submission's exercises.
+    """The earlier results that may be reused.
 
     Args:
-        results: of all exercises at an earlier time, in order.
+        results: of all exercises of a submission at an earlier time, in order.
         unchanged: the exercises whose tests have not changed since.
     """
     known: dict[str, KnownResult] = {}
@@ -54,7 +55,7 @@ class Marking:
 
     Args:
         runner: runs the tests.
-        diagnosis: recognises mistakes by what they do.
+        diagnosis: recognises misconceptions.
     """
 
     def __init__(self, runner: ExerciseRunner, diagnosis: Diagnosis) -> None:
@@ -65,7 +66,8 @@ class Marking:
         """Mark a submission.
 
         Args:
-            known: results by exercise that are taken over where they hold.
+            submission: the submission.
+            known: earlier results by exercise, reused where they hold.
 
         Raises:
             GraderFault: the grader failed, not the student.
@@ -89,7 +91,7 @@ class Marking:
         """Mark one exercise.
 
         Args:
-            module: the exercise's.
+            module: the exercise.
             files: the submission's.
             wrong: the earlier exercises that lost marks.
         """
@@ -97,37 +99,37 @@ class Marking:
         own = best = run.results
         imported = run.imported
         replaced: list[str] = []
-        # A broken import hides those after it: only once it is replaced do the others show.
+        # A broken import hides those after it; they show once it is replaced.
         while _lose_marks(best) and (more := self._replaceable(module, run, wrong, replaced)):
             replaced = [earlier for earlier in self._before(module) if earlier in (*replaced, *more)]
             run = self.runner.run(module, files, replaced)
             imported |= run.imported
-            # On a tie the later run: what it says is about this exercise and not about an earlier one.
+            # On a tie the later run wins: its messages are about this exercise, not about an earlier one.
             best = tuple(max(pair, key=_score) for pair in zip(run.results, best, strict=True))
         recognised = self.diagnosis.recognise(module, run) if _lose_marks(best) else ()
         if _points(best) == _points(own):
             return ExerciseResult(module, own, recognised)
-        return ExerciseResult(module, best, recognised, tuple(one for one in replaced if one in imported))
+        return ExerciseResult(module, best, recognised, tuple(each for each in replaced if each in imported))
 
     def _replaceable(
         self, module: str, run: ExerciseRun, wrong: Sequence[str], replaced: Sequence[str]
     ) -> list[str]:
-        """The earlier exercises that may be what cost marks in a run."""
+        """The earlier exercises that may have cost marks in a run."""
         earlier = self._before(module)
         cut_short = any(map(_cut_short, run.results))
-        # A module that imported nothing, not even itself, did not get so far as to tell.
+        # A module that imported nothing, not even itself, stopped too early to tell.
         imported = frozenset(earlier) if cut_short and not run.imported else run.imported
         candidates = self.runner.stand_ins.keys() & imported - set(replaced)
-        suspected = [one for one in wrong if one in candidates]
-        # One that is right may still be too slow or too large for what a later exercise does with it.
-        return suspected if suspected or not cut_short else [one for one in earlier if one in candidates]
+        suspected = [each for each in wrong if each in candidates]
+        # A right exercise may still be too slow or too large for a later one that uses it.
+        return suspected if suspected or not cut_short else [each for each in earlier if each in candidates]
 
     def _before(self, module: str) -> list[str]:
-        return list(takewhile(lambda one: one != module, self.runner.plan.exercises))
+        return list(takewhile(lambda exercise: exercise != module, self.runner.plan.exercises))
 
 
 def _files_for_grading(submission: Submission) -> Files:
-    """What lies in the folder that student code runs in: tests and notebooks are not needed there."""
+    """The files for the folder in which student code runs; it needs no tests or notebooks."""
     return {
         path: content
         for path, content in submission.files.items()
@@ -148,6 +150,6 @@ def _lose_marks(results: Sequence[TestResult]) -> bool:
 
 
 def _cut_short(result: TestResult) -> bool:
-    """Whether a test met a limit or lost its process, which says nothing about what it would have found."""
+    """Whether a test met a limit or lost its process: what it would have found is unknown."""
     met = result.limit is not None and result.limit is not Limit.OUTPUT
     return met or result.status in (Status.TIMEOUT, Status.CRASHED)

@@ -1,4 +1,4 @@
-"""Misconceptions as files: wrong modules, each with a name and a hint, or two that are made at once."""
+"""Misconceptions as files: wrong modules, each with a name and a hint, or several mistakes at once."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ..errors import UsageError
 from .families import Family, Values, between, family_in, is_number, with_values
 
 AT_ONCE = "+"
-"""Joins the names of the mistakes that a file makes at once."""
+"""Joins the names of mistakes that one file makes at once."""
 
 VARIANTS_MOST = 64
 
@@ -24,15 +24,15 @@ class WrongModule:
     """A misconception of an exercise, or several that one program has at once.
 
     Attributes:
-        module: the exercise's.
+        module: the exercise.
         name: the file's name, without `.py`.
-        hint: the first line of its docstring, which the student reads; empty where there is none, and
-            of several at once: these have a hint each.
-        seen: what the docstring says about where learners made this mistake; empty where nothing.
+        hint: the first line of its docstring, which the student reads; may be empty, and is for several
+            at once: each of these has its own.
+        seen: where learners made this mistake, by the docstring; may be empty.
         path: the file.
-        tree: what stands in it.
-        family: the constants over whose values it is the same mistake.
-        own: the values that they have in the file.
+        tree: its syntax tree.
+        family: the constants, with the values for which it is the same mistake.
+        own: the values of these constants in the file.
     """
 
     module: str
@@ -59,8 +59,10 @@ class Variant:
     """A misconception as its file has it, or with other constants.
 
     Attributes:
+        wrong: the misconception.
         values: of its constants.
-        other: what tells it from the file, as `RATE = 50.0`; empty where nothing does.
+        other: how it differs from the file, as `RATE = 50.0`, or empty.
+        source: the module's text.
     """
 
     wrong: WrongModule
@@ -74,7 +76,7 @@ class Variant:
         return not self.other and not self.wrong.is_several
 
     def may_be_made_with(self, numbers: Sequence[float]) -> bool:
-        """Whether it needs no other numbers than its file has, or these."""
+        """Whether it is the file as it stands, or its constants are among these numbers."""
         needed = [value for value in self.values.values() if is_number(value)]
         return not self.other or all(value in numbers for value in needed)
 
@@ -83,8 +85,8 @@ def misconceptions_of(assignment: Assignment, module: str) -> tuple[WrongModule,
     """The misconceptions of an exercise, by name.
 
     Raises:
-        UsageError: a file is no Python, speaks of a family that it does not have, or is named after a
-            misconception that is none.
+        UsageError: a file does not parse, declares a malformed family, or is named after a misconception
+            that does not exist.
     """
     paths = sorted((assignment.misconceptions / module).glob("*.py"))
     found = tuple(_wrong_module(module, path) for path in paths)
@@ -96,7 +98,7 @@ def misconceptions_of(assignment: Assignment, module: str) -> tuple[WrongModule,
 
 
 def hints_of(misconceptions: Sequence[WrongModule]) -> dict[str, tuple[str, ...]]:
-    """What there is to tell a student, by the name of a misconception; those without a hint are left out."""
+    """The hints by the name of a misconception; those without a hint are left out."""
     hints = {wrong.name: wrong.hint for wrong in misconceptions if wrong.hint}
     return {
         wrong.name: tuple(hints[name] for name in wrong.names)
@@ -106,13 +108,13 @@ def hints_of(misconceptions: Sequence[WrongModule]) -> dict[str, tuple[str, ...]
 
 
 def variants_of(wrong: WrongModule) -> Iterator[Variant]:
-    """A misconception as it stands, then with each other choice of the values that its family lists."""
+    """A misconception as it stands, then with each other combination of its family's values."""
     yield Variant(wrong, wrong.own, "", wrong.path.read_bytes())
     yield from _chosen(wrong, wrong.family)
 
 
 def variants_with(wrong: WrongModule, numbers: Sequence[float]) -> Iterator[Variant]:
-    """A misconception with numbers that lie between the values that its family lists."""
+    """A misconception with numbers between its family's values."""
     for name, values in wrong.family.items():
         yield from _chosen(wrong, {**wrong.family, name: between(values, numbers)})
 
@@ -132,7 +134,7 @@ def _wrong_module(module: str, path: Path) -> WrongModule:
     except (OSError, SyntaxError, ValueError) as error:
         raise UsageError(f"{path}: {error}") from None
     if (number := prod(map(len, family.values()))) > VARIANTS_MOST:
-        raise UsageError(f"{path}: a family of {number}; at most {VARIANTS_MOST} are tried")
+        raise UsageError(f"{path}: its family has {number} variants; the most is {VARIANTS_MOST}")
     hint, seen = _documented(ast.get_docstring(tree) or "", AT_ONCE in path.stem)
     return WrongModule(module, path.stem, hint, seen, path, tree, family, own)
 

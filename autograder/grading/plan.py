@@ -1,4 +1,4 @@
-"""The collected tests of an assignment, checked: which exercise, how many points, after which."""
+"""The collected tests of an assignment, checked: exercise, points, and the test that each builds on."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from ..results import Test
 
 TOTAL = 100
 FIXTURES = ("student", "reference", "data_file", "rng")
-"""The fixtures that tests are given."""
+"""The kit's fixtures for tests."""
 
 FIXTURES_FROM = ("autograder.grading.plugin", "autograder.testing.fixtures")
-"""Where these are defined."""
+"""The modules that define them."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,9 @@ class PlannedTest:
     """A test with the pytest item that runs it.
 
     Attributes:
+        test: the test as results name it.
         after: the name of the test that must pass first, if any.
+        item: runs it.
     """
 
     __test__ = False
@@ -55,11 +57,11 @@ class Plan:
         ]
 
     def maxima(self) -> dict[str, float]:
-        """The most points that each exercise gives."""
+        """The maximum points of each exercise."""
         return {module: sum(test.points for test in tests) for module, tests in self.described()}
 
     def public(self) -> Plan:
-        """The public tests as students run them: each, whatever has become of the one it builds on."""
+        """The public tests as students run them: all of them, even if the test that one builds on fails."""
         public = {
             module: tuple(planned for planned in tests if planned.test.public)
             for module, tests in self.exercises.items()
@@ -67,7 +69,7 @@ class Plan:
         return Plan(public).each_alone()
 
     def each_alone(self) -> Plan:
-        """The same tests, each of which runs whatever has become of the one it builds on."""
+        """The same tests, each of which runs even if the test that it builds on fails."""
         return Plan(
             {
                 module: tuple(replace(planned, after=None) for planned in tests)
@@ -80,9 +82,8 @@ def make_plan(assignment: Assignment, items: Sequence[pytest.Item]) -> Plan:
     """Sort collected items by exercise and check them.
 
     Raises:
-        UsageError: a test lacks points or a sentence, builds on none that comes before it, or a
-            fixture takes the place of one of the kit's or would carry one student's values over to the
-            next; or the points are not 100.
+        UsageError: a test lacks points or a docstring or builds on no earlier test; or a fixture replaces
+            one of the kit's or would carry one student's values to the next; or the points are not 100.
     """
     by_module: dict[str, list[PlannedTest]] = {module: [] for module in assignment.modules}
     for item in items:
@@ -126,7 +127,7 @@ def _title(item: pytest.Function) -> str:
 
 
 def _refuse_replaced(item: pytest.Function) -> None:
-    """Refuse a fixture or parameter in the place of one of the kit's: the test would judge something else."""
+    """Refuse a fixture or parameter that replaces one of the kit's: the test would judge something else."""
     for name in FIXTURES:
         for definition in item._fixtureinfo.name2fixturedefs.get(name, ()):
             if definition.func.__module__ not in FIXTURES_FROM:
@@ -140,11 +141,11 @@ def _refuse_replaced(item: pytest.Function) -> None:
 
 
 def _check_fixtures(item: pytest.Function) -> None:
-    """Refuse fixtures that would carry one student's values over to the next."""
-    # pytest has no public way to ask which fixtures a test uses; of several definitions of one
-    # name, the last is the one nearest to the test.
-    every = item._fixtureinfo.name2fixturedefs
-    fixtures = {name: definitions[-1] for name, definitions in every.items() if definitions}
+    """Refuse fixtures that would carry one student's values to the next."""
+    # pytest has no public way to list a test's fixtures; of several definitions of a name, the last is
+    # nearest to the test.
+    definitions_of = item._fixtureinfo.name2fixturedefs
+    fixtures = {name: definitions[-1] for name, definitions in definitions_of.items() if definitions}
     for name, fixture in fixtures.items():
         if fixture.scope not in ("function", "session"):
             reason = f"has {fixture.scope} scope; use function or session"
@@ -158,7 +159,7 @@ def _check_fixtures(item: pytest.Function) -> None:
 def _uses_student(name: str, fixtures: Mapping[str, pytest.FixtureDef[Any]]) -> bool:
     if name == "student":
         return True
-    return name in fixtures and any(_uses_student(one, fixtures) for one in fixtures[name].argnames)
+    return name in fixtures and any(_uses_student(used, fixtures) for used in fixtures[name].argnames)
 
 
 def _check_points(assignment: Assignment, by_module: Mapping[str, Sequence[PlannedTest]]) -> None:

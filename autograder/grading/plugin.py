@@ -1,4 +1,4 @@
-"""The pytest plugin: collects the tests once, then runs them for one student after the other."""
+"""The pytest plugin: collects the tests once, then runs them for one student after another."""
 
 from __future__ import annotations
 
@@ -23,15 +23,17 @@ from .verdicts import failed_by_itself, judge, not_reached, passed, with_output_
 
 
 class GradingPlugin:
-    """Hooks and fixtures of one pytest session that grades.
+    """Hooks and fixtures of a pytest session that grades.
 
     Args:
-        assignment: whose tests these are.
-        loop: takes the place of pytest's own loop over the items; when it returns, pytest ends.
+        assignment: the assignment that the tests belong to.
+        loop: replaces pytest's own loop over the items; when it returns, pytest ends.
 
     Attributes:
-        proven: whether the references have passed every test. Until then a test that raises by itself
-            counts as failed, and says for its author why.
+        proven: whether the references have passed every test. Before that, a test that raises by itself
+            counts as failed, with the reason for its author.
+        items: the collected tests.
+        collection_errors: why tests cannot be collected.
     """
 
     def __init__(self, assignment: Assignment, loop: Callable[[], None]) -> None:
@@ -45,7 +47,11 @@ class GradingPlugin:
         self.collection_errors: list[UsageError] = []
 
     def run(self, tests: Sequence[PlannedTest], student: Subject) -> Generator[TestRun]:
-        """Run the tests of one exercise, one after the other, on whose functions they are to judge.
+        """Run the tests of one exercise in order.
+
+        Args:
+            tests: the tests.
+            student: the functions to judge.
 
         Raises:
             GraderFault: a test failed in a way that cannot come from the code under test.
@@ -66,7 +72,7 @@ class GradingPlugin:
         item = planned.item
         try:
             with measuring(measured.append):
-                # With the session as what comes next, fixtures that a whole class shares are kept.
+                # The session as next item keeps fixtures that a whole class shares.
                 item.config.hook.pytest_runtest_protocol(item=item, nextitem=item.session)
         except (KeyboardInterrupt, pytest.exit.Exception) as error:
             self._raised = error
@@ -103,7 +109,7 @@ class GradingPlugin:
 
     @pytest.fixture(scope="session")
     def reference(self) -> References:
-        """The references' functions, of whichever exercise."""
+        """The references' functions, of all exercises."""
         return References(self._assignment)
 
     @pytest.fixture(scope="session")
@@ -134,7 +140,7 @@ class GradingPlugin:
         raise self._not_collected(excinfo.value) from None
 
     def _not_collected(self, error: BaseException) -> UsageError:
-        # What pytest raises of its own where a file of tests cannot be imported holds the reason.
+        # If a file of tests cannot be imported, pytest's own exception holds the reason.
         reason = error.__cause__ if isinstance(error, pytest.Collector.CollectError) else None
         reason = reason or getattr(error, "cause", None) or error
         said = told(reason, self._folder)

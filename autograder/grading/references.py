@@ -15,18 +15,18 @@ from ..testing.subject import LocalModules, Subject, load_makers
 ANSWER_MOST = 64 * MIB
 KEPT_BYTES_MOST = MIB
 KEPT_MOST = 1000
-"""Answers that are kept. The tests of an exercise ask some tens of times; more come together only
-where what they ask depends on what a student's function gave back."""
+"""How many answers are kept. The tests of an exercise ask some tens of times; more come together only if
+their questions depend on a student's results."""
 
 _Asked = tuple[str, Request, str, bytes]
-"""A function, what to observe, and its arguments as they would be sent."""
+"""A function, what to observe, and the encoded arguments."""
 
 
 class References(Subject):
     """The functions of all references of an assignment, by name: `reference.softmax(logits)`.
 
-    Tests ask the same for every student, so answers are kept. They come back as a student's do: as they
-    cross to another process.
+    Tests ask the same for every student, so answers are kept. Each is encoded and decoded, like a
+    student's answer from another process.
     """
 
     def __init__(self, assignment: Assignment) -> None:

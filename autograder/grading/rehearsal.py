@@ -1,4 +1,4 @@
-"""The tests on the references, before anybody is graded: what fails there is the author's to mend."""
+"""The tests on the references, before anybody is graded: the author must mend what fails there."""
 
 from __future__ import annotations
 
@@ -47,11 +47,11 @@ class Rehearsal:
         return self._right[module]
 
     def hold(self) -> None:
-        """Run each test three times: on the references, on the same answers again, and where nobody answers.
+        """Run each test three times: on the references, on their recorded answers, and without answers.
 
         Raises:
-            UsageError: a test fails on the reference, asks for something else or says something else the
-                second time, or passes without an answer. The message has its place and the reason.
+            UsageError: a test fails on the reference, asks or says something else the second time, or
+                passes without an answer. The message names its place and the reason.
             GraderFault: the grader failed.
         """
         for module in self._runner.plan.exercises:
@@ -94,7 +94,7 @@ class Rehearsal:
     def _refuse(self, module: str, run: TestRun, reason: str, is_so: bool) -> None:
         if is_so:
             tests = self._runner.plan.exercises[module]
-            planned = next(one for one in tests if one.test == run.result.test)
+            planned = next(each for each in tests if each.test == run.result.test)
             why = run.raised or planned.where
             raise UsageError(
                 f"{self._runner.assignment.name}, test {planned.test.name} of {module}: {reason}: {why}. "

@@ -1,4 +1,4 @@
-"""Runs the tests of one exercise on given files: a student's, a known mistake's, or the references."""
+"""Runs the tests of one exercise on a student's files, a known mistake's, or the references."""
 
 from __future__ import annotations
 
@@ -23,10 +23,13 @@ from .verdicts import not_reached
 
 @dataclass(frozen=True)
 class TestRun:
-    """What became of one test, the calls that it made, and how its comparisons of numbers came out.
+    """The outcome of one test.
 
     Attributes:
-        raised: what it raised, for its author: the exception in one line, with its place in the tests.
+        result: its result.
+        calls: the calls that it made, in order.
+        measured: its comparisons of numbers.
+        raised: its exception in one line for its author, with its place in the tests.
     """
 
     __test__ = False
@@ -43,14 +46,15 @@ class TestRun:
 
 @dataclass(frozen=True)
 class ExerciseRun:
-    """What became of the tests of an exercise.
+    """The outcome of an exercise's tests.
 
     Attributes:
+        tests: each test's outcome.
         imported: the modules that the code under test tried to import.
-        files: what lay in the folder.
-        replaced: earlier exercises whose stand-ins took the place of the files' own.
-        answers: of all calls of the exercise's script, where each of them has one. Of tests on whose answers
-            there was a verdict already, the calls are not among `tests`.
+        files: the files in the folder.
+        replaced: the earlier exercises that stand-ins replaced.
+        answers: those to the whole script, if every call has one. `tests` lacks the calls of tests whose
+            verdict was remembered.
     """
 
     tests: tuple[TestRun, ...]
@@ -74,9 +78,11 @@ class ExerciseRunner:
     """Runs the tests of an assignment's exercises, each in a process of its own.
 
     Args:
-        run: runs tests one after the other on a subject.
-        zygote: forks the processes that the code under test runs in.
-        memory: of what was asked and judged before.
+        assignment: the assignment.
+        plan: its tests.
+        run: runs tests in order on a subject.
+        zygote: forks the processes for the code under test.
+        memory: the scripts and the verdicts so far.
     """
 
     def __init__(
@@ -94,7 +100,7 @@ class ExerciseRunner:
         }
 
     def on(self, plan: Plan) -> ExerciseRunner:
-        """A runner of other tests of the same assignment."""
+        """A runner for another plan of the same assignment."""
         return ExerciseRunner(self.assignment, plan, self._run, self._zygote, self.memory)
 
     def run(
@@ -107,10 +113,10 @@ class ExerciseRunner:
         """Run the tests of an exercise.
 
         Args:
-            module: the exercise's.
-            files: what lies in the folder, besides the assignment's data.
-            replaced: earlier exercises whose stand-ins take the place of the files' own.
-            leaving_out: the names of tests that are not run.
+            module: the exercise.
+            files: the files in the folder, besides the assignment's data.
+            replaced: the earlier exercises that stand-ins replace.
+            leaving_out: the names of tests to leave out.
 
         Raises:
             GraderFault: the grader failed.
@@ -170,7 +176,12 @@ class ExerciseRunner:
 
     @contextmanager
     def one_by_one(self, module: str, files: Files) -> Iterator[Iterator[TestRun]]:
-        """The same, test by test, for whoever may not need them all."""
+        """Run the tests of an exercise one by one, for a caller that may not need them all.
+
+        Args:
+            module: the exercise.
+            files: the files in the folder, besides the assignment's data.
+        """
         with (
             self._student(module, files, ()) as student,
             closing(self._run(self.plan.exercises[module], student)) as tests,
@@ -182,15 +193,15 @@ class ExerciseRunner:
         return load_makers(self.assignment.recipes)
 
     def run_on(self, module: str, subject: Subject) -> tuple[TestRun, ...]:
-        """Run all tests of an exercise on functions that are found in another way."""
+        """Run all tests of an exercise on another subject."""
         return tuple(self.one_by_one_on(module, subject))
 
     def one_by_one_on(self, module: str, subject: Subject) -> Generator[TestRun]:
-        """The same, test by test."""
+        """The same, one by one."""
         return self._run(self.plan.exercises[module], subject)
 
     def isolated(self, module: str, files: Files) -> IsolatedStudent:
-        """An exercise of these files, in a process of its own."""
+        """The functions of an exercise in these files, in a process of their own."""
         return self._student(module, files, ())
 
     def _student(self, module: str, files: Files, replaced: Sequence[str]) -> IsolatedStudent:

@@ -44,7 +44,7 @@ PLUGINS_LEFT_OUT = (
 
 
 ARGUMENTS = [
-    # Relative to the folder of the assignment, whose own path pytest would look into for `[` and `$`.
+    # Relative to the assignment's folder: pytest would interpret `[` and `$` in its path.
     "tests",
     "--rootdir=.",
     "--confcutdir=.",
@@ -60,18 +60,19 @@ ARGUMENTS = [
 """Make pytest ignore every configuration but the assignment's own."""
 
 NO_SETTINGS = ("PYTEST_CURRENT_TEST", "PYTEST_VERSION")
-"""What pytest says of itself in the environment, beside the settings that it reads there."""
+"""Variables of pytest that are no settings: it writes them itself."""
 
 
 class GradingSession:
-    """Tests collected once, a zygote, and whatever tests share, for as many submissions as come.
+    """Tests collected once, a zygote, and what tests share, for any number of submissions.
 
-    pytest runs in a thread of its own, because its session lives only while its loop runs; that
-    loop takes what is to be done from a queue.
+    pytest runs in a thread of its own, because its session lives only while its loop runs; the loop takes
+    jobs from a queue.
 
     Args:
-        zygote: forks the processes that student code runs in; it is closed with the session.
-        memory: of verdicts on answers; results are the same with any.
+        assignment: the assignment.
+        zygote: forks the processes for student code; the session closes it.
+        memory: remembers verdicts; the results are the same without.
 
     Raises:
         UsageError: on entering: the assignment's tests cannot be used.
@@ -117,10 +118,10 @@ class GradingSession:
         return self._entered.runner.plan
 
     def rehearse(self) -> None:
-        """Run all tests on the references: from now on, what a test raises by itself is a fault.
+        """Run all tests on the references: from then on, a test that raises by itself is a fault.
 
         Raises:
-            UsageError: a test does not do what it has to; the message names it.
+            UsageError: a test does not do what it must; the message names it.
             GraderFault: the grader failed.
         """
         assert self._rehearsal is not None, "the session has not been entered"
@@ -131,10 +132,11 @@ class GradingSession:
     def grade(
         self, submission: Submission, known: Mapping[str, KnownResult] | None = None
     ) -> SubmissionResult:
-        """Grade one submission; a failure of the grader becomes a result with that status.
+        """Grade one submission; a failure of the grader becomes a result with status FAULT.
 
         Args:
-            known: results by exercise that are taken over where they hold.
+            submission: the submission.
+            known: earlier results by exercise, reused where they hold.
         """
         try:
             return self.do(lambda marking: marking.mark(submission, known or {}))
@@ -149,7 +151,10 @@ class GradingSession:
             )
 
     def do(self, job: Callable[[Marking], T]) -> T:
-        """Do something else with the tests, where pytest runs.
+        """Do another job with the tests, in pytest's thread.
+
+        Args:
+            job: gets the marking.
 
         Raises:
             Exception: whatever the job raises.
@@ -178,10 +183,10 @@ class GradingSession:
                 pytest.main(ARGUMENTS, plugins=[self._plugin, fixtures])
             raise GraderFault("pytest ended before it ran a test")
         except BaseException as error:
-            # Read by whoever waits for an answer; nobody does once the session is closed.
+            # For whoever waits for an answer; after the session has closed, nobody does.
             self._answers.put(_Answer(error=error))
         finally:
-            # Another assignment's tests may be called the same.
+            # Another assignment's tests may have the same names.
             forget_modules_of(self.assignment.tests)
 
     def _loop(self) -> None:
@@ -225,7 +230,7 @@ def _refuse_without_assertions() -> None:
 
 @contextmanager
 def _collecting_in(folder: Path) -> Iterator[Callable[[], None]]:
-    """Work in a folder and without what pytest reads from the environment; what is given ends both."""
+    """Works in a folder and hides pytest's settings in the environment; the yielded function ends both."""
     here = os.open(".", getattr(os, "O_PATH", os.O_RDONLY))
     names = [name for name in os.environ if name.startswith("PYTEST_") and name not in NO_SETTINGS]
     settings = {name: os.environ.pop(name) for name in names}
@@ -238,6 +243,6 @@ def _collecting_in(folder: Path) -> Iterator[Callable[[], None]]:
         os.chdir(folder)
         yield leave
     finally:
-        # Once more: pytest ends where it began.
+        # Again: pytest returns to where it began.
         leave()
         os.close(here)

@@ -1,4 +1,4 @@
-"""The zygote of an assignment, started before anything here imports torch, which takes as long as it does."""
+"""Starts an assignment's zygote before this process imports torch: both imports then run side by side."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from ..sandbox.task import Surroundings
 
 
 def started_zygote(assignment: Assignment, isolation: Isolation, spare: Spare | None = None) -> Zygote:
-    """A zygote that is getting ready by now.
+    """A zygote that has begun to start.
 
     Args:
-        assignment: whose surroundings its children find.
+        assignment: gives the surroundings of its children.
         isolation: the layers that cut them off.
-        spare: a process that has imported torch already and becomes it, if there is one.
+        spare: a process with torch imported that becomes the zygote, if there is one.
     """
     data = {name: path.read_bytes() for name, path in assignment.data.items()}
     recipes = assignment.recipes.read_bytes() if assignment.recipes.is_file() else b""

@@ -1,4 +1,4 @@
-"""From what a test raised to what the student reads."""
+"""Turns a test's exception into what the student reads."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ..testing.values import kind_told, one_line
 from .blame import TestFault, fails_by_itself
 
 THE_MACHINES = (MemoryError, OSError)
-"""Never the doing of a test, nor of a value that a student's function gave back."""
+"""Exceptions that neither a test nor a student's value causes."""
 
 
 def passed(test: Test) -> TestResult:
@@ -27,7 +27,7 @@ def not_reached(test: Test, first: Test) -> TestResult:
 
 
 def with_output_limit(result: TestResult) -> TestResult:
-    """The result of a test whose call printed more than is kept: that costs nothing, but is said."""
+    """The result of a test whose call printed too much to keep: that costs nothing, but is said."""
     if result.limit is not None:
         return result
     message = result.message and f"{result.message} What it printed beyond 64 KiB was dropped."
@@ -35,7 +35,7 @@ def with_output_limit(result: TestResult) -> TestResult:
 
 
 def failed_by_itself(test: Test, told: str) -> TestResult:
-    """The result of a test that raised by itself, for its author alone."""
+    """The result of a test that raised by itself, only for its author."""
     return TestResult(test, 0.0, Status.FAILED, message=told)
 
 
@@ -43,10 +43,13 @@ def judge(test: Test, error: BaseException, student: Recorded, told: str) -> Tes
     """The result of a test that raised.
 
     Args:
+        test: the test.
+        error: what it raised.
+        student: the subject of the test, with its calls.
         told: the exception, for the author of the test.
 
     Raises:
-        TestFault: what it raised cannot come from the student's work.
+        TestFault: the exception cannot come from the student's work.
         GraderFault: nor can it come from the test.
     """
     if isinstance(error, StudentFailure):
@@ -58,8 +61,8 @@ def judge(test: Test, error: BaseException, student: Recorded, told: str) -> Tes
         return TestResult(test, 0.0, Status.FAILED, message=message)
     if isinstance(error, THE_MACHINES):
         raise GraderFault(f"test {test.name}: {told}") from error
-    # The references pass every test, so once a student's value has come back, that is what an
-    # ordinary exception of the test is about: None has no .sum(), a list no .shape.
+    # The references pass every test, so after a student's value has come back, an ordinary exception of
+    # the test is about that value: None has no .sum(), a list no .shape.
     if student.last is None or fails_by_itself(error):
         raise TestFault(f"test {test.name}: {told}") from error
     message = f"The test cannot use what came back: {one_line(kind_told(student.last.result))}"

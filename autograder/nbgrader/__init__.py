@@ -1,4 +1,4 @@
-"""nbgrader's part: its own commands release, collect and report; what runs student code is ours."""
+"""Works with nbgrader: its commands release, collect and report; this kit runs the student code."""
 
 from __future__ import annotations
 

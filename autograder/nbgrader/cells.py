@@ -1,4 +1,4 @@
-"""The cells of a submitted notebook: put back as they were released, and filled with what was graded."""
+"""Restores the cells of a submitted notebook as they were released, and fills in the results."""
 
 from __future__ import annotations
 
@@ -15,17 +15,20 @@ from ..release.notebook import WORK_SUFFIX
 from ..results import ExerciseResult, SubmissionResult
 
 TAG = re.compile(r"<(?=[A-Za-z/!?])")
-"""Where HTML begins. Graders open what students wrote in a browser in which they are logged in."""
+"""The start of HTML. Graders open students' text in a browser in which they are logged in."""
 
 CHARACTERS_MOST = 20_000
 
 
 def restored(submitted: Sequence[Any], released: Sequence[Any]) -> list[Any]:
-    """A student's cells, with those that nbgrader knows as they were released.
+    """A student's cells, with the cells that nbgrader knows as they were released.
 
-    Of a cell that is there several times, the first counts; one that is missing is put after the one
-    that it followed. What a student wrote into a cell that is theirs stays, and so do cells that they
-    added.
+    Of a repeated cell, the first counts; a missing one goes after the cell that it followed. What students
+    wrote into their own cells stays, and so do cells that they added.
+
+    Args:
+        submitted: the student's cells.
+        released: the original cells.
     """
     originals = {_grade_id(cell): cell for cell in released if _grade_id(cell) is not None}
     found: list[Any] = []
@@ -48,10 +51,15 @@ def restored(submitted: Sequence[Any], released: Sequence[Any]) -> list[Any]:
 def fill_in_scores(
     notebook: Sequence[Any], result: SubmissionResult, verdict: Callable[[ExerciseResult], str]
 ) -> None:
-    """Put scores and verdicts into grade cells, where nbgrader reads them from the outputs.
+    """Put scores and verdicts into the outputs of grade cells, where nbgrader reads them.
+
+    Args:
+        notebook: its cells.
+        result: the scores.
+        verdict: gives the text about an exercise.
 
     Raises:
-        GraderFault: a score is not known, or cells and tests differ in their points.
+        GraderFault: a score is unknown, or cells and tests differ in their points.
     """
     by_id = {_grade_id(cell): cell for cell in notebook}
     for exercise in result.exercises:
@@ -71,7 +79,12 @@ def fill_in_scores(
 
 
 def fill_in_modules(notebook: Sequence[Any], modules: Mapping[str, str]) -> None:
-    """Show what a student wrote below the cell that tries it, for whoever marks by hand."""
+    """Show a student's modules below the cells that try them, for marking by hand.
+
+    Args:
+        notebook: its cells.
+        modules: the source of each module.
+    """
     by_id = {_grade_id(cell): cell for cell in notebook}
     for module, source in modules.items():
         if (cell := by_id.get(module + WORK_SUFFIX)) is not None:
@@ -94,7 +107,7 @@ def _as_released(cell: Any | None, original: Any) -> Any:
 
 
 def _plain(cell: Any) -> Any:
-    """A cell with nothing that could act in the browser of whoever looks at it."""
+    """A cell without anything that could act in a grader's browser."""
     cell.metadata = {}
     cell.pop("attachments", None)
     if cell.cell_type == "code":

@@ -1,4 +1,4 @@
-"""What an nbgrader course must set, in one call from its `nbgrader_config.py`."""
+"""Configures an nbgrader course, in one call from its `nbgrader_config.py`."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def configure(c: Any, course: Path) -> None:
     """
     c.CourseDirectory.source_directory = "assignments"
     c.CourseDirectory.release_directory = "release"
-    # Released notebooks have no solutions to clear; they have cells in which students try things.
+    # No ClearSolutions: released notebooks hold none, only cells in which students try things.
     c.GenerateAssignment.preprocessors = [
         *_stock("IncludeHeaderFooter", "LockCells", "ClearOutput", "CheckCellMetadata"),
         *_stock("ComputeChecksums"),
@@ -42,7 +42,7 @@ def configure(c: Any, course: Path) -> None:
         f"{OURS}.CommentOnMistakes",
         *_stock("AssignLatePenalties", "CheckCellMetadata"),
     ]
-    # nbgrader would put the stubs of the source folder in the place of what students wrote.
+    # Otherwise nbgrader overwrites students' modules with the stubs of the source folder.
     c.Autograde.exclude_overwriting = _modules_by_assignment(course)
     _find_alembic()
 
@@ -53,11 +53,11 @@ def _stock(*names: str) -> list[str]:
 
 def _modules_by_assignment(course: Path) -> dict[str, list[str]]:
     assignments = [load_assignment(path.parent) for path in course.glob(f"solutions/*/{DESCRIPTION}")]
-    return {one.name: [f"{module}.py" for module in one.modules] for one in assignments}
+    return {assignment.name: [f"{module}.py" for module in assignment.modules] for assignment in assignments}
 
 
 def _find_alembic() -> None:
-    """nbgrader makes its database with a command of this environment, and looks for it on the path."""
+    """Put this environment's commands on the path: nbgrader makes its database with one of them."""
     scripts = sysconfig.get_path("scripts")
     if scripts not in os.environ.get("PATH", "").split(os.pathsep):
         os.environ["PATH"] = os.pathsep.join([scripts, os.environ.get("PATH", os.defpath)])

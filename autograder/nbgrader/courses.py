@@ -1,4 +1,4 @@
-"""Tells whether submissions lie in an nbgrader course, without importing nbgrader."""
+"""Finds out whether submissions lie in an nbgrader course, without importing nbgrader."""
 
 from __future__ import annotations
 
@@ -21,11 +21,13 @@ def record_in_courses(
     result_of: Callable[[Source], SubmissionResult | None],
     tell: Callable[[str], None],
 ) -> None:
-    """Write results into the gradebooks of the courses that the submissions lie in, if they do.
+    """Write results into the gradebooks of the nbgrader courses in which submissions lie, if any.
 
     Args:
-        result_of: the result of a submission, as it stands in its file; asked for where it is wanted.
-        tell: called with each line that the grader should read.
+        assignment: the assignment.
+        sources: the submissions.
+        result_of: gives the result of a submission as its file has it; called only for those in a course.
+        tell: gets each line that the grader should read.
 
     Raises:
         GraderFault: a result could not be written.
@@ -47,14 +49,14 @@ def record_in_courses(
 
 
 def _folder_of(path: Path, assignment: Assignment) -> Path:
-    """A source is a student's folder where that holds this assignment alone."""
+    """A submission's folder of this assignment; the source is its parent if that holds nothing else."""
     whole = path.absolute()
     is_nested = whole.name == assignment.name and whole.parent.parent.name == SUBMITTED
     return whole if is_nested else whole / assignment.name
 
 
 def _is_submitted(folder: Path, course: Path, assignment: Assignment) -> bool:
-    """Whether a folder was handed in to a course of nbgrader, and is of what that course grades."""
+    """Whether a folder was handed in to an nbgrader course, for this very assignment."""
     return (
         folder.is_dir()
         and folder.parent.parent.name == SUBMITTED

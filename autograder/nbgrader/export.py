@@ -28,14 +28,13 @@ COLUMNS = (
 )
 
 Hints = dict[tuple[str, str], str]
-"""The name of a misconception by the exercise and the line of a comment that hints at it."""
+"""The name of a misconception, by its exercise and its hint's line in a comment."""
 
 
 class ExerciseScores(ExportPlugin):
     """Writes a line for each exercise of each student: its scores, and the mistakes recognised in it.
 
-    `--to`, `--student` and `--assignment` are those of nbgrader. Scores are empty where nothing was
-    handed in.
+    `--to`, `--student` and `--assignment` are nbgrader's. Scores are empty if nothing was handed in.
     """
 
     def export(self, gradebook: Gradebook) -> None:

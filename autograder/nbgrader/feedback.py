@@ -1,4 +1,4 @@
-"""What students read of a result in nbgrader."""
+"""What students read about a result in nbgrader."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from ..text import listed
 
 
 def verdict_on(exercise: ExerciseResult) -> str:
-    """Which tests of an exercise passed, and what was wrong in the others."""
+    """Which tests of an exercise pass, and what is wrong in the others."""
     lines = [f"{exercise.exercise}: {exercise.score:g} of {exercise.max_score:g} points", ""]
     for result in exercise.tests:
         lines.append(f"{'✓' if result.passed else '✗'} {result.test.title}")
@@ -17,7 +17,12 @@ def verdict_on(exercise: ExerciseResult) -> str:
 
 
 def comment_on(exercise: ExerciseResult, error: str | None) -> str | None:
-    """What to say about an exercise that lost marks, in Markdown; None about one that did not."""
+    """A comment on an exercise that lost marks, in Markdown; None on one that did not.
+
+    Args:
+        exercise: the exercise.
+        error: why nothing was graded, if so.
+    """
     if error is not None:
         return _literal(error)
     if exercise.score == exercise.max_score:
@@ -38,10 +43,10 @@ def comment_on(exercise: ExerciseResult, error: str | None) -> str | None:
 
 
 def hint_line(hint: str) -> str:
-    """A hint as it stands in a comment."""
+    """A hint's line in a comment."""
     return f"- Hint: {_literal(hint)}"
 
 
 def _literal(text: str) -> str:
-    """Text as it is: what came from a student's process is no Markdown and no HTML."""
+    """Text with HTML escaped: it may come from a student's process."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

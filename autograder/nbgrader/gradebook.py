@@ -1,7 +1,6 @@
 """Writes results of `autograder grade` into nbgrader's gradebook, by nbgrader's own conversion.
 
-Everything else that nbgrader does on the way happens, too: the autograded copy that feedback is made
-of, comments, late penalties.
+So the rest of nbgrader's work happens, too: the autograded copy for feedback, comments, late penalties.
 """
 
 from __future__ import annotations
@@ -38,10 +37,16 @@ def record(
     graded: Sequence[Handed],
     tell: Callable[[str], None],
 ) -> None:
-    """Bring the gradebook of a course up to these results; what stands there already is left alone.
+    """Write these results into the gradebook of a course, unless it has them already.
+
+    Args:
+        course: its folder.
+        assignment: the assignment.
+        graded: the results.
+        tell: gets each line that the grader should read.
 
     Raises:
-        GraderFault: a result could not be written; those of the others are.
+        GraderFault: a result could not be written; all others are.
     """
     with _application(course, assignment) as app:
         if not _is_known(app, assignment):
@@ -50,7 +55,7 @@ def record(
                 f"`nbgrader generate_assignment {assignment.name}` first, then this command again"
             )
             return
-        # Where the grader failed there is no score, and the gradebook keeps the one that it has.
+        # If the grader failed there is no score, and the gradebook keeps its own.
         scored = [handed for handed in graded if handed.result.score is not None]
         new = [handed for handed in scored if not _is_recorded(app, assignment, handed)]
         reasons = {handed.student: _recorded(app, assignment, handed) for handed in new}
@@ -65,7 +70,7 @@ def record(
 
 @contextlib.contextmanager
 def _application(course: Path, assignment: Assignment) -> Iterator[Any]:
-    """nbgrader's command as it would be run in the course's folder, but silent."""
+    """nbgrader's command, run in the course's folder, but silent."""
     with contextlib.chdir(course), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # SQLAlchemy's about nbgrader's own code
         app = AutogradeApp()
@@ -89,7 +94,7 @@ def _is_recorded(app: Any, assignment: Assignment, handed: Handed) -> bool:
     """Whether the gradebook has this result, and the autograded copy is of this submission."""
     student, name, result = handed.student, assignment.name, handed.result
     copy = Path(app.coursedir.format_path(app.coursedir.autograded_directory, student, name))
-    # Of what cannot be read, nothing but the time is copied.
+    # Of an unreadable submission, only the time is copied.
     copied = [TIMESTAMP, *(f"{module}.py" for module in assignment.modules if result.error is None)]
     if not (copy / NOTEBOOK).is_file() or any(
         _content(copy / file) != _content(handed.folder / file) for file in copied
@@ -110,10 +115,10 @@ def _is_recorded(app: Any, assignment: Assignment, handed: Handed) -> bool:
 
 
 def _recorded(app: Any, assignment: Assignment, handed: Handed) -> str | None:
-    """Write a result; the reason why not, if it could not be written.
+    """Write a result; returns the reason if that fails.
 
-    nbgrader takes no submission whose notebook is missing or cannot be read. The modules are graded all
-    the same: the notebook that was released stands in for it.
+    nbgrader refuses a submission whose notebook is missing or unreadable. Its modules are graded all the
+    same, with the released notebook in its place.
     """
     if handed.result.error is None and _converted(app, handed) is None:
         return None
@@ -144,10 +149,10 @@ def _converted(app: Any, handed: Handed) -> str | None:
 
 
 class _Errors(logging.Handler):
-    """Keeps what nbgrader logs of an error: what it raises only says that there was one.
+    """Keeps the error that nbgrader logs: its exception only says that there was one.
 
     Attributes:
-        cause: the last line of the first traceback, if there was any.
+        cause: the last line of the first traceback, if any.
     """
 
     def __init__(self) -> None:

@@ -1,4 +1,4 @@
-"""Grades one submission after the other in a process apart, for as long as nbgrader runs."""
+"""Grades one submission after another in a separate process, as long as nbgrader runs."""
 
 from __future__ import annotations
 
@@ -18,11 +18,13 @@ def grade(assignment: Assignment, student: str, folder: Path) -> SubmissionResul
     """The result of a submission, as `autograder grade` writes it.
 
     Args:
-        folder: where the student's files lie.
+        assignment: the assignment.
+        student: the name of the submission.
+        folder: the student's files.
 
     Raises:
         UsageError: the assignment cannot be used, or this machine does not isolate.
-        GraderFault: the process that grades was ended from outside.
+        GraderFault: something outside ended the grading process.
     """
     workers = _workers(assignment.folder, _frozen(assignment.digests()))
     try:
@@ -32,8 +34,8 @@ def grade(assignment: Assignment, student: str, folder: Path) -> SubmissionResul
         raise GraderFault("the process that grades was ended from outside; run the command again") from None
 
 
-# The formgrader's server runs for days and grades one submission at a time: the process stays, and
-# another takes its place once a test has changed.
+# The formgrader's server runs for days and grades one submission at a time: the process stays until a
+# test changes; then another replaces it.
 @lru_cache(maxsize=1)
 def _workers(folder: Path, _state: tuple[object, ...]) -> LocalWorkers:
     isolation = machine_isolation()

@@ -1,4 +1,4 @@
-"""What a student handed in through nbgrader."""
+"""A submission handed in through nbgrader."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from ..results import SubmissionResult
 
 @dataclass(frozen=True)
 class Handed:
-    """What a student handed in through nbgrader, graded.
+    """A graded submission of nbgrader.
 
     Attributes:
-        folder: where it lies, `submitted/<student>/<assignment>`.
-        result: as it stands in its file.
+        folder: `submitted/<student>/<assignment>`.
+        result: as its file has it.
     """
 
     folder: Path

@@ -1,4 +1,4 @@
-"""What nbgrader's own conversions call: refusing leaks, restoring cells, grading, commenting."""
+"""Steps of nbgrader's own conversions: refuse leaks, restore cells, grade, comment."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ from .feedback import comment_on, verdict_on
 from .grader import grade
 
 RESULT = "autograder"
-"""Where a result is handed from the preprocessor that grades to the one that comments."""
+"""The key of the result that the grading preprocessor passes to the commenting one."""
 
 
 class RefuseLeaks(NbGraderPreprocessor):
-    """Ends `nbgrader generate_assignment` where something secret would be released."""
+    """Ends `nbgrader generate_assignment` if it would release something secret."""
 
     def preprocess(self, notebook: Any, resources: Any) -> tuple[Any, Any]:
-        """Look at the notebook, and at every file that is released with it.
+        """Check the notebook, and every file released with it.
 
         Raises:
-            Leak: there is a solution, a hidden test or the code of a known mistake among them, or what
+            Leak: they hold a solution, a hidden test, the code of a known mistake, or something that
                 nbgrader would have to clear.
         """
         course = CourseDirectory(parent=self)
@@ -47,7 +47,7 @@ class RefuseLeaks(NbGraderPreprocessor):
 
 
 class RestoreCells(NbGraderPreprocessor):
-    """Puts cells back to what was released, whatever a student did to them; keeps all else."""
+    """Restores released cells, whatever a student did to them, and keeps all else."""
 
     def preprocess(self, notebook: Any, resources: Any) -> tuple[Any, Any]:
         course = CourseDirectory(parent=self)
@@ -60,7 +60,7 @@ class RestoreCells(NbGraderPreprocessor):
 
 
 class GradeModules(NbGraderPreprocessor):
-    """Grades the modules beside a notebook, and runs nothing of the notebook itself."""
+    """Grades the modules beside a notebook, and runs nothing in the notebook itself."""
 
     results = Dict(help="Results that are known already, by student; others are graded.").tag(config=True)
 
@@ -68,7 +68,7 @@ class GradeModules(NbGraderPreprocessor):
         """Put each exercise's score into its grade cell.
 
         Raises:
-            GraderFault: the grader failed, or the cells do not have the points that the tests give.
+            GraderFault: the grader failed, or cells and tests differ in their points.
             UsageError: the assignment cannot be used, or this machine does not isolate.
         """
         course = CourseDirectory(parent=self)
@@ -105,7 +105,7 @@ def _assignment_of(course: CourseDirectory, resources: Any) -> Assignment:
 
 
 def _modules_in(folder: Path, assignment: Assignment) -> dict[str, str]:
-    """What a student wrote, by exercise; nothing where it cannot be read."""
+    """A student's modules by exercise; empty if they cannot be read."""
     try:
         files = read(Source(folder.parent.name, folder), assignment.modules).files
     except (Unreadable, OSError):

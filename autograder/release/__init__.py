@@ -1,4 +1,4 @@
-"""What students get, made from what is secret, with a check that nothing secret is in it."""
+"""Makes what students get from secret files, and checks that nothing secret is in it."""
 
 from .folder import Leak, files_of, leaks_in, release_files, write_release
 from .uncleared import left_uncleared, marked_regions

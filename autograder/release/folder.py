@@ -1,4 +1,4 @@
-"""The folder that students get."""
+"""Makes the folder that students get."""
 
 from __future__ import annotations
 
@@ -28,18 +28,18 @@ LAB_TEMPLATES = ("tests/lab_check.py",)
 
 
 class Leak(Exception):
-    """Something secret is in what was to be released; the text has a line for each place."""
+    """A release would hold something secret; the text has a line for each place."""
 
 
 def release_files(assignment: Assignment) -> dict[str, bytes]:
-    """What students get, by path.
+    """The files that students get, by path.
 
     Raises:
-        UsageError: the assignment cannot be used, or something of it cannot be released.
-        GraderFault: it cannot be found out what the known mistakes do.
-        Leak: a solution, a hidden test or the code of a known mistake is in it.
+        UsageError: the assignment cannot be used, or something in it cannot be released.
+        GraderFault: the grader failed on the known mistakes.
+        Leak: the files hold a solution, a hidden test or the code of a known mistake.
     """
-    # What runs here is the author's own code: isolation only makes it behave as it does in grading.
+    # Only the author's own code runs here: isolation just makes it behave as in grading.
     with GradingSession(assignment, started_zygote(assignment, machine_isolation())) as session:
         return files_of(session)
 
@@ -48,10 +48,10 @@ def files_of(session: GradingSession) -> dict[str, bytes]:
     """The same, for a session that has collected the tests.
 
     Raises:
-        UsageError: something of the assignment cannot be released.
-        GraderFault: it cannot be found out what the known mistakes do.
-        Leak: a solution, a hidden test or the code of a known mistake is in it, or what nbgrader would
-            have to clear.
+        UsageError: something in the assignment cannot be released.
+        GraderFault: the grader failed on the known mistakes.
+        Leak: the files hold a solution, a hidden test, the code of a known mistake, or something that
+            nbgrader would have to clear.
     """
     assignment = session.assignment
     _refuse(other_notebooks(path.relative_to(assignment.folder) for path in assignment.files()))
@@ -64,9 +64,13 @@ def files_of(session: GradingSession) -> dict[str, bytes]:
 
 
 def leaks_in(files: Mapping[str, bytes], assignment: Assignment) -> list[str]:
-    """What of an assignment must not be released and is in these files, one line each.
+    """The secrets of an assignment in these files, one line each.
 
-    A module has to be the stub: a solution may be too short to be told from any other line.
+    A module must equal its stub: a solution may be too short to recognise.
+
+    Args:
+        files: the files to release, by path.
+        assignment: gives the secrets.
     """
     solved = [
         f"{path} is not the stub of {module}"
@@ -79,8 +83,12 @@ def leaks_in(files: Mapping[str, bytes], assignment: Assignment) -> list[str]:
 def write_release(files: Mapping[str, bytes], out: Path) -> list[str]:
     """Write a release, each file whole or not at all.
 
+    Args:
+        files: the release, by path.
+        out: the folder.
+
     Returns:
-        The files of the folder that are no part of the release; they are left alone.
+        The other files of the folder, which are left alone.
 
     Raises:
         UsageError: the folder cannot be written to.
@@ -126,7 +134,7 @@ def _tests(assignment: Assignment) -> dict[str, bytes]:
 
 
 def _description(session: GradingSession) -> bytes:
-    """What students' programs know of an assignment; the exercises are in the order of the course."""
+    """What students' programs know about an assignment, with the exercises in the course's order."""
     described = {
         "title": session.assignment.title,
         "call_seconds": session.assignment.limits.call_seconds,
@@ -148,11 +156,11 @@ def _notebook(session: GradingSession) -> dict[str, bytes]:
 
 
 def _kit(assignment: Assignment) -> dict[str, bytes]:
-    """What public tests need: a copy of the package that tests are written with, and fixtures."""
+    """What public tests need: a copy of the package for writing tests, and fixtures."""
     package = package_files("autograder")
     sources = [package / "accidents.py", *(package / "testing").iterdir()]
     kit = {
-        # All in one folder: what lies above the package here lies beside its modules there.
+        # All in one folder: modules from above the package move beside its own.
         f"tests/{STUDENTS_PACKAGE}/{file.name}": file.read_bytes().replace(b"from ..", b"from .")
         for file in sources
         if file.name.endswith(".py")

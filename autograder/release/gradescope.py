@@ -1,4 +1,4 @@
-"""The zip that Gradescope builds an autograder from: the kit, an assignment with its answers, scripts."""
+"""Makes the zip for Gradescope's autograder: the kit, an assignment with its answers, scripts."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ KIT = "bigram-course-kit"
 COURSE = "course"
 SCRIPTS = ("setup.sh", "run_autograder")
 LINUX = {"sys_platform": "linux", "platform_system": "Linux"}
-"""What Gradescope runs, wherever the zip is made."""
+"""Gradescope's platform, wherever the zip is made."""
 
 OWN_MEMORY_MIB = 350
-"""What grading takes besides the student's code: 344 MiB that are no file's, measured with bigram_net."""
+"""Memory of grading besides the student's code: 344 MiB of anonymous memory, measured with bigram_net."""
 
 
 def gradescope_zip(assignment: Assignment) -> bytes:
@@ -41,9 +41,10 @@ def gradescope_zip(assignment: Assignment) -> bytes:
 
 
 def pinned_requirements() -> str:
-    """What the kit needs, in the versions that are installed here: those that the marks were proven with.
+    """What the kit needs, in the versions installed here, which are those of the proof.
 
-    What PyTorch brings along by platform is left out: it depends on the build, of which there are several.
+    PyTorch's platform-dependent requirements are left out: they depend on the build, of which there are
+    several.
     """
     found: dict[str, str] = {}
     _add_requirements(KIT, found)
@@ -57,7 +58,7 @@ def _add_requirements(package: str, found: dict[str, str]) -> None:
         if name in found or by_platform or (marker and not marker.evaluate({**LINUX, "extra": ""})):
             continue
         try:
-            # `2.13.0+cpu` is to be had as `2.13.0`.
+            # `2.13.0+cpu` is available as `2.13.0`.
             found[name] = f"{name}=={version(name).split('+')[0]}"
         except PackageNotFoundError:
             found[name] = f"{name}{requirement.specifier}"  # only needed there
@@ -79,7 +80,7 @@ def _kit() -> dict[str, Path]:
 
 
 def _course(assignment: Assignment) -> dict[str, Path]:
-    """The assignment and its public data, placed to each other as they are here."""
+    """The assignment and its public data, with their relative places kept."""
     files = [*assignment.files(), *assignment.data.values()]
     above = os.path.commonpath([assignment.folder.parent, *(path.parent for path in files)])
     return {f"{COURSE}/{path.relative_to(above).as_posix()}": path for path in files}

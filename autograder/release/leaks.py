@@ -1,4 +1,4 @@
-"""Looks for solutions, hidden tests and the code of known mistakes in what is about to be released."""
+"""Looks for solutions, hidden tests and the code of known mistakes in a release."""
 
 from __future__ import annotations
 
@@ -10,24 +10,24 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 TOKENS_LEAST = 8
-"""Shorter pieces, such as `return result`, stand in any program."""
+"""Shorter pieces, such as `return result`, occur in any program."""
 
 JSON = (".json", ".ipynb")
 NAME = "$"
 """Stands for any name in the shape of a piece of a program."""
 
 FIXED = frozenset({*keyword.kwlist, *dir(builtins)})
-"""Names that nobody can give to something else without being noticed."""
+"""Names that nobody renames unnoticed."""
 
 
 def leaks(files: Mapping[str, bytes], secrets: Mapping[str, str]) -> list[str]:
-    """Which secret stands in which file, one line each.
+    """Which file holds which secret, one line each.
 
-    Layout, comments, quotes and other names make no difference.
+    Layout, comments, quotes and renaming make no difference.
 
     Args:
-        files: what is to be released, by path.
-        secrets: Python source that must not be in it, by what it is.
+        files: the files to release, by path.
+        secrets: Python source that they must not hold, by description.
     """
     wanted = {
         what: tokens for what, secret in secrets.items() if len(tokens := _tokens(secret)) >= TOKENS_LEAST
@@ -35,7 +35,7 @@ def leaks(files: Mapping[str, bytes], secrets: Mapping[str, str]) -> list[str]:
     found = []
     for path, content in files.items():
         text = _as_read(path, content)
-        # A secret may have comments in it, and may be one.
+        # A secret may contain comments, or be inside one.
         readings = [_Reading(_tokens(text)), _Reading(_tokens(text.replace("#", " ")))]
         found += [
             f"{path} holds {what}"
@@ -46,12 +46,12 @@ def leaks(files: Mapping[str, bytes], secrets: Mapping[str, str]) -> list[str]:
 
 
 def holds(text: str, piece: str) -> bool:
-    """Whether a text has a piece of a program in it, layout and comments apart."""
+    """Whether a text contains a piece of a program, layout and comments aside."""
     return _joined(_tokens(piece)) in _joined(_tokens(text))
 
 
 class _Reading:
-    """A text in which pieces of programs are looked for."""
+    """A text to search for pieces of programs."""
 
     def __init__(self, tokens: Sequence[str]) -> None:
         self._tokens = tokens
@@ -69,16 +69,16 @@ class _Reading:
         return False
 
 
-def _same_but_for_names(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Whether each token of the one always stands where the same token of the other does."""
+def _same_but_for_names(first: Sequence[str], second: Sequence[str]) -> bool:
+    """Whether a one-to-one renaming turns one sequence of tokens into the other."""
     there: dict[str, str] = {}
     back: dict[str, str] = {}
-    pairs = zip(one, other, strict=True)
+    pairs = zip(first, second, strict=True)
     return all(there.setdefault(a, b) == b and back.setdefault(b, a) == a for a, b in pairs)
 
 
 def _shape(tokens: Sequence[str]) -> list[str]:
-    """The tokens, without the names that may be chosen freely: attributes may not."""
+    """The tokens with freely chosen names blanked; attributes are not free."""
     before = ["", *tokens]
     return [
         NAME if token.isidentifier() and token not in FIXED and last != "." else token
@@ -87,7 +87,7 @@ def _shape(tokens: Sequence[str]) -> list[str]:
 
 
 def _as_read(path: str, content: bytes) -> str:
-    """What a file says; text in JSON without the quotes and escapes that would come between its words."""
+    """The text of a file; for JSON, its strings without quotes and escapes."""
     text = content.decode("utf-8", "replace")
     try:
         return "\n".join(_strings(json.loads(text))) if path.endswith(JSON) else text
@@ -109,14 +109,14 @@ def _strings(value: Any) -> Iterator[str]:
 
 
 def _tokens(text: str) -> list[str]:
-    """Words and signs, the same for programs and for prose."""
+    """The words and signs of a program or of prose."""
     without_comments = re.sub(r"#.*", "", text)
     tokens = re.findall(r"\w+|[^\w\s'\"\\;]", without_comments)
     return [token for token, after in zip(tokens, [*tokens[1:], ""], strict=False) if not _idle(token, after)]
 
 
 def _idle(token: str, after: str) -> bool:
-    """Whether a token is a comma that is there or not as the layout has it."""
+    """Whether a token is an optional comma, which depends on the layout."""
     return token == "," and after in (")", "]", "}")
 
 

@@ -1,4 +1,4 @@
-"""What each known mistake does in the public tests, so that these can recognise it without its code."""
+"""Finds out what each known mistake does in the public tests, which recognise it without its code."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from ..testing.mistakes import Mistake, Mistakes
 def mistakes_of(session: GradingSession) -> Mistakes:
     """The mistakes of each exercise that the public tests show.
 
-    Where several show the same, none of them can be named. They are kept nevertheless: each keeps the
-    others from being taken for the reason.
+    Mistakes that show the same cannot be named. They are kept all the same: each prevents another from
+    being taken for the cause.
 
     Raises:
         UsageError: the assignment's misconceptions cannot be used.
@@ -31,13 +31,14 @@ def mistakes_of(session: GradingSession) -> Mistakes:
 
 def _tried(marking: Marking, known: Mapping[str, Sequence[WrongModule]]) -> Mistakes:
     runner = marking.runner.on(marking.runner.plan.public())
-    return {module: list(_of_exercise(module, every, runner)) for module, every in known.items()}
+    return {module: list(_of_exercise(module, listed, runner)) for module, listed in known.items()}
 
 
 def _of_exercise(module: str, known: Sequence[WrongModule], runner: ExerciseRunner) -> Iterator[Mistake]:
     references, hints = runner.assignment.references(), hints_of(known)
     right = runner.run(module, references).behaviour()
-    for variant in (one for wrong in known if wrong.name in hints for one in variants_of(wrong)):
+    hinted = (wrong for wrong in known if wrong.name in hints)
+    for variant in (variant for wrong in hinted for variant in variants_of(wrong)):
         files = {**references, f"{module}.py": variant.source}
         behaviour = runner.run(module, files).behaviour()
         shown = {name: marked(test, right[name]) for name, test in behaviour.items()}

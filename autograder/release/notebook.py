@@ -1,4 +1,4 @@
-"""The notebook of an assignment, made from its source in percent format."""
+"""Makes the notebook of an assignment from its source in percent format."""
 
 from __future__ import annotations
 
@@ -12,23 +12,22 @@ NOTEBOOK = "lab.ipynb"
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 EXERCISE, WORK, LOCKED = "exercise", "work", "locked"
 WORK_SUFFIX = "-work"
-"""Ends the id of the cell in which students try an exercise: no module is called so."""
+"""The end of the id of a cell in which students try an exercise; no module's name ends like this."""
 
 
 def notebook(source: Path, maxima: Mapping[str, float]) -> str:
     """The notebook that students get, with ids and metadata for nbgrader and without outputs.
 
-    A cell that is marked `exercise="softmax"` is that exercise's grade cell, one marked
-    `work="softmax"` is where students try it and where comments on it appear, and `locked="setup"`
-    keeps a cell as it is.
+    The mark `exercise="softmax"` makes a cell that exercise's grade cell; in a cell with `work="softmax"`,
+    students try it and read comments on it; `locked="setup"` keeps a cell as it is.
 
     Args:
         source: a Python file in percent format.
         maxima: the points of each exercise.
 
     Raises:
-        UsageError: the exercises have not one grade cell and one cell to try them each, or jupytext
-            is not installed.
+        UsageError: an exercise has not exactly one grade cell and one cell to try it, or jupytext is not
+            installed.
     """
     import_jupytext()
     import jupytext
@@ -48,9 +47,9 @@ def notebook(source: Path, maxima: Mapping[str, float]) -> str:
 
 
 def _metadata(cell_type: str, marked: Mapping[str, Any], maxima: Mapping[str, float]) -> dict[str, Any]:
-    """What nbgrader and Jupyter read of a cell; nothing for one that students are free to change.
+    """A cell's metadata for nbgrader and Jupyter; empty for a cell that students may change.
 
-    nbgrader adds its checksums when it makes an assignment of the notebook.
+    nbgrader adds its checksums when it generates the assignment.
     """
     if (exercise := marked[EXERCISE]) is not None:
         points = maxima[exercise]
@@ -68,7 +67,7 @@ def _metadata(cell_type: str, marked: Mapping[str, Any], maxima: Mapping[str, fl
 
 
 def import_jupytext() -> None:
-    """Import what makes notebooks.
+    """Import jupytext.
 
     Raises:
         UsageError: it is not installed.

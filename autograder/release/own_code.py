@@ -1,4 +1,4 @@
-"""What of a module is its author's own: no imports, signatures and docstrings, which all modules share."""
+"""The author's own part of a module: no imports, signatures and docstrings, which all modules share."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 
 def own_code(source: str) -> Iterator[str]:
-    """The bodies of a module's functions, and what else stands at its top level."""
+    """The bodies of a module's functions, and its other top-level statements."""
     lines = source.splitlines()
     for node in _without_docstring(ast.parse(source).body):
         match node:

@@ -1,4 +1,4 @@
-"""Public tests, cut out of a test file together with just what they use."""
+"""Cuts public tests out of a test file, with only what they use."""
 
 from __future__ import annotations
 
@@ -21,8 +21,9 @@ class _Block:
     """A statement at the top level of a test file.
 
     Attributes:
-        names: what it defines.
-        uses: what it refers to, by name.
+        node: the statement.
+        names: the names that it defines.
+        uses: the names that it refers to.
         source: its lines, with decorators and the comments right above.
     """
 
@@ -33,7 +34,7 @@ class _Block:
 
 
 def public_tests(file: Path) -> str | None:
-    """The source of a test file's public tests, or None where there is none.
+    """The source of a test file's public tests, or None if it has none.
 
     Raises:
         UsageError: a public test uses something that students do not get.
@@ -55,7 +56,7 @@ def public_tests(file: Path) -> str | None:
 
 
 def hidden_tests(file: Path) -> list[str]:
-    """The sources of the tests of a file that are not public."""
+    """The sources of a file's hidden tests."""
     blocks = _blocks(file.read_text(encoding="utf-8"))
     return [block.source for block in blocks if _is_test(block.node) and not _is_public_test(block.node)]
 
@@ -115,7 +116,7 @@ def _is_public_test(node: ast.stmt) -> bool:
 
 
 def _with_what_they_use(tests: list[_Block], blocks: list[_Block]) -> list[_Block]:
-    """The tests and all that they lead to, in the order of the file."""
+    """The tests and all that they use, directly or not, in the order of the file."""
     wanted: set[int] = set()
     open_ends = list(tests)
     while open_ends:
@@ -123,11 +124,11 @@ def _with_what_they_use(tests: list[_Block], blocks: list[_Block]) -> list[_Bloc
         if id(block) in wanted:
             continue
         wanted.add(id(block))
-        open_ends += [other for other in blocks if other.names & block.uses and not _is_test(other.node)]
+        open_ends += [used for used in blocks if used.names & block.uses and not _is_test(used.node)]
     chosen: list[_Block] = []
     for position, block in enumerate(blocks):
         follows_kept = bool(chosen) and position > 0 and chosen[-1] is blocks[position - 1]
-        # The string below a constant is its docstring.
+        # A string below a constant is its docstring.
         if id(block) in wanted or (follows_kept and _is_text(block.node) and chosen[-1].names):
             chosen.append(block)
     return chosen
@@ -184,5 +185,5 @@ def _joined(blocks: list[_Block]) -> str:
 
 
 def _stands_apart(block: _Block) -> bool:
-    """Whether two empty lines stand around it."""
+    """Whether two empty lines go around it."""
     return isinstance(block.node, ast.FunctionDef | ast.ClassDef)

@@ -1,4 +1,4 @@
-"""The marks of a reference, and the regions between them: what students write themselves."""
+"""The marks of a reference, and the regions between them, which students write themselves."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ _NEARLY = re.compile(r"\b(begin|end)[\s_-]*solution\b", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Region:
-    """A part of a reference that students get without what is in it.
+    """A part of a reference that students write themselves.
 
     Attributes:
         begin: the line of the mark above it, counted from one.
         end: the line of the mark below it.
-        indent: the blanks in front of the first mark.
+        indent: the blanks before the first mark.
         text: the lines between the marks.
     """
 
@@ -38,7 +38,7 @@ def regions_of(reference: Path) -> tuple[Region, ...]:
     number of `#`.
 
     Raises:
-        UsageError: there is none, the marks do not make pairs, or something is nearly a mark.
+        UsageError: there are no regions, the marks do not pair up, or a line is nearly a mark.
     """
     lines = text_of(reference).split("\n")
     found: list[Region] = []

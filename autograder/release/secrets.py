@@ -1,4 +1,4 @@
-"""What of an assignment is secret."""
+"""The secret parts of an assignment."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .stubs import stub
 
 
 def secrets_of(assignment: Assignment) -> dict[str, str]:
-    """Python source that students must not get, by what it is."""
+    """Python source that students must not get, by description."""
     secrets = {}
     for module in assignment.modules:
         for number, region in enumerate(regions_of(assignment.reference(module)), start=1):

@@ -13,7 +13,7 @@ def stub(reference: Path) -> str:
     """The stub of a reference: its solution regions raise NotImplementedError with its name.
 
     Raises:
-        UsageError: the regions are not well-formed, there are none, or the stub is no Python.
+        UsageError: the regions are malformed or missing, or the stub does not parse.
     """
     lines = text_of(reference).split("\n")
     task = f'raise NotImplementedError("exercise {reference.stem}: your code goes here")'

@@ -1,4 +1,4 @@
-"""What nbgrader would clear before students get it, and nothing here does."""
+"""Finds what nbgrader would clear from a release, and nothing here does."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from pathlib import PurePath
 from .notebook import NOTEBOOK
 
 MARKS = ("BEGIN SOLUTION", "BEGIN HIDDEN TESTS", "BEGIN MARK SCHEME")
-"""Where nbgrader, as it comes, begins to clear. Of modules, the solutions have been cleared by then."""
+"""Where nbgrader begins to clear by default. The stubs of modules hold no solutions any more."""
 
 
 def left_uncleared(files: Mapping[str, bytes]) -> list[str]:
-    """What in the files of a release nbgrader would clear, one sentence each."""
+    """What nbgrader would clear from the files of a release, one sentence each."""
     return [*other_notebooks(map(PurePath, files)), *marked_regions(files)]
 
 
@@ -20,7 +20,7 @@ def other_notebooks(paths: Iterable[PurePath]) -> list[str]:
     """The notebooks of a folder that must not be there, one sentence each.
 
     Args:
-        paths: from the folder; hidden ones are released by nobody.
+        paths: relative to the folder; hidden files are never released.
     """
     return [
         f"{path} cannot be released: the one notebook of an assignment is {NOTEBOOK}, made from its lab.py, "

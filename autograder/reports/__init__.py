@@ -1,1 +1,1 @@
-"""What people and other programs read of the results; each report takes rows and gives text."""
+"""Reports of results for people and other programs; each turns rows into text."""

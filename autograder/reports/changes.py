@@ -1,4 +1,4 @@
-"""Who changes by how much, and why: a line for each submission whose marks change."""
+"""A line for each submission whose marks change: who, by how much, and why."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from ..text import printable
 
 @dataclass(frozen=True)
 class Told:
-    """What is told of a submission whose marks change.
+    """The line about a submission whose marks change.
 
     Attributes:
         line: who, by how much and why.
-        counts: whether a mark that counts changes, and not just one that a mark by hand stands for.
+        counts: whether a mark that counts changes, and not just one that a mark by hand overrides.
     """
 
     line: str
@@ -24,12 +24,12 @@ class Told:
 
 
 def told_of(graded: Graded, before: Mapping[str, HandMark], now: Mapping[str, HandMark]) -> Told | None:
-    """How the marks of a submission change; None where they do not, or are the first.
+    """How the marks of a submission change; None if they do not, or are the first.
 
     Args:
         graded: the submission.
-        before: the marks that were set by hand so far, by exercise.
-        now: those that are from now on.
+        before: the marks by hand so far, by exercise.
+        now: the marks by hand from now on.
     """
     if graded.first:
         return None
@@ -53,7 +53,7 @@ def told_of(graded: Graded, before: Mapping[str, HandMark], now: Mapping[str, Ha
 
 
 def _automatic(graded: Graded) -> dict[str, ScoreChange]:
-    """The automatic scores of all exercises, also where they stay the same."""
+    """The automatic scores of all exercises, changed or not."""
     same = {exercise: ScoreChange(score, score) for exercise, score in graded.result.scores().items()}
     return {**same, **(graded.change.exercises if graded.change is not None else {})}
 

@@ -1,4 +1,4 @@
-"""`feedback/<result>.html`: what a student reads of their own work, each page in one file."""
+"""`feedback/<result>.html`: what a student reads about their work, each page in one file."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .rows import FEEDBACK, STATUS_WORDS, Row
 from .svg import comparison
 
 HEAD = 300
-"""Characters at the start of a page in which it says what it was made from."""
+"""Characters at the start of a page that name what it was made from."""
 
 
 def feedback_page(title: str, row: Row, compared: Mapping[str, Any], made_from: str = "") -> str:
@@ -23,9 +23,9 @@ def feedback_page(title: str, row: Row, compared: Mapping[str, Any], made_from: 
 
     Args:
         title: the assignment's.
-        row: of the result, with the marks that were set by hand.
-        compared: numbers that were wrong in public tests, by exercise and test.
-        made_from: told in the page, so that a later run can see whether it still holds.
+        row: of the result, with the marks by hand.
+        compared: the wrong numbers of public tests, by exercise and test.
+        made_from: a digest to put into the page, so that a later run can see whether it still holds.
     """
     return render(
         "feedback.html",
@@ -42,7 +42,7 @@ def feedback_page(title: str, row: Row, compared: Mapping[str, Any], made_from: 
 
 
 class FeedbackPages:
-    """The pages of a class, in its results folder; only those are written that would change.
+    """The pages of a class in its results folder; writes only those that would change.
 
     Args:
         results: the results folder.
@@ -64,11 +64,11 @@ class FeedbackPages:
         remove_half_written(results / FEEDBACK)
 
     def write(self, row: Row, earlier: Earlier) -> None:
-        """Write the page of a row where there is none that says the same.
+        """Write the page of a row, unless it is up to date.
 
         Args:
-            row: with the marks that were set by hand.
-            earlier: the result as it stands in its file.
+            row: with the marks by hand.
+            earlier: the result as its file has it.
 
         Raises:
             UsageError: the disk is full, or the folder cannot be written to.
@@ -83,12 +83,12 @@ class FeedbackPages:
         try:
             text = feedback_page(self._title, row, compared, made_from)
         except (KeyError, TypeError, ValueError, IndexError):
-            text = feedback_page(self._title, row, {}, made_from)  # somebody edited what pictures are made of
+            text = feedback_page(self._title, row, {}, made_from)  # somebody edited the wrong numbers
         write_whole(page, text.encode())
 
 
 def _way_of_writing() -> str:
-    """A SHA-256 over what pages are written by, so that a change of it reaches all of them."""
+    """A SHA-256 of the code and templates of pages, so that their change reaches all pages."""
     digest = hashlib.sha256()
     for path in sorted(Path(__file__).parent.rglob("*.*")):
         if path.suffix in (".py", ".html", ".css"):

@@ -1,4 +1,4 @@
-"""What a class as a whole shows: how hard and how telling each test was, and which mistakes it makes."""
+"""Item analysis of a class: how hard and how telling each test is, and which mistakes the class makes."""
 
 from __future__ import annotations
 
@@ -11,21 +11,22 @@ from .rows import ExerciseMark, Row
 BINS = 10
 """Bars of the distribution of marks."""
 BANDS = 5
-"""Parts of the scale of marks, by which misconceptions are counted."""
+"""Parts of the scale of marks by which misconceptions are counted."""
 ROUNDING = 1e-9
-"""Sums of points, as a share of the most, that count as equal."""
+"""The difference, in parts of the scale, up to which sums of points count as equal."""
 
 
 @dataclass(frozen=True)
 class Item:
-    """An exercise or a test, as it came out in a class.
+    """An exercise or a test, as a class did it.
 
     Attributes:
+        name: its name.
         title: the sentence that students read; empty for an exercise.
-        points: the most that it gives.
-        passed: how many had all of its points.
+        points: its maximum.
+        passed: how many got all of its points.
         of: how many were graded.
-        lost: points that the class lost by it.
+        lost: the points that the class lost in it.
         discrimination: see `discrimination`.
     """
 
@@ -39,13 +40,13 @@ class Item:
 
     @property
     def difficulty(self) -> float:
-        """The share who pass, as item analysis defines it: the higher, the easier."""
+        """The share who pass, as item analysis defines difficulty: the higher, the easier."""
         return self.passed / self.of
 
 
 @dataclass(frozen=True)
 class ExerciseItem:
-    """An exercise and its tests, as they came out in a class."""
+    """An exercise and its tests, as a class did them."""
 
     whole: Item
     tests: tuple[Item, ...]
@@ -56,9 +57,12 @@ class Sighting:
     """A misconception, and where it was recognised.
 
     Attributes:
-        rows: in whose work.
-        bands: in how many of each band of marks, the lowest first.
-        lost: points that were lost in exercises in which it was recognised.
+        exercise: the exercise.
+        name: the misconception's.
+        hint: the sentence that students read.
+        rows: the submissions that have it.
+        bands: how many of them are in each band of marks, the lowest first.
+        lost: the points that these lost in the exercise.
     """
 
     exercise: str
@@ -78,11 +82,11 @@ class Analysis:
     """What a class shows.
 
     Attributes:
-        exercises: by the marks that tests gave to those who were graded.
-        bins: how many have a final mark in each tenth of the scale, the lowest first; what could not be
-            read has 0 points.
-        bands: how many of those who were graded have one in each fifth.
+        exercises: by the automatic marks of graded submissions.
         sightings: of misconceptions, the most frequent first.
+        bins: how many have a final mark in each tenth of the scale, the lowest first; unreadable submissions
+            have 0 points.
+        bands: how many graded submissions have one in each fifth.
     """
 
     exercises: tuple[ExerciseItem, ...]
@@ -91,13 +95,13 @@ class Analysis:
     bands: tuple[int, ...]
 
     def costly(self, most: int) -> list[tuple[ExerciseItem, list[Sighting]]]:
-        """The exercises that cost the class most points, each with the misconceptions that do."""
-        lost = sorted((one for one in self.exercises if one.whole.lost), key=lambda one: -one.whole.lost)
-        return [(one, self._costly_in(one.whole.name, most)) for one in lost[:most]]
+        """The `most` exercises that cost the class most points, each with its costliest misconceptions."""
+        lost = sorted((item for item in self.exercises if item.whole.lost), key=lambda item: -item.whole.lost)
+        return [(item, self._costly_in(item.whole.name, most)) for item in lost[:most]]
 
     def _costly_in(self, exercise: str, most: int) -> list[Sighting]:
-        seen = (one for one in self.sightings if one.exercise == exercise)
-        return sorted(seen, key=lambda one: -one.lost)[:most]
+        seen = (sighting for sighting in self.sightings if sighting.exercise == exercise)
+        return sorted(seen, key=lambda sighting: -sighting.lost)[:most]
 
 
 def analyse(rows: Sequence[Row]) -> Analysis:
@@ -109,28 +113,28 @@ def analyse(rows: Sequence[Row]) -> Analysis:
     graded = [row for row in rows if row.status == "graded"]
     return Analysis(
         tuple(_exercise_items(graded)),
-        tuple(sorted(_sightings(graded), key=lambda one: (-len(one.rows), one.exercise, one.name))),
+        tuple(sorted(_sightings(graded), key=lambda seen: (-len(seen.rows), seen.exercise, seen.name))),
         _counted(rows, BINS),
         _counted(graded, BANDS),
     )
 
 
 def discrimination(passed: Sequence[bool], rest: Sequence[float]) -> float | None:
-    """How well passing an item tells those who do well in all the others; None where it cannot be told.
+    """How well an item separates those who do well in all other items; None if that is undefined.
 
-    The point-biserial correlation `(M1 - M0) / s * sqrt(p * (1 - p))`: M1 and M0 are the means of the
-    others' points of those who pass and of those who do not, s their standard deviation over all (the
-    sum of squares divided by n), p the share who pass. It is Pearson's correlation where one side is 0
-    or 1 (R. F. Tate, Annals of Mathematical Statistics 25, 1954). The item's own points are left out,
-    or it would be correlated with itself (S. Henrysson, Psychometrika 28, 1963).
+    The point-biserial correlation `(M1 - M0) / s * sqrt(p * (1 - p))`: M1 and M0 are the mean points in the
+    other items of those who pass and of those who do not, s the standard deviation of these points over all
+    (the sum of squares divided by n), p the share who pass. It is Pearson's correlation with one side 0 or 1
+    (R. F. Tate, Annals of Mathematical Statistics 25, 1954). The item's own points are left out, or it would
+    correlate with itself (S. Henrysson, Psychometrika 28, 1963).
 
     Args:
         passed: who passed the item.
-        rest: the points of each on everything else.
+        rest: each one's points in all other items.
     """
     try:
         return correlation(list(map(float, passed)), rest)
-    except StatisticsError:  # fewer than two, or all the same
+    except StatisticsError:  # fewer than two values, or all equal
         return None
 
 
@@ -141,7 +145,7 @@ def _exercise_items(graded: Sequence[Row]) -> Iterable[ExerciseItem]:
     for index, exercise in enumerate(graded[0].exercises):
         marks = [row.exercises[index] for row in graded if index < len(row.exercises)]
         if [mark.exercise for mark in marks] != [exercise.exercise] * len(graded):
-            continue  # kept from a time when the assignment had other exercises
+            continue  # some results are from a time when the assignment had other exercises
         whole = _item(
             exercise.exercise, "", exercise.max_score, [mark.score or 0.0 for mark in marks], totals
         )
@@ -151,13 +155,13 @@ def _exercise_items(graded: Sequence[Row]) -> Iterable[ExerciseItem]:
 def _test_items(marks: Sequence[ExerciseMark], totals: Sequence[float]) -> Iterable[Item]:
     for test in (result.test for result in marks[0].result.tests):
         scores = [
-            (one.score or 0.0, total)
+            (result.score or 0.0, total)
             for mark, total in zip(marks, totals, strict=True)
-            for one in mark.result.tests
-            if one.test.name == test.name
+            for result in mark.result.tests
+            if result.test.name == test.name
         ]
         yield _item(
-            test.name, test.title, test.points, [one for one, _ in scores], [total for _, total in scores]
+            test.name, test.title, test.points, [score for score, _ in scores], [total for _, total in scores]
         )
 
 
@@ -174,9 +178,9 @@ def _sightings(graded: Sequence[Row]) -> Iterable[Sighting]:
     hints: dict[tuple[str, str], str] = {}
     for row in graded:
         for mark in row.exercises:
-            for one in mark.result.misconceptions:
-                seen.setdefault((mark.exercise, one.name), []).append((row, mark))
-                hints[mark.exercise, one.name] = one.hint
+            for mistake in mark.result.misconceptions:
+                seen.setdefault((mark.exercise, mistake.name), []).append((row, mark))
+                hints[mark.exercise, mistake.name] = mistake.hint
     for (exercise, name), where in seen.items():
         rows = tuple(row for row, _ in where)
         lost = sum(mark.max_score - (mark.score or 0.0) for _, mark in where)
@@ -184,7 +188,7 @@ def _sightings(graded: Sequence[Row]) -> Iterable[Sighting]:
 
 
 def _counted(rows: Iterable[Row], parts: int) -> tuple[int, ...]:
-    """How many have a mark in each part of the scale, the lowest first; the highest holds full marks."""
+    """How many have a mark in each part of the scale, the lowest first; the last includes full marks."""
     counts = [0] * parts
     for row in rows:
         if row.final is not None and row.max_score:

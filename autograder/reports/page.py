@@ -1,4 +1,4 @@
-"""`index.html`: the class at a glance, in one file that needs nothing else."""
+"""`index.html`: the class at a glance, in one self-contained file."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from .rows import Row
 from .svg import histogram
 
 MOST_COSTLY = 3
-"""Exercises that are named to be taught again, and misconceptions of each."""
+"""How many exercises to name for teaching again, and how many misconceptions of each."""
 
 
 def class_page(title: str, rows: Sequence[Row], exercises: Sequence[tuple[str, float]]) -> str:
@@ -50,6 +50,6 @@ def class_page(title: str, rows: Sequence[Row], exercises: Sequence[tuple[str, f
 
 
 def _parts(points: float, number: int) -> list[str]:
-    """The parts of the scale of marks, as people write them: the last one holds full marks."""
+    """The parts of the scale of marks, as people write them; the last includes full marks."""
     edges = [f"{points * part / number:g}" for part in range(number + 1)]
     return [f"{low}–{high}" for low, high in pairwise(edges)]

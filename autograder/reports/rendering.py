@@ -1,4 +1,4 @@
-"""Pages from templates: each in one file that needs nothing else, whatever others wrote as text."""
+"""Renders pages from templates: each in one self-contained file, with untrusted text escaped."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def render(template: str, **values: object) -> str:
 
     Args:
         template: the name of a file in `templates`.
-        values: what it asks for; text in them stays text.
+        values: what it asks for; text in them is escaped.
     """
     return _templates().get_template(template).render(values)
 
@@ -32,7 +32,7 @@ def template_source(name: str) -> str:
 
 
 def script_hash(script: str) -> str:
-    """How a page's Content Security Policy names the one script that may run."""
+    """The name of the one script that may run, for a page's Content Security Policy."""
     return "sha256-" + base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
 
 
@@ -48,14 +48,14 @@ def _templates() -> Environment:
 
 
 def _breakable(name: str) -> Markup:
-    """A name that goes on in the next line after an underscore, where a line is too short for it."""
+    """A name that may break across lines after an underscore."""
     return Markup("_<wbr>").join(name.split("_"))
 
 
 def _prose(text: str) -> Markup:
-    """A sentence in which what stands between `backquotes` is code."""
+    """A sentence with text between `backquotes` as code."""
     parts = printable(text).split("`")
-    if len(parts) % 2 == 0:  # one has no partner
+    if len(parts) % 2 == 0:  # a backquote has no partner
         return escape(printable(text))
     return Markup("").join(
         Markup("<code>{}</code>").format(part) if index % 2 else escape(part)

@@ -24,7 +24,7 @@ STATUS_WORDS = {
     Status.NOT_REACHED: "not reached",
 }
 SAY_ENOUGH = (Status.MISSING, Status.CRASHED)
-"""Statuses whose words say more in a short line than what the test says."""
+"""Statuses whose words say more in a short line than the test's message."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class ExerciseMark:
     """The marks of one exercise.
 
     Attributes:
-        result: what became of it, with the automatic mark.
+        result: of the exercise, with the automatic mark.
         by_hand: the mark that a grader set in its place, if any.
     """
 
@@ -45,7 +45,7 @@ class ExerciseMark:
 
     @property
     def score(self) -> float | None:
-        """The automatic mark; None where the grader failed."""
+        """The automatic mark; None if the grader failed."""
         return self.result.score
 
     @property
@@ -60,12 +60,12 @@ class ExerciseMark:
 
 @dataclass(frozen=True)
 class Row:
-    """What a table shows of one submission.
+    """What a table shows about one submission.
 
     Attributes:
         name: of its result file, without `.json`.
-        result: what stands in the file.
-        exercises: with the marks that were set by hand.
+        result: the result in the file.
+        exercises: with the marks by hand.
     """
 
     name: str
@@ -74,7 +74,7 @@ class Row:
 
     @property
     def submission(self) -> str:
-        """What the submission is called."""
+        """The submission's name."""
         return printable(self.result.submission)
 
     @property
@@ -88,7 +88,7 @@ class Row:
 
     @property
     def score(self) -> float | None:
-        """The automatic score; None where the grader failed."""
+        """The automatic score; None if the grader failed."""
         return self.result.score
 
     @property
@@ -97,12 +97,12 @@ class Row:
 
     @property
     def remark(self) -> str:
-        """The first thing that cost marks, in one sentence; empty where nothing did."""
+        """The first thing that cost marks, in one sentence, or empty."""
         return _remark(self.result)
 
     @property
     def feedback(self) -> str:
-        """Where the page for the student lies, from the results folder."""
+        """The path of the student's page in the results folder."""
         return f"{FEEDBACK}/{self.name}.html"
 
     @property
@@ -117,7 +117,7 @@ class Row:
 
     @property
     def final(self) -> float | None:
-        """The score that counts; None where the mark of an exercise is not known."""
+        """The score that counts; None if the mark of an exercise is unknown."""
         if not self.set_by_hand:
             return self.score
         return total_score(mark.final for mark in self.exercises)
@@ -127,20 +127,20 @@ def row_of(result: SubmissionResult, name: str, by_hand: Mapping[str, HandMark])
     """The row of a result.
 
     Args:
-        result: what stands in its file.
-        name: of the file, without `.json`.
-        by_hand: the marks that a grader set, by exercise.
+        result: the result.
+        name: of its file, without `.json`.
+        by_hand: the marks by hand, by exercise.
     """
     exercises = (ExerciseMark(exercise, by_hand.get(exercise.exercise)) for exercise in result.exercises)
     return Row(name, result, tuple(exercises))
 
 
 def rows_of(results: Mapping[str, SubmissionResult], marks: Marks) -> list[Row]:
-    """The rows of results, by the names of the submissions.
+    """The rows of results, sorted by the names of the submissions.
 
     Args:
         results: by the names of their files, without `.json`.
-        marks: those that graders set.
+        marks: the marks by hand.
     """
     rows = [row_of(result, name, marks.of(name)) for name, result in results.items()]
     return sorted(rows, key=lambda row: (row.submission, row.file))

@@ -12,10 +12,14 @@ from .rows import Row
 
 
 def scores_csv(rows: Sequence[Row], exercises: Sequence[str]) -> str:
-    """The scores that count, as CSV; a cell is blank where the grader failed.
+    """The scores that count, as CSV; a cell is blank if the grader failed.
 
-    Where a grader set any of the marks, two more columns hold the automatic score of each submission,
-    and what was set by hand in the place of what, and why.
+    If there are marks by hand, two more columns hold the automatic score of each submission, and which
+    marks were set by hand instead of which, and why.
+
+    Args:
+        rows: of all submissions.
+        exercises: their names, in order.
     """
     any_by_hand = any(row.set_by_hand for row in rows)
     text = io.StringIO()
@@ -24,7 +28,7 @@ def scores_csv(rows: Sequence[Row], exercises: Sequence[str]) -> str:
     writer.writerow([*header, *(["automatic_score", "by_hand"] if any_by_hand else [])])
     for row in rows:
         finals = {mark.exercise: shown_score(mark.final) for mark in row.exercises}
-        scores = [shown_score(row.final), f"{row.max_score:g}", *(finals.get(one, "") for one in exercises)]
+        scores = [shown_score(row.final), f"{row.max_score:g}", *(finals.get(name, "") for name in exercises)]
         beside = [shown_score(row.score), _by_hand(row)] if any_by_hand else []
         writer.writerow([as_cell(row.submission), row.status, *scores, *beside])
     return text.getvalue()

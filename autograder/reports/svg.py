@@ -1,4 +1,4 @@
-"""Pictures as inline SVG, each with a text in its place for those who do not see it."""
+"""Pictures as inline SVG, each with a text alternative."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ WIDTH = 480
 HEIGHT = 200
 BOTTOM = 24
 TOP = 20
-"""Units of a picture, and of the room in it for labels below and numbers above."""
+"""The size of a picture, and the room in it for labels below and numbers above."""
 
 
 def histogram(counts: Sequence[int], labels: Sequence[str]) -> Markup:
-    """How often each part of a scale was met, as bars.
+    """How many submissions are in each part of a scale, as bars.
 
     Args:
         counts: of each part.
-        labels: what each part is.
+        labels: the name of each part.
     """
     text = "; ".join(f"{label}: {count}" for label, count in zip(labels, counts, strict=True))
     step, highest = WIDTH / len(counts), max(*counts, 1)
@@ -46,19 +46,19 @@ Numbers = Sequence[Sequence[float | None]]
 
 CELL = 20
 NARROW = 6
-"""Columns of a matrix whose numbers are legible in it."""
+"""The most columns of a matrix that shows its numbers."""
 TOLD_MOST = 24
-"""Numbers that a text in the place of a picture tells one by one."""
+"""The most numbers that a text alternative lists."""
 
 
 def comparison(compared: Mapping[str, Any]) -> Markup:
-    """What came back and what was expected, as one picture or two.
+    """Got and expected numbers, as one picture or two.
 
     Args:
-        compared: the numbers that a test compared, as they are kept beside the results.
+        compared: the numbers that a test compared, as kept beside the results.
 
     Raises:
-        KeyError, TypeError, ValueError, IndexError: it is none of ours.
+        KeyError, TypeError, ValueError, IndexError: somebody edited the numbers.
     """
     got, expected, wrong = compared["got"], compared["expected"], compared["wrong"]
     if compared["losses"]:
@@ -81,7 +81,7 @@ def _curves(got: Sequence[float | None], expected: Sequence[float | None]) -> Ma
         parts, pen = [], "M"
         for step, loss in enumerate(losses):
             if loss is None:
-                pen = "M"  # what is no number leaves a gap
+                pen = "M"  # a missing number leaves a gap
                 continue
             x, y = 66 + across * step, TOP + room * (1 - _share(loss, low, high))
             parts.append(f"{pen}{x:.1f} {y:.1f}h0")
@@ -118,7 +118,7 @@ def _matrix(title: str, rows: Numbers, wrong: Sequence[Sequence[bool]], scale: t
         for column, number in enumerate(numbers)
     )
     width, height = columns * wide, len(rows) * CELL
-    # No cell grows beyond its size; on a narrow screen all of them shrink.
+    # No cell grows beyond its size; on a narrow screen all shrink.
     return Markup(
         '<figure style="max-width: {}px"><figcaption>{}</figcaption>'
         '<svg class="matrix" viewBox="-1 -1 {} {}" role="img" aria-label="{}">'
@@ -171,5 +171,5 @@ def _shown(number: float | None, digits: int = 5) -> str:
 
 
 def _share(number: float, low: float, high: float) -> float:
-    """Where a number lies from low, 0, to high, 1; half as large, so that no difference is infinite."""
+    """A number's place between low, 0, and high, 1; halved, so that no difference overflows."""
     return (number / 2 - low / 2) / (high / 2 - low / 2) if low < high else 0.0

@@ -13,11 +13,18 @@ from .rows import ExerciseMark, Row
 BY_HAND = "✎"
 BY_HAND_EXPLAINED = f"{BY_HAND} set by hand, beside the automatic mark in brackets"
 REMARKS_FROM = 110
-"""Columns of a terminal that leave room for remarks."""
+"""The fewest columns of a terminal with room for remarks."""
 
 
 def class_table(title: str, rows: Sequence[Row], exercises: Sequence[tuple[str, float]], width: int) -> Table:
-    """A table of all rows: total, each exercise and, where it is wide enough, what to look at first."""
+    """A table of all rows: total, each exercise and, if it is wide enough, what to look at first.
+
+    Args:
+        title: the assignment's.
+        rows: of the submissions.
+        exercises: names and maximum points, in order.
+        width: of the terminal, in columns.
+    """
     with_remarks = width >= REMARKS_FROM
     table = Table(
         title=title, title_justify="left", title_style="bold", header_style="bold", box=None, padding=(0, 1)

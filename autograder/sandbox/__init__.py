@@ -1,1 +1,1 @@
-"""Where student code runs: processes that hold torch and the student's files, and nothing else."""
+"""Runs student code in processes that hold torch and the student's files, and nothing else."""

@@ -1,8 +1,7 @@
 """Values and observations as JSON and safetensors, and back.
 
-Plain JSON stands for None, numbers and text; everything else is a tagged object, so that tuples
-and dicts with integer keys come back as they were. Tensors go into one safetensors block. Never
-pickle: its bytes are programs.
+None, numbers and text are plain JSON; everything else is a tagged object, so that tuples and dicts
+with integer keys survive. Tensors go into one safetensors block. Never pickle: its bytes are programs.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ from .unpacking import BadValue, Unpacker, check, of_type, tensors_from_bytes
 
 @dataclass(frozen=True)
 class Encoded:
-    """A value in two parts: its JSON, and its tensors as safetensors."""
+    """A value in two parts: JSON, and tensors as safetensors."""
 
     json: Any
     tensors: bytes
@@ -31,7 +30,7 @@ def encode(value: Any, most: int) -> Encoded:
     """Encode a value whose tensors and text take at most `most` bytes.
 
     Raises:
-        TooLarge: it takes more. Sizes are summed before anything is copied.
+        TooLarge: it takes more. The check comes before any copy.
     """
     packer = Packer(most)
     node = packer.pack(value)
@@ -41,14 +40,22 @@ def encode(value: Any, most: int) -> Encoded:
 def decode(encoded: Encoded, *, with_recipes: bool = False) -> Any:
     """Decode a value, hostile or not.
 
+    Args:
+        encoded: the value.
+        with_recipes: whether it may hold recipes.
+
     Raises:
-        BadValue: it is malformed; recipes are, unless `with_recipes`.
+        BadValue: it is malformed.
     """
     return Unpacker(tensors_from_bytes(encoded.tensors), with_recipes).unpack(encoded.json)
 
 
 def encode_observation(observation: Observation, most: int) -> Encoded:
-    """Encode an observation; arguments that did not change are left out."""
+    """Encode an observation without unchanged arguments, in at most `most` bytes.
+
+    Raises:
+        TooLarge: it takes more.
+    """
     drawing, operations = observation.drawing, observation.operations
     return encode(
         {
@@ -76,7 +83,11 @@ def encode_observation(observation: Observation, most: int) -> Encoded:
 
 
 def decode_observation(encoded: Encoded, sent: tuple[Any, ...]) -> Observation:
-    """Decode an observation of a call with these arguments, hostile or not.
+    """Decode an observation, hostile or not.
+
+    Args:
+        encoded: the observation.
+        sent: the arguments of the call.
 
     Raises:
         BadValue: it is malformed.
@@ -89,10 +100,10 @@ def decode_observation(encoded: Encoded, sent: tuple[Any, ...]) -> Observation:
         check(all(type(i) is int and 0 <= i < len(sent) for i in (*changed, *hooked, *shares)))
         settings: list[str] = of_type(fields["settings"], list)
         check(all(type(name) is str and name in SETTINGS for name in settings))
-        plain = [None if isinstance(one, Generator | Axes | Made) else one for one in sent]
+        plain = [None if isinstance(argument, Generator | Axes | Made) else argument for argument in sent]
         return Observation(
             result=fields["result"],
-            arguments=tuple(changed.get(i, one) for i, one in enumerate(plain)),
+            arguments=tuple(changed.get(i, argument) for i, argument in enumerate(plain)),
             changed=frozenset(changed),
             hooked=frozenset(hooked),
             shares=frozenset(shares),

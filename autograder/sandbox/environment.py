@@ -1,4 +1,4 @@
-"""What the kit's own processes find in their environment, whatever stands in that of whoever grades."""
+"""The environment of the kit's own processes, independent of the grader's."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from contextlib import suppress
 from pathlib import Path
 
 MATPLOTLIB, TORCH = Path("autograder", "matplotlib"), Path("autograder", "torch")
-"""Where these two keep what they found out, below a folder of caches."""
+"""Where these two keep their caches, below a folder of caches."""
 
 
 def bare_environment() -> dict[str, str]:
-    """One thread each, the same hashes, time zone and encoding for everybody, nothing of whoever grades.
+    """One thread per process, the same hashes, time zone and encoding for everybody, nothing of the grader's.
 
-    A process that has this environment makes the same of it for those that it starts.
+    A process with this environment gives the same to those that it starts.
 
     Raises:
         OSError: there is no folder for temporary files.
@@ -36,28 +36,28 @@ def bare_environment() -> dict[str, str]:
         "CUDA_VISIBLE_DEVICES": "",
         "MPLBACKEND": "Agg",
         "MPLCONFIGDIR": str(caches / MATPLOTLIB),
-        # Made at its import, otherwise among temporary files.
+        # torch creates it on import, by default among temporary files.
         "TORCHINDUCTOR_CACHE_DIR": str(caches / TORCH),
         **_path_of_the_kit(),
     }
 
 
 def _path_of_the_kit() -> dict[str, str]:
-    """Where the kit runs from the folder of its source: other processes would find another one, or none."""
+    """PYTHONPATH if the kit runs from its source: else other processes find another copy, or none."""
     folder = Path(__file__).parents[2]
     installed = [Path(path) for path in (*site.getsitepackages(), site.getusersitepackages())]
     return {} if folder in installed else {"PYTHONPATH": str(folder)}
 
 
 def _caches() -> Path:
-    """A folder of caches that outlasts a run: the user's, or one of the same user's among temporary files."""
+    """A folder of caches that outlasts a run: the user's usual one, or one among temporary files."""
     usual = Path(os.environ.get("XDG_CACHE_HOME") or Path(os.path.expanduser("~"), ".cache"))
     if usual.is_absolute() and _can_be_written_to(usual / MATPLOTLIB):
         return usual
     own = Path(tempfile.gettempdir(), f"autograder-{os.getuid()}")
     with suppress(OSError):
         own.mkdir(mode=0o700)
-    # Somebody else may have made it first.
+    # Another user may have made it first.
     return own if _is_own_folder(own) else Path(tempfile.mkdtemp(prefix="autograder-"))
 
 

@@ -1,7 +1,7 @@
-"""Packs a process' own memory into huge pages, so that forking it takes less than half as long.
+"""Packs a process' own memory into huge pages: a fork then takes less than half as long.
 
-A fork copies an entry of the page table for each page, and the child's end takes it back: one for
-2 MiB where they are huge, 512 where they are not. What a child writes to is split again, for itself.
+A fork copies a page table entry for each page, and the child's end frees it: 2 MiB have one if they are a
+huge page, else 512. A huge page that a child writes to is split again, only for that child.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ HUGE = 2 * 1024 * 1024
 
 
 def pack_into_huge_pages() -> None:
-    """Have the kernel do so, where it can (Linux 6.1 or later, unless they are switched off)."""
+    """Ask the kernel to do so, if it can (Linux 6.1 or later, unless huge pages are switched off)."""
     if sys.platform != "linux":
         return
     for mapping in Path("/proc/self/maps").read_text().splitlines():
@@ -25,6 +25,6 @@ def pack_into_huge_pages() -> None:
             start, end = (int(address, 16) for address in addresses.split("-"))
             start, end = -(-start // HUGE) * HUGE, end // HUGE * HUGE
             if start < end:
-                # Refused for memory of which a part was never used: it is as good as before.
+                # The kernel refuses memory with unused parts: nothing is lost.
                 with suppress(OSError):
                     linux.madvise(start, end - start, linux.MADV_COLLAPSE)

@@ -13,13 +13,13 @@ class Limits:
 
     Attributes:
         call_seconds: processor time of one call, or of importing the module. A call that sleeps or waits
-            may take `patience.WAITING_FACTOR` times as long; so may any where the system does not tell
+            may take `patience.WAITING_FACTOR` times as long; so may any call if the system does not tell
             processor times.
         exercise_seconds: processor time of all calls of an exercise.
-        memory_mib: memory above what an idle process already takes.
-        result_mib: all that one call gives back.
-        scratch_mib: all files that are written, together.
-        scratch_files: how many files and folders may be made.
+        memory_mib: memory above that of an idle process.
+        result_mib: the result and all else that one call sends back.
+        scratch_mib: all written files together.
+        scratch_files: the number of files and folders.
     """
 
     call_seconds: float = 5.0

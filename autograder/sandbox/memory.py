@@ -1,4 +1,4 @@
-"""What the kernel says of the memory of a process."""
+"""What the kernel says about a process' memory."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from pathlib import Path
 from .limits import MIB
 
 MEMORY_MARGIN = 16 * MIB
-"""So near to its limit, a process is taken to have met it: a smaller piece was not to be had."""
+"""A process this near to its limit counts as having met it: the next piece was too large."""
 
 STATUS_MOST = 8192
-"""Bytes of `/proc/<pid>/status` that hold all that is wanted of it."""
+"""Enough bytes of `/proc/<pid>/status` to read."""
 
 
 class Memory:
-    """What the kernel says of the memory of a process.
+    """What the kernel says about a process' memory.
 
     Args:
-        status: the open `/proc/<pid>/status`: it is asked after every call.
-        limit: bytes of address space that the process may have.
+        status: the open `/proc/<pid>/status`, read after every call.
+        limit: the process' limit of address space, in bytes.
     """
 
     def __init__(self, status: int, limit: int) -> None:
@@ -28,7 +28,7 @@ class Memory:
 
     @classmethod
     def of(cls, pid: int) -> Memory | None:
-        """None where the kernel does not tell, or sets no limit."""
+        """That of a process; None if the kernel does not tell, or sets no limit."""
         try:
             limit = _figure(Path(f"/proc/{pid}/limits").read_bytes(), b"Max address space")
             return cls(os.open(f"/proc/{pid}/status", os.O_RDONLY | os.O_CLOEXEC), limit)
@@ -36,7 +36,7 @@ class Memory:
             return None
 
     def met_limit(self) -> bool:
-        """Whether it has been all but used up at any time."""
+        """Whether the process has ever used almost all of it."""
         try:
             peak = _figure(os.pread(self._status, STATUS_MOST, 0), b"VmPeak:")
         except (OSError, ValueError):

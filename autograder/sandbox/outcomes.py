@@ -1,4 +1,4 @@
-"""What can become of a call, other than a value."""
+"""The outcome of a call that returns no value."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ from ..testing.subject import NoAnswer
 
 
 class StudentFailure(NoAnswer):
-    """The student's code gave no value to judge; the message is for the student.
+    """The student's code returned no value to judge.
 
     Attributes:
-        raised: the exception that the code raised, without the place; None where it raised none.
+        status: of the test.
+        message: for the student.
+        limit: the limit that the code met, if any.
+        raised: the exception of the code without the place, if any.
     """
 
     def __init__(

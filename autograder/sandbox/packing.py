@@ -1,4 +1,4 @@
-"""Values as JSON and tensors, on their way out."""
+"""Turns values into JSON and tensors."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ DTYPES = {
     "F32": torch.float32,
     "F64": torch.float64,
 }
-"""What crosses, by safetensors' name; a tensor of another dtype arrives as its type's name."""
+"""The dtypes that cross, by safetensors' name; of other tensors, only the type's name arrives."""
 
 NAMES = {dtype: str(dtype).removeprefix("torch.") for dtype in DTYPES.values()}
 
@@ -42,13 +42,13 @@ class TooLarge(Exception):
 
 
 class Packer:
-    """Makes JSON of a value and puts its tensors aside, within bounds.
+    """Turns a value into JSON and puts its tensors aside, within bounds.
 
     Args:
-        most: the bytes that tensors and text may take.
+        most: the most bytes of tensors and text.
 
     Attributes:
-        tensors: those put aside, by the names that the JSON has for them.
+        tensors: the tensors put aside, by their names in the JSON.
     """
 
     def __init__(self, most: int) -> None:
@@ -64,7 +64,7 @@ class Packer:
         kind = type(value)
         if value is None or kind is bool:
             return value
-        # By the real type's own methods: an object may lie about its class, its length and its number.
+        # The real type's own methods: an object may lie about its class, its length and its value.
         if issubclass(kind, float):
             return float.__float__(value)
         if issubclass(kind, int):
@@ -95,7 +95,7 @@ class Packer:
         return self._pack_other(value, kind, depth)
 
     def _pack_array(self, value: Any, kind: type, numpy: Any) -> Any:
-        """An array or a number of NumPy's; one of no dimension is sent as an array, too."""
+        """A NumPy array or number; a number crosses as an array of no dimension, tagged `scalar`."""
         array = numpy.ndarray.view(numpy.asarray(value), numpy.ndarray)
         if array.dtype.name not in NAMES.values() or len(self.tensors) >= TENSORS_MOST:
             return {"opaque": f"NumPy array of dtype {array.dtype.name}"}
@@ -151,9 +151,9 @@ class Packer:
 
 
 def tensors_as_bytes(tensors: dict[str, Tensor]) -> bytes:
-    """Tensors as safetensors bytes; each is dense and contiguous, and shares its storage with nobody.
+    """Tensors as safetensors bytes; each must be dense and contiguous, and share its storage with no other.
 
-    `safetensors.torch.save` checks that first, which takes twenty times as long as saving small ones.
+    `safetensors.torch.save` checks that first, which takes twenty times as long as saving small tensors.
     """
     return safetensors.serialize(
         {

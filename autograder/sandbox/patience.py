@@ -1,4 +1,4 @@
-"""How long to wait for another process: as long as its processor time allows, however busy the machine is."""
+"""Waits for another process as long as its processor time allows, however busy the machine is."""
 
 from __future__ import annotations
 
@@ -7,22 +7,22 @@ import time
 from pathlib import Path
 
 WAITING_FACTOR = 4
-"""The wall clock's limit, as a multiple of that of processor time: it ends code that sleeps or waits."""
+"""The limit of waiting, as a multiple of that of processor time: it ends code that sleeps or waits."""
 
 LOOK_SECONDS = 0.1
-"""How often a process that is waited for is looked at."""
+"""How often to look at the process, in seconds."""
 
 CPUCLOCK_SCHED = 2
-"""The clock of Linux that counts the processor time of a whole process, in nanoseconds."""
+"""Linux's clock of the processor time of a whole process, in nanoseconds."""
 
 
 class Patience:
     """Waits for a process until it has used up a limit.
 
     Args:
-        pid: the process. It must not have been reaped, or its number might be another's.
+        pid: the process. It must not have been reaped: its number might be another's by now.
         seconds: the processor time that it may use from now on. It may sleep or wait `WAITING_FACTOR`
-            times as long; where the system does not tell processor times, this alone is its limit.
+            times as long; if the system does not tell processor times, that is its only limit.
     """
 
     def __init__(self, pid: int, seconds: float) -> None:
@@ -34,14 +34,14 @@ class Patience:
         self._held_up: float | None = None
 
     def __call__(self) -> float:
-        """The seconds to wait before this is called again.
+        """The seconds to wait before the next call.
 
         Raises:
             TimeoutError: a limit is used up.
         """
         now = time.monotonic()
         elapsed, self._looked = now - self._looked, now
-        # What is longer is not the other process' doing: this one got no processor itself.
+        # Any longer is not the other process' fault: this one got no processor itself.
         self._waited += min(elapsed, LOOK_SECONDS)
         if elapsed >= LOOK_SECONDS:
             self._waited -= self._newly_held_up()
@@ -51,7 +51,7 @@ class Patience:
         return LOOK_SECONDS
 
     def check(self) -> None:
-        """Look at the processor time alone.
+        """Check only the processor time.
 
         Raises:
             TimeoutError: it is used up.
@@ -61,28 +61,28 @@ class Patience:
             raise TimeoutError
 
     def used_up_by(self, processor_seconds: float) -> bool:
-        """Whether the limit is used up where the process has used so much in all its life."""
+        """Whether the limit is used up, given the processor time of the process' whole life."""
         return self._used_before is not None and processor_seconds - self._used_before >= self._seconds
 
     def _newly_held_up(self) -> float:
-        """For how long the process could have run and was not let, since this was asked last."""
+        """How long the process was ready to run without a processor since the last call."""
         before, self._held_up = self._held_up, seconds_held_up(self._pid)
         return self._held_up - before if before is not None else 0.0
 
 
 def processor_seconds(pid: int) -> float | None:
-    """The processor time of a process with all its threads; None where the system does not tell."""
+    """The processor time of a process with all its threads; None if the system does not tell."""
     if sys.platform != "linux":
         return None
     try:
-        # As `clock_getcpuclockid` makes it of a process id.
+        # Computed as `clock_getcpuclockid` does.
         return time.clock_gettime((~pid << 3) | CPUCLOCK_SCHED)
     except OSError:
         return None
 
 
 def seconds_held_up(pid: int) -> float:
-    """How long a process has been ready to run without a processor; 0 where the system does not tell."""
+    """How long a process has been ready to run without a processor; 0 if the system does not tell."""
     try:
         return int(Path(f"/proc/{pid}/schedstat").read_bytes().split()[1]) / 1e9
     except (OSError, ValueError, IndexError):

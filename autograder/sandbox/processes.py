@@ -26,12 +26,12 @@ from .task import Surroundings, Task, imported_late
 from .wire import BadFrame, Closed, Frame, receive, send
 
 START_SECONDS = 60.0
-"""Processor time within which a zygote has imported torch; a slow machine takes 10 seconds."""
+"""Processor time for a zygote to import torch; a slow machine takes 10 seconds."""
 
 CONTROL_SECONDS = 30.0
 CLOSE_SECONDS = 5.0
 SEND_BUFFER = 1 * MIB
-ENDED_FROM_OUTSIDE = "a process was killed that runs student code: is the machine out of memory?"
+ENDED_FROM_OUTSIDE = "a process that runs student code was killed: is the machine out of memory?"
 
 
 @dataclass(frozen=True)
@@ -39,9 +39,9 @@ class Ended:
     """How a child ended.
 
     Attributes:
-        status: its exit status; negative: the signal that ended it.
-        cpu_seconds: the processor time that it took.
-        by_itself: whether it ended before it was killed here.
+        status: its exit status, or minus the number of the signal that ended it.
+        cpu_seconds: its processor time.
+        by_itself: whether it ended before this side killed it.
     """
 
     status: int
@@ -54,15 +54,15 @@ class Timeout(Exception):
 
 
 class Died(Exception):
-    """A child ended, or sent what is no answer."""
+    """A child ended, or sent no valid answer."""
 
 
 class Zygote:
-    """A process with torch imported, which forks children; where it ends, another takes its place.
+    """A process with torch imported that forks children; if it ends, another replaces it.
 
     Args:
         isolation: the layers that cut its children off.
-        surroundings: what the exercises of its children find around them.
+        surroundings: of its children's exercises.
         spare: becomes its first process, if there is one.
     """
 
@@ -93,7 +93,7 @@ class Zygote:
 
     @property
     def pid(self) -> int | None:
-        """Its process; None before it is started and after it is closed."""
+        """Its process; None before the start and after the end."""
         return self._running.pid if self._running is not None else None
 
     def close(self) -> None:
@@ -105,7 +105,7 @@ class Zygote:
         """Fork a child for a task.
 
         Raises:
-            GraderFault: the zygote cannot be had.
+            GraderFault: the zygote fails.
         """
         self.start()
         assert self._running is not None
@@ -152,7 +152,7 @@ class _Running:
                 stdout=subprocess.DEVNULL,
                 cwd="/",
                 env=zygote_environment(),
-                process_group=0,  # Ctrl-C is for the grader, which finishes what runs
+                process_group=0,  # Ctrl-C is for the grader, which finishes running work
             )
         return cls(process, ours)
 
@@ -165,21 +165,22 @@ class _Running:
         return self._process.poll() is None
 
     def fork(self, scratch: Path, channel: int, imports: Sequence[str]) -> int:
-        """The process id of a new child.
+        """Fork a child; returns its process id.
 
         Args:
             scratch: an empty folder of its own.
-            channel: what it talks through.
-            imports: modules that it finds imported.
+            channel: the descriptor of its socket.
+            imports: modules to import before the fork.
         """
         request = Frame({"do": "fork", "scratch": str(scratch), "imports": list(imports)})
         reply = self._asked(request, [channel])
         return int(reply["pid"])
 
     def end(self, pid: int, *, ending: bool) -> Ended:
-        """Kill and reap a child, with all of its process group.
+        """Kill and reap a child with its process group.
 
         Args:
+            pid: the child.
             ending: whether it seems to end by itself.
         """
         reply = self._asked(Frame({"do": "end", "pid": pid, "ending": ending}), [])
@@ -208,7 +209,7 @@ class _Running:
     def _send(self, frame: Frame, descriptors: list[int], seconds: float) -> None:
         with self._killed_where_it_fails():
             if descriptors:
-                # Never waits: the last request was answered, and this one is small.
+                # Never blocks: the last request was answered, and this one is small.
                 socket.send_fds(self._control, [frame.packed()], descriptors)
             else:
                 send(self._control, frame, Patience(self.pid, seconds))
@@ -241,10 +242,10 @@ class Child:
         self.ended: Ended | None = None
 
     def start(self) -> None:
-        """Tell the child its task and wait until it is isolated; no student code has run by then.
+        """Send the child its task and wait until it is isolated, before any student code runs.
 
         Raises:
-            OSError: the child says what keeps it from that.
+            OSError: the child reports a failure.
         """
         patience = Patience(self._pid, CONTROL_SECONDS)
         send(self._channel, self._task.frame(), patience)
@@ -255,12 +256,14 @@ class Child:
         """Send a request and wait for its answer.
 
         Args:
-            seconds: of processor time that the child may take, as in `Patience`.
+            header: the request.
+            body: its tensors or files.
+            seconds: the child's limit of processor time, as in `Patience`.
 
         Raises:
-            Timeout: it took more. The child has been killed.
-            Died: it ended, or its answer is no answer. It has been killed.
-            GraderFault: it was ended from outside.
+            Timeout: it took more; it is killed.
+            Died: it ended, or sent no valid answer; it is killed.
+            GraderFault: it was killed from outside.
         """
         token = secrets.token_hex(8)
         patience = Patience(self._pid, seconds)
@@ -268,18 +271,18 @@ class Child:
         with self._killed_where_it_fails(patience):
             send(self._channel, Frame({**header, "token": token}, body), patience)
             reply = receive(self._channel, most, patience)
-            # On a busy machine nobody may have looked while it took too much.
+            # On a busy machine it may have gone over the limit unseen.
             patience.check()
             if reply.header.get("token") != token:
                 raise BadFrame("not the answer to this request")
         return reply
 
     def met_memory_limit(self) -> bool:
-        """Whether its memory has been all but used up at any time, by the kernel's own count."""
+        """Whether it has ever used almost all of its memory, by the kernel's own count."""
         return self._memory is not None and self.ended is None and self._memory.met_limit()
 
     def close(self, *, ending: bool = False) -> None:
-        """Kill the child and all that it left.
+        """Kill the child and remove all that it left.
 
         Args:
             ending: whether it seems to end by itself.
@@ -311,13 +314,13 @@ class Child:
             raise Died(str(error)) from None
 
     def _was_ended_from_outside(self, ended: Ended) -> bool:
-        """Whether it was killed: not by itself, for it may not, nor by its limit of processor time."""
+        """Whether something outside killed it: it may not kill itself, and met no limit of processor time."""
         killed = ended.by_itself and ended.status == -signal.SIGKILL
         return killed and ended.cpu_seconds < self._task.limits.exercise_seconds
 
 
 def _refuse_failure(header: dict[str, Any]) -> None:
-    """Raise what a process of ours says kept it from getting ready; no student code has run in it."""
+    """Raise what keeps a process of ours from getting ready; it has run no student code."""
     if (reason := header.get("failed")) is not None:
         raise OSError(reason)
 
@@ -331,9 +334,9 @@ def zygote_environment() -> dict[str, str]:
     return {
         **bare_environment(),
         "PYTHONDONTWRITEBYTECODE": "1",
-        # Also where student code asks torch for more: there are no threads to be had in a child.
+        # Even if student code asks torch for more: a child can start no threads.
         "OMP_THREAD_LIMIT": "1",
-        # Otherwise glibc gives the pages of every large tensor back, and the kernel clears them again
-        # for the next one: a sixth of the training on all names.
+        # Otherwise glibc returns the pages of every large tensor, and the kernel clears them again for
+        # the next: a sixth of the time of the training on all names.
         "GLIBC_TUNABLES": "glibc.malloc.mmap_threshold=33554432:glibc.malloc.trim_threshold=4294967296",
     }

@@ -1,4 +1,4 @@
-"""A process with torch imported that becomes a zygote: whoever grades need not wait for a second import."""
+"""A process with torch imported that becomes a zygote, and saves the wait for a second import."""
 
 from __future__ import annotations
 
@@ -14,24 +14,21 @@ DESCRIPTORS_MOST = 4096
 
 
 class Forked:
-    """A child that this process forked, with what is used of `subprocess.Popen`."""
+    """A forked child, with the part of `subprocess.Popen` that is needed here."""
 
     def __init__(self, pid: int) -> None:
         self.pid = pid
         self._status: int | None = None
 
     def poll(self) -> int | None:
-        """How it ended; None while it runs."""
+        """Its exit status; None while it runs."""
         if self._status is None:
             pid, status = os.waitpid(self.pid, os.WNOHANG)
             self._status = os.waitstatus_to_exitcode(status) if pid else None
         return self._status
 
     def wait(self, timeout: float | None = None) -> int:
-        """Wait for its end.
-
-        Args:
-            timeout: the seconds to wait at most.
+        """Wait for its end, at most `timeout` seconds.
 
         Raises:
             TimeoutExpired: it has not ended by then.
@@ -49,13 +46,13 @@ class Forked:
 
 
 class Spare:
-    """A process that waits to be told which zygote it is.
+    """A process that waits for the configuration that makes it a zygote.
 
-    It is a fork of this one, as it was before it had read a test or a reference.
+    It is a fork of this process from before it read a test or a reference.
 
     Attributes:
         process: the process.
-        control: the socket on which it listens.
+        control: the socket to it.
     """
 
     def __init__(self, process: Forked, control: socket.socket) -> None:
@@ -78,13 +75,13 @@ class Spare:
 def _become_zygote(control: socket.socket) -> None:
     from .zygote import main
 
-    os.setpgid(0, 0)  # Ctrl-C is for the grader, which finishes what runs
+    os.setpgid(0, 0)  # Ctrl-C is for the grader, which finishes running work
     os.chdir("/")
     nowhere = os.open(os.devnull, os.O_RDWR)
     os.dup2(control.fileno(), 0)
     os.dup2(nowhere, 1)
     os.closerange(3, DESCRIPTORS_MOST)
-    # That of this process lies elsewhere: multiprocessing has put it there.
+    # multiprocessing has replaced this process' own.
     sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115
     main()
     os._exit(0)

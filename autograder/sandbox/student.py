@@ -1,4 +1,4 @@
-"""The stand-in for a student's modules: calls go to a process of their own."""
+"""Stands for a student's modules: calls go to a process of their own."""
 
 from __future__ import annotations
 
@@ -20,21 +20,25 @@ from .unpacking import BadValue
 from .wire import REQUEST_MOST, Frame
 
 DEATHS_MOST = 2
-"""After so many deaths of its process, the rest of an exercise is not reached."""
+"""After this many deaths of its process, the rest of an exercise is not reached."""
 
 LINE_MOST = 10**6
-"""No file that is read has more lines; a larger number is made up."""
+"""No submitted file has more lines; a larger number is forged."""
 
 NEAR = 0.75
-"""How alike names must be, as `difflib` has it, for one to be taken for a slip in the other:
-`softmax (1).py` is 0.83 like `softmax.py`, `Softmax.py.txt` likewise."""
+"""How alike two file names must be, as `difflib` measures, for one to be a misspelling of the other:
+`softmax (1).py` and `softmax.py` have 0.83, likewise `Softmax.py.txt`."""
 
 
 class IsolatedStudent(Subject):
-    """One exercise of one submission, in a process that is made at the first call.
+    """One exercise of one submission, in a process that the first call starts.
+
+    Args:
+        zygote: forks the process.
+        task: the exercise and the files.
 
     Attributes:
-        imported: the modules that the student's code has tried to import, by its process' own word.
+        imported: the modules that the student's code tried to import, as its process claims.
     """
 
     def __init__(self, zygote: Zygote, task: Task) -> None:
@@ -132,7 +136,7 @@ class IsolatedStudent(Subject):
             raise self._ended(child, error) from None
         self._note_imports(reply)
         if reply.header.get("outcome") != "imported":
-            # What goes wrong while the module is imported goes wrong at every call.
+            # A failed import fails at every call.
             self._unusable = self._failure(reply)
             raise self._unusable
 
@@ -183,7 +187,7 @@ class IsolatedStudent(Subject):
         kind, text = one_line(header.get("type")), one_line(header.get("text"))
         file, source = one_line(header.get("file")), one_line(header.get("source"))
         line = header.get("line")
-        # torch raises it, too: for operations that a dtype does not have.
+        # torch raises it, too: for operations that a dtype lacks.
         if kind == "NotImplementedError" and file == self._file and f"raise {kind}" in source:
             return StudentFailure(Status.MISSING, accidents.not_written(file))
         is_line = type(line) is int and 0 <= line <= LINE_MOST

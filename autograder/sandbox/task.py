@@ -1,4 +1,4 @@
-"""What a zygote and its children are given: the assignment's surroundings, and one exercise each."""
+"""What a zygote and its children get: the assignment's surroundings, and one exercise each."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ Files = Mapping[str, bytes]
 """Contents by relative path."""
 
 IMPORTED_LATE = {b"optim": "torch._dynamo"}
-"""What torch imports at its first use, by a word that programs have which come to that use: each of its
-optimisers imports its compiler, which takes longer than all the rest of an exercise."""
+"""Modules that torch imports on first use, by a word in programs that use them: its optimisers import its
+compiler, which takes longer than all the rest of an exercise."""
 
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What every exercise of an assignment finds around it; there is nothing secret in it.
+    """What every exercise of an assignment finds around it; none of it is secret.
 
     Attributes:
-        preload: packages that are imported before student code runs.
-        data: public files that lie beside the student's, by name.
-        recipes: the source of the assignment's `recipes.py`, empty where there is none.
+        preload: packages to import before student code runs.
+        data: public files beside the student's, by name.
+        recipes: the source of the assignment's `recipes.py`, or empty.
     """
 
     preload: tuple[str, ...] = ()
@@ -43,14 +43,14 @@ class Surroundings:
 
 @dataclass(frozen=True)
 class Task:
-    """What a child is made for.
+    """The task of a child.
 
     Attributes:
-        module: the exercise's module, without `.py`.
-        files: what lies in its folder besides the assignment's data: the student's files, and
-            stand-ins in place of wrong earlier modules.
+        module: the exercise, without `.py`.
+        files: the files in its folder besides the assignment's data: the student's, and stand-ins in
+            place of wrong earlier modules.
         replaced: the stand-ins among the files.
-        limits: what it may take.
+        limits: the child's limits.
     """
 
     module: str
@@ -75,14 +75,19 @@ class Task:
 
 
 def imported_late(files: Files) -> list[str]:
-    """What a zygote should import before it forks a child for these files."""
+    """The modules that a zygote should import before it forks a child for these files."""
     return [
         module for word, module in IMPORTED_LATE.items() if any(word in content for content in files.values())
     ]
 
 
 def laid_over(own: Files, given: Files) -> dict[str, bytes]:
-    """The student's files with ours in their place, also where a folder of theirs has the name."""
+    """The student's files with ours in their place, even where their folder has the name of our file.
+
+    Args:
+        own: the student's files.
+        given: ours.
+    """
     kept = {path: content for path, content in own.items() if path.split("/")[0] not in given}
     return {**kept, **given}
 
@@ -92,7 +97,7 @@ def _sizes(files: Files) -> dict[str, int]:
 
 
 def _cut(sizes: Mapping[str, int], body: bytes) -> tuple[dict[str, bytes], bytes]:
-    """Files that were sent one after the other, and what comes after them."""
+    """Splits a body into its files and the rest."""
     files = {}
     start = 0
     for path, size in sizes.items():

@@ -1,4 +1,4 @@
-"""JSON and tensors as values again, whoever sent them."""
+"""Turns JSON and tensors back into values, whoever sent them."""
 
 from __future__ import annotations
 
@@ -17,21 +17,21 @@ from .packing import DEPTH_MOST, DTYPES, INT_BITS_MOST, NODES_MOST, TENSORS_MOST
 T = TypeVar("T")
 
 TAGGED_KEYS_MOST = 2_000
-"""Keys that are no text and no number: tuples can be made to share one hash, and then cost a square."""
+"""The most keys that are no text and no number: colliding tuple keys cost O(n²)."""
 TENSOR_HEADER_MOST = 64 * 1024 * 8
 
 
 class BadValue(Exception):
-    """What was read is no value."""
+    """The input is no value."""
 
 
 @dataclass
 class Unpacker:
-    """Makes values of JSON and tensors, hostile or not, within bounds.
+    """Turns JSON and tensors, hostile or not, into values, within bounds.
 
     Attributes:
-        tensors: by the names that the JSON has for them.
-        with_recipes: whether there may be recipes in it.
+        tensors: by their names in the JSON.
+        with_recipes: whether the JSON may hold recipes.
     """
 
     tensors: dict[str, Tensor]
@@ -53,9 +53,9 @@ class Unpacker:
             case "tensor":
                 return self._unpack_tensor(node, depth)
             case "list":
-                return [self.unpack(one, depth) for one in of_type(node["list"], list)]
+                return [self.unpack(part, depth) for part in of_type(node["list"], list)]
             case "tuple":
-                return tuple(self.unpack(one, depth) for one in of_type(node["tuple"], list))
+                return tuple(self.unpack(part, depth) for part in of_type(node["tuple"], list))
             case "dict":
                 return self._unpack_dict(node, depth)
             case "set" | "frozenset":
@@ -74,7 +74,7 @@ class Unpacker:
             case "axes" if self.with_recipes:
                 return Axes()
             case "made" if self.with_recipes:
-                return Made(node["made"], *(self.unpack(one, depth) for one in node["extra"]))
+                return Made(node["made"], *(self.unpack(part, depth) for part in node["extra"]))
             case _:
                 raise BadValue(f"an unknown tag {tag[:40]!r}")
 
@@ -86,7 +86,7 @@ class Unpacker:
         try:
             return {self.unpack(key, depth): self.unpack(value, depth) for key, value in pairs}
         except TypeError:
-            refuse("a key that cannot be one")
+            refuse("an unhashable key")
 
     def _unpack_set(self, tag: str, parts: list[Any], depth: int) -> set[Any] | frozenset[Any]:
         self.tagged_keys += sum(type(part) is dict for part in parts)
@@ -94,7 +94,7 @@ class Unpacker:
         try:
             unpacked = {self.unpack(part, depth) for part in parts}
         except TypeError:
-            refuse("an entry that no set can have")
+            refuse("an unhashable entry of a set")
         return unpacked if tag == "set" else frozenset(unpacked)
 
     def _unpack_array(self, tag: str, name: Any) -> Any:
@@ -124,7 +124,7 @@ class Unpacker:
 
 
 def tensors_from_bytes(block: bytes) -> dict[str, Tensor]:
-    """Tensors from safetensors bytes, after our own check of what their header claims."""
+    """Tensors from safetensors bytes, after our own check of their header."""
     check(len(block) >= 8)
     header_size = int.from_bytes(block[:8], "little")
     check(header_size <= min(TENSOR_HEADER_MOST, len(block) - 8))
@@ -137,13 +137,13 @@ def tensors_from_bytes(block: bytes) -> dict[str, Tensor]:
         loaded = safetensors.torch.load(block)
     except BadValue:
         raise
-    except Exception as error:  # safetensors raises its own, and torch any, on malformed bytes
+    except Exception as error:  # on malformed bytes, safetensors raises its own exceptions, and torch any
         raise BadValue(f"no tensors: {type(error).__name__}") from None
     return {name: _normal(tensor) for name, tensor in loaded.items()}
 
 
 def _normal(tensor: Tensor) -> Tensor:
-    """A bool tensor's bytes may be anything; torch expects 0 or 1."""
+    """A tensor whose bools are 0 or 1, as torch expects; the bytes may be anything."""
     return tensor.view(torch.uint8) != 0 if tensor.dtype == torch.bool else tensor
 
 

@@ -1,7 +1,7 @@
-"""Frames between processes: a JSON header and a body of bytes, both with their lengths before them.
+"""Frames between processes: two lengths, a JSON header and a body of bytes.
 
-Whoever reads a frame treats it as hostile: lengths are compared with a bound before anything is
-read, and a header that is no plain JSON object is a `BadFrame`.
+The reader treats a frame as hostile: it checks both lengths before it reads on, and a header that is no
+plain JSON object is a `BadFrame`.
 """
 
 from __future__ import annotations
@@ -16,20 +16,20 @@ from typing import Any, TypeVar
 
 PREFIX = struct.Struct(">II")
 HEADER_MOST = 16 * 1024 * 1024
-"""Bytes of a header: 32,000 words as a list take 0.3 MB."""
+"""The most bytes of a header: 32,000 words as a list take 0.3 MB."""
 
 REQUEST_MOST = 1024 * 1024 * 1024
-"""Bytes of the body of what the grader sends, which is to be trusted."""
+"""The most bytes of a body from the grader, which is trusted."""
 
 
 Wait = Callable[[], float]
-"""The seconds to wait before it is called again; it raises `TimeoutError` when that is long enough."""
+"""Gives the seconds to wait before the next call, and raises `TimeoutError` when time is up."""
 
 T = TypeVar("T")
 
 
 class BadFrame(Exception):
-    """What was read is no frame."""
+    """The input is no frame."""
 
 
 class Closed(Exception):
@@ -52,6 +52,8 @@ def send(channel: socket.socket, frame: Frame, wait: Wait | None = None) -> None
     """Send a frame.
 
     Args:
+        channel: the socket.
+        frame: the frame.
         wait: how long it may take; None for any time.
 
     Raises:
@@ -64,21 +66,23 @@ def send(channel: socket.socket, frame: Frame, wait: Wait | None = None) -> None
 
 
 def receive(channel: socket.socket, body_most: int, wait: Wait | None = None) -> Frame:
-    """Receive a frame whose body has at most `body_most` bytes.
+    """Receive a frame.
 
     Args:
+        channel: the socket.
+        body_most: the most bytes of its body.
         wait: how long it may take; None for any time.
 
     Raises:
         TimeoutError: it takes longer.
         Closed: the other side has gone.
-        BadFrame: what came is no frame, or larger than allowed.
+        BadFrame: the input is no frame, or too large.
     """
     return receive_rest(channel, _exactly(channel, PREFIX.size, wait), body_most, wait)
 
 
 def receive_rest(channel: socket.socket, prefix: bytes, body_most: int, wait: Wait | None = None) -> Frame:
-    """Receive a frame whose first `PREFIX.size` bytes have been read already."""
+    """Receive a frame as `receive` does, after its first `PREFIX.size` bytes, the `prefix`."""
     header_size, body_size = PREFIX.unpack(prefix)
     if header_size > HEADER_MOST or body_size > body_most:
         raise BadFrame(f"a frame of {header_size} + {body_size} bytes")
@@ -109,7 +113,7 @@ def _exactly(channel: socket.socket, size: int, wait: Wait | None) -> bytes:
 
 
 def _patiently(channel: socket.socket, step: Callable[[], T], wait: Wait | None) -> T:
-    """What one step of sending or receiving gives, however often it has to be tried."""
+    """Repeats one step of sending or receiving until it gives something."""
     while True:
         channel.settimeout(None if wait is None else wait())
         try:

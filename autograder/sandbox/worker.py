@@ -1,6 +1,6 @@
 """The life of a forked child: cut itself off, load one module, answer calls.
 
-Everything that it sends can be forged by the code it runs, and is treated so by whoever reads it.
+The code it runs can forge everything that it sends, so readers trust none of it.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ from .wire import REQUEST_MOST, Closed, Frame, receive, send
 
 TEXT_MOST = 500
 TEXT_READ = 20 * TEXT_MOST
-"""Characters of an exception's text that are looked at: paths in it may be long."""
+"""Characters of an exception's text to read: paths in it may be long."""
 
 CAUSES_MOST = 10
 OUT_OF_MEMORY = ("DefaultCPUAllocator", "can't allocate memory", "Cannot allocate memory")
@@ -44,10 +44,10 @@ SCRATCH_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 @dataclass(frozen=True)
 class Prepared:
-    """What a zygote has ready for its children.
+    """What a zygote prepares for its children.
 
     Attributes:
-        recipes: the assignment's, compiled.
+        recipes: the assignment's recipes, compiled.
         data: its public files, by name.
     """
 
@@ -62,7 +62,13 @@ class Prepared:
 def live(channel: socket.socket, scratch: Path, isolation: Isolation, prepared: Prepared) -> None:
     """Serve one exercise until the grader closes the channel.
 
-    What keeps the process from it before student code is loaded is the grader's trouble, and is told as such.
+    A failure before student code is loaded is the grader's, and is reported as such.
+
+    Args:
+        channel: the socket to the grader.
+        scratch: an empty folder of its own.
+        isolation: the layers to apply.
+        prepared: what the zygote has prepared.
     """
     task = Task.from_frame(receive(channel, REQUEST_MOST))
     cell = Cell(scratch, laid_over(task.files, prepared.data), task.limits)
@@ -74,7 +80,7 @@ def live(channel: socket.socket, scratch: Path, isolation: Isolation, prepared: 
     except Exception as error:
         send(channel, Frame({"failed": f"{type(error).__name__}: {error}"}))
         return
-    # A fork draws Python's own anew.
+    # A fork reseeds Python's own generator.
     seed()
     sys.path.insert(0, str(scratch))
     send(channel, Frame({"outcome": "isolated"}))
@@ -88,7 +94,7 @@ def live(channel: socket.socket, scratch: Path, isolation: Isolation, prepared: 
 
 
 def seed() -> None:
-    """Set the random states that a module is imported with, and each test starts with."""
+    """Set the random states for the import of a module and the start of each test."""
     random.seed(0)
     torch.manual_seed(0)
     if (numpy := sys.modules.get("numpy")) is not None:
@@ -190,13 +196,13 @@ class _Exercise:
         )
 
     def _without_scratch(self, text: str) -> str:
-        """A text without the folder's path, which is another in each run and on each machine."""
+        """A text without the folder's path, which differs between runs and machines."""
         for path in {str(self._scratch), repr(str(self._scratch))[1:-1]}:
             text = text.replace(f"{path}{os.sep}", "").replace(path, ".")
         return text
 
     def _own_line(self, error: BaseException) -> tuple[str, int]:
-        """The innermost of the student's own lines that the exception passed through."""
+        """The innermost line of the student's that the exception passed."""
         if isinstance(error, SyntaxError) and error.filename:
             return self._relative(error.filename), error.lineno or 0
         frames = [
@@ -216,9 +222,9 @@ class _Exercise:
 
 
 class _ImportRecorder:
-    """First of the import finders: it finds nothing, but notes what was looked for.
+    """The first import finder: it finds nothing, but notes each name.
 
-    A module whose import fails does not stay among the loaded ones, so those would not tell.
+    `sys.modules` would not do: it drops modules whose import fails.
     """
 
     def __init__(self) -> None:
@@ -229,7 +235,7 @@ class _ImportRecorder:
 
 
 def _makers(recipes: CodeType) -> Makers:
-    """The functions behind `Made` recipes. They are defined before student code is loaded."""
+    """The functions behind `Made` recipes, defined before student code is loaded."""
     names: dict[str, Any] = {}
     exec(recipes, names)
     return {name: value for name, value in names.items() if callable(value)}
@@ -240,7 +246,7 @@ def _is_out_of_memory(error: BaseException) -> bool:
 
 
 def _with_causes(error: BaseException) -> list[BaseException]:
-    """An exception and those that were being handled when it was raised."""
+    """An exception, its causes and its contexts."""
     chain: list[BaseException] = []
     following: BaseException | None = error
     while following is not None and following not in chain and len(chain) < CAUSES_MOST:

@@ -1,8 +1,8 @@
-"""A process that has imported torch once and forks a child for each exercise.
+"""A process that imports torch once and forks a child for each exercise.
 
-Started as `python -m autograder.sandbox.zygote` with its control socket as standard input. It never
-sees a test, a reference or a submission: what it needs comes over the socket, the student's files
-only to the child that runs them.
+It starts as `python -m autograder.sandbox.zygote` with its control socket as standard input. It never
+sees a test, a reference or a submission: what it needs comes over the socket, and the student's files
+go only to the child that runs them.
 """
 
 from __future__ import annotations
@@ -30,14 +30,14 @@ from .task import Surroundings
 from .wire import PREFIX, REQUEST_MOST, Closed, Frame, receive, receive_rest, send
 
 END_SECONDS = 0.2
-"""For a process whose channel is closed to end, as in `Patience`; it takes some microseconds."""
+"""Time for a process to end after its channel closes, as in `Patience`; it takes some microseconds."""
 
 Live = Callable[[socket.socket, Path], None]
 """What a child does, given its channel and its scratch folder."""
 
 
 def main() -> None:
-    # The grader may go at any time.
+    # The grader may end at any time.
     with suppress(Closed, ConnectionError):
         _serve_exercises(socket.socket(fileno=os.dup(0)))
 
@@ -57,8 +57,8 @@ def _serve_exercises(control: socket.socket) -> None:
 
 
 def _prepared(surroundings: Surroundings, isolation: Isolation) -> Live:
-    """Have everything ready that children need."""
-    # Only now, because this imports torch: until the configuration is read, the grader waits.
+    """Get everything ready that children need."""
+    # Not at the top: this imports torch, and the grader waits until the configuration is read.
     from . import worker
 
     for package in surroundings.preload:
@@ -94,7 +94,7 @@ def _serve(control: socket.socket, isolation: Isolation, live: Live) -> None:
                 del scratches[request["pid"]]
                 send(control, Frame(_end(request["pid"], ending=request["ending"])))
     finally:
-        # The grader has gone: nobody else is left to clear up after it.
+        # The grader has gone: nobody else cleans up.
         for pid, scratch in scratches.items():
             _end(pid, ending=False)
             shutil.rmtree(scratch, ignore_errors=True)
@@ -116,10 +116,10 @@ def _fork(channel: int, scratch: Path, isolation: Isolation, live: Live) -> int:
 
 
 def _end(pid: int, *, ending: bool) -> dict[str, Any]:
-    """Kill a child with its whole process group; say how it ended and what it took.
+    """Kill a child with its process group; returns how it ended and its processor time.
 
     Args:
-        ending: whether it seems to end by itself; it is given the time to.
+        ending: whether it seems to end by itself; it then gets some time.
     """
     by_itself = ending and _has_ended(pid)
     for kill in (os.killpg, os.kill):
@@ -137,7 +137,7 @@ def _end(pid: int, *, ending: bool) -> dict[str, Any]:
 
 def _has_ended(pid: int) -> bool:
     if sys.platform == "darwin":
-        return False  # it has no way to look without reaping
+        return False  # macOS cannot look without reaping
     patience = Patience(pid, END_SECONDS)
     while os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None:
         try:
@@ -148,7 +148,7 @@ def _has_ended(pid: int) -> bool:
 
 
 def _warm_up() -> None:
-    """Touch what most exercises use first, so that children need not do so one by one."""
+    """Use what most exercises use first, so that not every child has to."""
     import torch
 
     from ..testing.observing import Request, observe
@@ -183,5 +183,5 @@ def _forget_the_grader() -> None:
 
 if __name__ == "__main__":
     main()
-    # Without what libraries have to say at the end: some of them report what they have not released.
+    # Skips the libraries' exit handlers: some report what they have not released.
     os._exit(0)

@@ -1,7 +1,7 @@
-"""From the paths that an instructor gives to checked submissions, held in memory.
+"""Turns the paths that an instructor gives into checked submissions in memory.
 
-Whatever lies in a submission was written by somebody else: nothing of it is unpacked to disk, no
-link is followed, nothing but an ordinary file is opened, and all that is read is bounded.
+Somebody else wrote what is in a submission: this package unpacks nothing to disk, follows no link, opens
+only ordinary files, and bounds all that it reads.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The files of one submission, gathered within bounds."""
+"""Gathers the files of one submission within bounds."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ CHUNK = 1 << 16
 
 
 class Contents:
-    """Takes up file after file and refuses what no submission may hold."""
+    """Collects files and refuses what no submission may hold."""
 
     def __init__(self) -> None:
         self._files: dict[str, bytes] = {}
@@ -22,13 +22,13 @@ class Contents:
         self._folders = 0
 
     def add_folder(self) -> None:
-        """Count a folder: many of them take as long to walk through as many files."""
+        """Count a folder: many folders take as long to walk through as many files."""
         self._folders += 1
         if self._folders > FILES:
             raise Unreadable(f"There are more than {FILES} folders.")
 
     def add(self, path: str, chunks: Iterable[bytes]) -> None:
-        """Take up a file; its content is asked for chunk by chunk, and no further than allowed."""
+        """Add a file; reads its content chunk by chunk, and no further than allowed."""
         shown = in_one_line(path)
         if not path:
             raise Unreadable("A file has no name.")
@@ -47,7 +47,11 @@ class Contents:
         self._files[path] = bytes(content)
 
     def below_root(self, modules: Collection[str]) -> dict[str, bytes]:
-        """The files below the submission's root, sorted by path."""
+        """The files below the submission's root, sorted by path.
+
+        Args:
+            modules: the names of the assignment's modules, which mark the root.
+        """
         for path in self._files:
             for parent in PurePosixPath(path).parents:
                 if str(parent) in self._files:
@@ -59,7 +63,7 @@ class Contents:
 
 
 def _root(paths: Collection[str], module_files: Collection[str]) -> str:
-    """The prefix of the wrapping folder, or of those around it; empty where nothing is wrapped."""
+    """The prefix of the wrapping folder or folders; empty if nothing is wrapped."""
     root = ""
     while not any(root + file in paths for file in module_files):
         below = (path[len(root) :].split("/") for path in paths if path.startswith(root))

@@ -1,4 +1,4 @@
-"""What zip and tar archives have in common: they may be damaged, and they may be endless."""
+"""What zip and tar archives share: they may be damaged, and they may be endless."""
 
 from __future__ import annotations
 
@@ -8,23 +8,26 @@ from contextlib import contextmanager
 
 from .model import Unreadable
 
-# Also baggage counts here, which a virtual environment has a lot of.
+# Baggage counts, too: a virtual environment has a lot of it.
 ENTRIES = 100_000
 
 
 @contextmanager
 def damage_is_unreadable(kind: str) -> Iterator[None]:
-    """Whatever the parsers of the standard library raise over an archive's bytes is damage.
+    """Turns whatever the standard library's parsers raise about an archive's bytes into `Unreadable`.
 
-    What they do raise is open: beside errors of their own, struct.error, RecursionError and most
-    built-in ones have been seen. What this machine is to blame for passes.
+    They may raise anything: besides errors of their own, struct.error, RecursionError and most built-in
+    ones have been seen. Errors of this machine pass.
+
+    Args:
+        kind: of the archive, for the message.
     """
     try:
         yield
     except (Unreadable, MemoryError):
         raise
     except Exception as error:
-        # A wrong offset makes a seek invalid; the decompressors' own errors have no number.
+        # A wrong offset makes a seek invalid (EINVAL); the decompressors' own errors have no number.
         if isinstance(error, OSError) and error.errno not in (None, errno.EINVAL):
             raise
         raise Unreadable(f"The file is damaged, or it is not a {kind} archive.") from error

@@ -1,4 +1,4 @@
-"""Which submissions the given paths hold, told by names and kinds of files alone."""
+"""Finds the submissions in the given paths, only by names and kinds of files."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ _MOODLE = re.compile(r"_assignsubmission_(?P<plugin>[a-z]+)_?$")
 
 @dataclass(frozen=True)
 class Found:
-    """The submissions by name, and one line for each thing beside them that is none."""
+    """The submissions by name, and a line for each other thing beside them."""
 
     sources: tuple[Source, ...]
     passed_over: tuple[str, ...]
 
 
 def find(paths: Sequence[Path], modules: Collection[str], assignment: str) -> Found:
-    """Find the submissions that paths hold.
+    """Find the submissions in paths.
 
     Args:
-        paths: folders of modules, archives of them, and folders that hold many of these.
+        paths: folders of modules, archives of them, and folders of many of these.
         modules: the names of the assignment's modules, without `.py`.
         assignment: the assignment's name, for nbgrader's folders.
 
@@ -60,13 +60,13 @@ class _Search:
         self.passed_over: list[str] = []
 
     def look_at(self, given: Path) -> None:
-        """Take a path that was given: one submission, or a folder of many."""
+        """Search a given path: one submission, or a folder of many."""
         path = given.resolve() if given.name in ("", "..") else given.parent.resolve() / given.name
         mode = path.stat().st_mode
         if stat.S_ISDIR(mode) and not self._is_submission(path):
             self._look_into(path)
         elif path.is_symlink():
-            # A student may have left it there, and it may lead to the solutions.
+            # A student may have put it there, and it may lead to the solutions.
             self._pass_over(path.name, "a link; give what it leads to")
         elif stat.S_ISDIR(mode):
             self._add_folder(path)
@@ -80,7 +80,7 @@ class _Search:
             try:
                 self._look_at_child(entry, folder)
             except OSError:
-                # Reading it will say why it cannot be read; the others of the class can.
+                # Reading it later will say why it fails; the rest of the class is readable.
                 self._add(entry.name, folder / entry.name)
 
     def _look_at_child(self, entry: os.DirEntry[str], folder: Path) -> None:
@@ -93,7 +93,7 @@ class _Search:
             self._add(entry.name, folder / entry.name)
 
     def _reason_against(self, entry: os.DirEntry[str], folder: Path) -> str | None:
-        """Why something in a folder of submissions is none."""
+        """Why an entry of a folder of submissions is none; None if it is one."""
         if entry.is_symlink():
             return "a link"
         if entry.name.startswith("."):
@@ -121,7 +121,7 @@ class _Search:
         )
 
     def _is_wrapped(self, folder: Path) -> bool:
-        """Whether the modules lie in a folder that has nothing but ordinary files beside it."""
+        """Whether the modules lie in a subfolder with only ordinary files beside it."""
         files, others = _split(folder)
         return (
             len(others) == 1
@@ -131,12 +131,12 @@ class _Search:
         )
 
     def _is_nbgrader_student(self, folder: Path) -> bool:
-        """Whether a student's folder of nbgrader holds this assignment among others."""
+        """Whether this is a student's folder of nbgrader with this assignment in it."""
         work = folder / self._assignment
         return _is_folder(work) and self._has_modules(work)
 
     def _is_for_others(self, student: Path) -> bool:
-        """Whether a student's folder of nbgrader holds other assignments, but not this one."""
+        """Whether a student's folder of nbgrader holds only other assignments."""
         files, _ = _split(student)
         return not files and not _is_folder(student / self._assignment) and not self._is_submission(student)
 
@@ -161,7 +161,7 @@ class _Search:
 
 
 def _entries(folder: Path) -> list[os.DirEntry[str]]:
-    """What lies in a folder, sorted, without baggage."""
+    """The entries of a folder, sorted, without baggage."""
     with os.scandir(folder) as entries:
         found = [entry for entry in entries if not is_baggage(entry.name)]
     return sorted(found, key=lambda entry: entry.name)
@@ -187,13 +187,13 @@ def _is_folder(path: Path) -> bool:
 
 
 def _is_empty(folder: Path) -> bool:
-    """Whether there is nothing in a folder but folders of nothing."""
+    """Whether a folder holds no files, only empty folders at most."""
     folders = [folder]
     for _ in range(_LOOKED_INTO):
         if not folders:
             return True
         files, others = _split(folders.pop())
-        if files or not all(other.is_dir(follow_symlinks=False) for other in others):
+        if files or not all(entry.is_dir(follow_symlinks=False) for entry in others):
             return False
-        folders += [Path(other.path) for other in others]
+        folders += [Path(entry.path) for entry in others]
     return False

@@ -1,4 +1,4 @@
-"""A submission: where it lies, and what it holds once it has been read."""
+"""A submission: its place, and its files once read."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Source:
-    """Where a submission lies, not yet read."""
+    """The place of a submission that is not read yet."""
 
     name: str
     path: Path
@@ -20,15 +20,15 @@ class Source:
 class Submission:
     """What a student handed in.
 
-    `files` maps each file's path below the submission's root (with `/`, in sorted order) to what
-    it holds, byte for byte. Bytes of names that are not UTF-8 are escaped.
+    `files` maps each file's path below the submission's root (with `/`, sorted) to its content. Bytes of
+    names that are not UTF-8 are escaped.
     """
 
     name: str
     files: Mapping[str, bytes]
 
     def digest(self) -> str:
-        """A sha256 over the names and contents of all files."""
+        """A SHA-256 of the names and contents of all files."""
         sha256 = hashlib.sha256()
         for path, content in self.files.items():
             for part in (path.encode(), content):
@@ -38,4 +38,4 @@ class Submission:
 
 
 class Unreadable(Exception):
-    """A submission that cannot be read, with one sentence that says why."""
+    """A submission cannot be read; one sentence says why."""

@@ -1,4 +1,4 @@
-"""What names say: what is baggage, what is an archive, which paths stay below their folder."""
+"""Judges names: which are baggage, which are archives, which paths stay below their folder."""
 
 from __future__ import annotations
 
@@ -26,24 +26,24 @@ def is_baggage(name: str) -> bool:
 
 
 def archive_suffix(name: str) -> str | None:
-    """The suffix of an archive's name, as it stands there; the longest one of `a.tar.gz`."""
+    """The suffix of an archive's name, as written there; of `a.tar.gz`, the longest."""
     fits = [suffix for suffix in (*ZIP, *TAR, *FOREIGN) if name.lower().endswith(suffix)]
     return name[-max(map(len, fits)) :] if fits else None
 
 
 def in_unicode(name: str) -> str:
-    """A name of the file system with the bytes that are not UTF-8 escaped."""
+    """A file system's name with its non-UTF-8 bytes escaped."""
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def in_one_line(name: str) -> str:
-    """A name as a sentence may hold it: short, and without line breaks and control characters."""
+    """A name for a sentence: short, and without line breaks and control characters."""
     text = "".join(c if c.isprintable() else ascii(c)[1:-1] for c in in_unicode(name))
     return text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"
 
 
 def checked_path(raw: str) -> str:
-    """A path from an archive or a folder, relative to its root and without `.` and `//`.
+    """A path of an archive or a folder, relative to its root and without `.` and `//`.
 
     Raises:
         Unreadable: the path leads out of its root, here or on another system, or is too long.

@@ -1,4 +1,4 @@
-"""Read one submission, from a folder or an archive, into memory."""
+"""Reads one submission, a folder or an archive, into memory."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from .names import FOREIGN, ZIP, archive_suffix, checked_path, in_one_line, in_u
 from .tars import read_tar
 from .zips import read_zip
 
-# Neither following a link nor waiting for whoever writes to a FIFO, also where somebody swaps
-# a file for one of these between the look at it and its opening.
+# Follows no link and does not wait for a FIFO's writer, even if somebody swaps a file for one of these
+# between the check and the opening.
 _SAFELY = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
 _SWAPPED = frozenset({errno.ELOOP, errno.ENXIO, errno.ENODEV, errno.ENOTDIR})
 
@@ -26,12 +26,12 @@ def read(source: Source, modules: Collection[str]) -> Submission:
     """Read a submission.
 
     Args:
-        source: where it lies.
-        modules: the names of the assignment's modules, without `.py`: where they lie is its root.
+        source: its place.
+        modules: the names of the assignment's modules, without `.py`, which mark its root.
 
     Raises:
-        Unreadable: through what was handed in.
-        OSError: through this machine: a failing disk, a file that must not be read.
+        Unreadable: the submission is the cause.
+        OSError: this machine is the cause: a failing disk, a file without permission to read.
     """
     contents = Contents()
     if stat.S_ISDIR(os.lstat(source.path).st_mode):
@@ -53,7 +53,7 @@ def _read_archive(path: Path, contents: Contents) -> None:
 
 
 def _read_folder(folder: int, prefix: str, contents: Contents) -> None:
-    """Read what a folder, given by its open descriptor, holds; closes the descriptor."""
+    """Read a folder, given by its open descriptor, and close the descriptor."""
     try:
         for entry in _entries(folder):
             path = checked_path(prefix + entry.name)

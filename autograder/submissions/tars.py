@@ -1,4 +1,4 @@
-"""Read a tar archive within bounds, compressed or not, from the first byte to the last."""
+"""Reads a tar archive within bounds, compressed or not, from the first byte to the last."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from .damage import ENTRIES, damage_is_unreadable, too_many_entries
 from .model import Unreadable
 from .names import checked_path, in_one_line, is_baggage
 
-# One entry's headers, among them those that say how long they are themselves.
+# The headers of one entry, some of which claim their own length.
 HEADER_BYTES = 1 << 20
-# All that is unpacked, also of baggage, which is only passed by.
+# All unpacked bytes, even of skipped baggage.
 STREAM_BYTES = 4 << 30
 DICTIONARY_BYTES = 128 << 20
 
@@ -48,7 +48,7 @@ def _decompressed(file: BinaryIO) -> _Readable:
 
 
 def _entries(archive: tarfile.TarFile, stream: _Forward) -> Iterator[tarfile.TarInfo]:
-    # The constructor has read the first. What it could not read, it would now pass over.
+    # The constructor has read the first entry. If it could not, `next` would skip it.
     if archive.firstmember is None:  # type: ignore[attr-defined]
         return
     for _ in range(ENTRIES):
@@ -56,7 +56,7 @@ def _entries(archive: tarfile.TarFile, stream: _Forward) -> Iterator[tarfile.Tar
         entry = archive.next()
         if entry is None:
             return
-        # tarfile keeps every entry that it has seen.
+        # tarfile keeps every entry it has seen.
         archive.members.clear()  # type: ignore[attr-defined]
         yield entry
     raise too_many_entries()
@@ -77,10 +77,9 @@ def _read_entry(entry: tarfile.TarInfo, stream: _Forward, contents: Contents) ->
 
 
 class _Forward(io.RawIOBase):
-    """A stream that is read once from its start, and by tarfile only as far as it is allowed to.
+    """A stream that moves only forward, and lets tarfile read only as far as allowed.
 
-    tarfile itself takes what a header says for granted: it would hold a name of any length in
-    memory, and go back to where it was before.
+    tarfile trusts headers: it would hold a name of any length in memory, and seek backwards.
     """
 
     def __init__(self, inner: _Readable) -> None:
@@ -90,7 +89,7 @@ class _Forward(io.RawIOBase):
         self._last = b""
 
     def allow(self, size: int) -> None:
-        """Let tarfile read so many bytes from here on."""
+        """Let tarfile read this many bytes from here on."""
         self._allowed = size
 
     def tell(self) -> int:
@@ -120,10 +119,10 @@ class _Forward(io.RawIOBase):
             raise tarfile.ReadError("the content ends early")
 
     def finish(self) -> None:
-        """Make sure that the archive ends here, not with a header that tarfile gave up on."""
+        """Check that the archive ends here, and not with a header that tarfile gave up on."""
         if self._last.strip(b"\0") or len(self._last) not in (0, tarfile.BLOCKSIZE):
             raise tarfile.ReadError("a header that is none")
-        # At the end of what is compressed stands its checksum.
+        # Compressed data ends with its checksum.
         for _ in self._take(STREAM_BYTES):
             pass
 

@@ -1,4 +1,4 @@
-"""Read a zip archive within bounds, whatever its headers say."""
+"""Reads a zip archive within bounds, whatever its headers say."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from .names import checked_path, in_one_line, is_baggage
 
 DIRECTORY_BYTES = 8 << 20
 ENCRYPTED = 0x1 | 0x40 | 0x2000
-# Of the others zipfile unpacks a whole block at once, however large it becomes.
+# With other methods, zipfile unpacks a whole block at once, whatever its size.
 BOUNDED_METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 
 
 class _Sparing(io.BufferedReader):
-    """Keeps zipfile from reading a table of contents of any size in one go."""
+    """Keeps zipfile from reading a huge table of contents at once."""
 
     def read(self, size: int | None = -1, /) -> bytes:
         limit = DIRECTORY_BYTES + 1
@@ -42,7 +42,7 @@ def read_zip(file: BinaryIO, contents: Contents) -> None:
 
 
 def _read_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, contents: Contents) -> None:
-    # zipfile cuts the name off at a zero byte.
+    # zipfile cuts `filename` off at a zero byte.
     path = checked_path(entry.orig_filename)
     if any(map(is_baggage, path.split("/"))):
         return

@@ -1,4 +1,4 @@
-"""What the tests of an assignment are tried on."""
+"""The modules on which `verify` tries the tests of an assignment."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from .mutants import Mutant, mutants_of
 
 
 class CaseKind(StrEnum):
-    """What a module is, and so what is expected of its marks."""
+    """What a module is, which decides the marks that it should get."""
 
     REFERENCE = "reference"
     STUB = "stub"
@@ -33,15 +33,16 @@ class CaseKind(StrEnum):
 
 @dataclass(frozen=True)
 class Case:
-    """A module in place of its exercise's reference; all others stay what they are.
+    """A module in place of its exercise's reference; the other exercises keep theirs.
 
     Attributes:
-        module: the exercise's.
+        kind: what it is.
+        module: the exercise.
         name: tells it from others of its kind in this exercise.
         source: the module's text.
         later: exercises whose references import this one.
-        mutant: what it is, if it is one.
-        mistakes: the names of those that it makes, if it is a misconception, or one with other constants.
+        mistakes: the names of its mistakes, if it is a misconception or a variant of one.
+        mutant: the mutant, if it is one.
     """
 
     kind: CaseKind
@@ -54,12 +55,12 @@ class Case:
 
     @property
     def place(self) -> tuple[str, int, str]:
-        """Where it stands among all that were tried: mutants from top to bottom, others by name."""
+        """Its sort key among all cases: mutants from top to bottom, others by name."""
         return self.kind, self.mutant.line if self.mutant is not None else 0, self.name
 
     @property
     def shown(self) -> str:
-        """What it is called in sentences."""
+        """Its name in sentences."""
         if self.kind in (CaseKind.ALTERNATIVE, CaseKind.MISCONCEPTION):
             return f"{self.kind}s/{self.module}/{self.name}.py"
         if self.kind is CaseKind.VARIANT:
@@ -80,7 +81,7 @@ def other_cases(assignment: Assignment) -> list[Case]:
     """All but the references.
 
     Raises:
-        UsageError: a file is no Python or cannot be read, or a reference has no region to fill in.
+        UsageError: a file does not parse or cannot be read, or a reference has no region to fill in.
     """
     cases = []
     for module in assignment.modules:
@@ -97,10 +98,10 @@ def other_cases(assignment: Assignment) -> list[Case]:
 
 
 def imported_later(cases: Iterable[Case], later: Mapping[str, tuple[str, ...]]) -> list[Case]:
-    """Cases that know which exercises their module must not harm.
+    """Cases with the later exercises that their module must not harm.
 
     Args:
-        cases: mutants and modules that compute nothing are not tried there.
+        cases: only alternatives and misconceptions are tried there.
         later: for each exercise, those whose references import it.
     """
     tried_there = (CaseKind.ALTERNATIVE, CaseKind.MISCONCEPTION)

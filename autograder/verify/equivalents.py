@@ -15,7 +15,7 @@ FILE = "equivalent_mutants.toml"
 
 @dataclass(frozen=True)
 class Equivalent:
-    """A mutant that does the same as its reference wherever the exercise says what to do."""
+    """A mutant that does the same as its reference wherever the exercise prescribes something."""
 
     module: str
     operator: str
@@ -36,7 +36,7 @@ class Equivalent:
 
 
 def equivalents_of(assignment: Assignment) -> tuple[Equivalent, ...]:
-    """The listed equivalents; none where there is no file.
+    """The listed equivalents; none if there is no file.
 
     Raises:
         UsageError: the file cannot be used; the message names the repair.

@@ -1,4 +1,4 @@
-"""Idle modules: whatever they give back, nothing that was asked for was computed."""
+"""Idle modules: they return something, but compute nothing."""
 
 from __future__ import annotations
 
@@ -22,21 +22,20 @@ FILLED = {
     "returns noise of the right form": "noise",
 }
 WITH_A_FORM = frozenset({"returns its first argument", *FILLED})
-"""Those that may pass the tests of type, shape and dtype."""
+"""The idle modules that may pass tests of type, shape and dtype."""
 
 _ON_RIGHT_ONES = """
 _right, _form = {{"__name__": __name__}}, {{}}
 exec({right!r}, _right)
 exec({form!r}, _form)
 """
-"""How a module starts whose functions call the right ones, which stand in a namespace of their own."""
+"""The start of a module whose functions call the right ones, which live in a namespace of their own."""
 
 
 def idle_modules(reference: Path) -> Iterator[tuple[str, str]]:
-    """For each way of computing nothing, its name and a module all of whose functions do just that.
+    """For each way of computing nothing, its name and a module whose functions all do just that.
 
-    A function whose annotation says that it returns nothing does nothing. Where all of them are such,
-    there is no form to get right.
+    A function annotated to return None does nothing. If all are, there is no form to get right.
 
     Args:
         reference: the file of the reference.
@@ -49,7 +48,7 @@ def idle_modules(reference: Path) -> Iterator[tuple[str, str]]:
                 function: body if gives or name == RAISES else BODIES[NOTHING]
                 for function, gives in giving.items()
             }
-            yield name, "\n".join([read.text, *(_function(*one) for one in bodies.items())])
+            yield name, "\n".join([read.text, *(_function(*each) for each in bodies.items())])
     if any(giving.values()):
         for name, filled_with in FILLED.items():
             yield name, _of_right_form(read.text, giving, filled_with)

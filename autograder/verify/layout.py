@@ -1,4 +1,4 @@
-"""Files of an assignment that nobody would miss: nothing is tried on what lies in the wrong place."""
+"""Misplaced files of an assignment: `verify` would silently ignore them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .proof import Shortfall
 
 
 def astray(assignment: Assignment) -> Iterator[Shortfall]:
-    """What lies below alternatives, misconceptions and stand-ins, and is none or cannot be read."""
+    """Entries below alternatives, misconceptions and stand-ins that do not belong there or are unreadable."""
     for folder in (assignment.alternatives, assignment.misconceptions):
         for path in _entries(folder):
             if isinstance(path, Shortfall):
@@ -37,7 +37,7 @@ def _no_modules(folder: Path) -> Iterator[Shortfall]:
 
 
 def _entries(folder: Path) -> list[Path | Shortfall]:
-    """What lies in a folder, or why that cannot be known; nothing where there is no such folder."""
+    """The entries of a folder, or why it cannot be read; empty if there is no such folder."""
     if not folder.exists() and not folder.is_symlink():
         return []
     try:

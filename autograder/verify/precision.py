@@ -1,4 +1,4 @@
-"""Right modules, called in this very process: to see how far their answers spread by rounding."""
+"""Calls right modules in this very process, to see how far rounding spreads their answers."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from ..testing.subject import LocalModules
 
 
 class InThisProcess(LocalModules):
-    """A module whose exceptions count as a student's do."""
+    """A module whose exceptions count like a student's."""
 
     def _observe(self, function: str, arguments: tuple[Any, ...], request: Request) -> Observation:
         try:
@@ -28,7 +28,7 @@ class InThisProcess(LocalModules):
 
 
 class InDouble(InThisProcess):
-    """A module that computes in float64 wherever it would in float32, and gives back float32."""
+    """A module that computes in float64 instead of float32, and returns float32."""
 
     def __init__(self, folder: Path, module: str, makers: Makers) -> None:
         with _DoubledPrecision():
@@ -49,7 +49,7 @@ class InDouble(InThisProcess):
 
 
 class _DoubledPrecision(TorchFunctionMode):
-    """Whatever asks torch for float32 gets float64."""
+    """Gives float64 to all code that asks torch for float32."""
 
     def __enter__(self) -> _DoubledPrecision:
         torch.set_default_dtype(torch.float64)
@@ -72,7 +72,7 @@ def _doubled(value: Any) -> Any:
 
 
 def _with_dtype(value: Any, old: torch.dtype, new: torch.dtype) -> Any:
-    """A value whose tensors of one dtype have another one; they keep `requires_grad` and `grad`."""
+    """A value with tensors of one dtype cast to another; they keep `requires_grad` and `grad`."""
     if isinstance(value, Tensor) and value.dtype == old:
         cast = value.detach().to(new).requires_grad_(value.requires_grad)
         if value.is_leaf and value.grad is not None:

@@ -1,4 +1,4 @@
-"""What was found about an assignment's tests."""
+"""The findings about an assignment's tests."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from .trying import Tried
 
 @dataclass(frozen=True)
 class Shortfall:
-    """Something that does not hold, and what would mend it."""
+    """Something that does not hold, and its repair."""
 
     where: str
     what: str
@@ -30,10 +30,12 @@ class Margin:
     """How near right and wrong answers come to the tolerance of one comparison.
 
     Attributes:
-        right: the farthest that a right answer is off, as a share of what is allowed; None where no
-            right answer was compared.
-        wrong: the same of the nearest answer that it refuses; None where it refuses none.
-        nearest: which wrong module that is.
+        test: the name of its test.
+        number: counts the comparisons of the test from 1.
+        within: the tolerance.
+        right: the largest error of a right answer, in tolerances; None if none was compared.
+        wrong: the smallest error of a rejected answer, in tolerances; None if none is rejected.
+        nearest: the wrong module that gave it.
     """
 
     test: str
@@ -46,14 +48,15 @@ class Margin:
 
 @dataclass(frozen=True)
 class ExerciseProof:
-    """What stands behind the tests of one exercise.
+    """The evidence for the tests of one exercise.
 
     Attributes:
-        tests: in their order.
-        tried: all modules that took the reference's place.
+        module: the exercise.
+        tests: its tests, in order.
+        tried: all modules that replaced the reference.
         misconceptions: as their files have them.
         mutants: in the order of their cases.
-        equivalents: the listed ones among them.
+        equivalents: the mutants listed as equivalent.
         margins: of each comparison of numbers.
     """
 
@@ -67,11 +70,11 @@ class ExerciseProof:
 
     @property
     def size(self) -> int:
-        """How many modules took the reference's place."""
+        """How many modules replaced the reference."""
         return len(self.tried)
 
     def of(self, kind: CaseKind) -> list[Tried]:
-        return [one for one in self.tried if one.case.kind is kind]
+        return [tried for tried in self.tried if tried.case.kind is kind]
 
     @property
     def wrong(self) -> list[Tried]:
@@ -79,18 +82,18 @@ class ExerciseProof:
 
     def alone(self, test: str) -> list[Tried]:
         """The wrong modules that no other test catches."""
-        return [one for one in self.wrong if one.caught_by == {test} and one.in_full]
+        return [wrong for wrong in self.wrong if wrong.caught_by == {test} and wrong.in_full]
 
     def idle(self) -> list[Test]:
-        """The tests that catch nothing that no other test catches."""
+        """The redundant tests: others catch all that they catch."""
         return [test for test in self.tests if not self.alone(test.name)]
 
     def is_equivalent(self, tried: Tried) -> bool:
-        """Whether a mutant is listed as one that no test can catch."""
+        """Whether a mutant is listed as equivalent: no test can catch it."""
         return any(
             equivalent.is_(mutant)
-            for mutant, one in self.mutants
-            if one is tried
+            for mutant, outcome in self.mutants
+            if outcome is tried
             for equivalent in self.equivalents
         )
 
@@ -101,7 +104,7 @@ class ExerciseProof:
         ]
 
     def margin_of(self, test: str) -> tuple[float | None, float | None]:
-        """The farthest right and the nearest wrong answer in the comparisons of a test, as shares."""
+        """The largest right and the smallest wrong error in the comparisons of a test, in tolerances."""
         margins = [margin for margin in self.margins if margin.test == test]
         right = [margin.right for margin in margins if margin.right is not None]
         wrong = [margin.wrong for margin in margins if margin.wrong is not None]
@@ -110,7 +113,7 @@ class ExerciseProof:
 
 @dataclass(frozen=True)
 class Proof:
-    """What stands behind the tests of an assignment."""
+    """The evidence for the tests of an assignment."""
 
     assignment: Assignment
     exercises: tuple[ExerciseProof, ...]
@@ -128,27 +131,30 @@ class Proof:
 
 
 def margins_of(tried: Iterable[Tried]) -> tuple[Margin, ...]:
-    """The margins of all comparisons of an exercise, in the order of tests and comparisons.
+    """The margins of all comparisons of an exercise, sorted by test and comparison.
 
-    What idle modules give back is near or far by chance, and says nothing about a tolerance.
+    Idle modules are left out: their answers are near or far by chance.
+
+    Args:
+        tried: all modules tried in the exercise.
     """
     found: dict[tuple[str, int], Margin] = {}
-    for one in tried:
-        if one.case.kind is CaseKind.IDLE:
+    for outcome in tried:
+        if outcome.case.kind is CaseKind.IDLE:
             continue
-        for comparison in one.comparisons:
+        for comparison in outcome.comparisons:
             key = comparison.test, comparison.number
             margin = found.get(key, Margin(*key, comparison.within, None, None, None))
-            found[key] = _with(margin, one, comparison.share)
+            found[key] = _with(margin, outcome, comparison.share)
     return tuple(found[key] for key in sorted(found))
 
 
 def _with(margin: Margin, tried: Tried, share: float) -> Margin:
     right, wrong, nearest = margin.right, margin.wrong, margin.nearest
     if tried.case.kind.is_right:
-        # One that loses marks is told as such, whatever its numbers are.
+        # A right module that loses marks is a shortfall of its own, whatever its numbers.
         right = max(share, right or 0.0) if tried.full else right
-    # Among the values of a constant, some are as near to what is right as one likes.
+    # A variant's constant may lie arbitrarily near the right one.
     elif tried.case.kind is not CaseKind.VARIANT and share > 1 and (wrong is None or share < wrong):
         wrong, nearest = share, tried.case.shown
     return Margin(margin.test, margin.number, margin.within, right, wrong, nearest)

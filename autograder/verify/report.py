@@ -15,7 +15,7 @@ SCHEMA = 1
 
 
 def as_json(proof: Proof) -> dict[str, Any]:
-    """All that was found, for programs."""
+    """All findings, for programs."""
     return {
         "schema": SCHEMA,
         "assignment": proof.assignment.name,
@@ -28,14 +28,14 @@ def as_json(proof: Proof) -> dict[str, Any]:
 
 
 def page(proof: Proof) -> str:
-    """The same for people: which test catches what, and how near answers come to the tolerances."""
+    """The same for people, as HTML: which test catches what, and how near answers come to the tolerances."""
     templates = templates_of("autograder.verify")
     templates.filters["share"] = shown_share
     return templates.get_template("proof.html").render(proof=proof, CaseKind=CaseKind)
 
 
 def shown_share(share: float | None) -> str:
-    """How far off an answer is, as a share of what is allowed; a dash where there is none."""
+    """An error in tolerances, or a dash."""
     return "–" if share is None else f"{share:.2g}"
 
 
@@ -48,7 +48,7 @@ def _exercise_json(exercise: ExerciseProof) -> dict[str, Any]:
                 "title": test.title,
                 "public": test.public,
                 "points": test.points,
-                "catches_alone": [one.case.name for one in exercise.alone(test.name)],
+                "catches_alone": [wrong.case.name for wrong in exercise.alone(test.name)],
             }
             for test in exercise.tests
         ],

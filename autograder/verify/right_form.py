@@ -1,6 +1,6 @@
-"""Results that have the form of right ones and nothing of their values.
+"""Results with the form of right ones and none of their values.
 
-Idle modules hold this text: it runs where student code does, without the engine.
+Idle modules contain this text: it runs where student code does, without the engine.
 """
 
 from __future__ import annotations
@@ -17,23 +17,23 @@ from torch import Tensor
 
 
 class Filling(NamedTuple):
-    """What takes the place of a tensor and of a text, given the right one."""
+    """Replacements for a tensor and for a text, made from the right one."""
 
     tensor: Callable[[Tensor], Tensor]
     text: Callable[[str], str]
 
 
 class CannotBeCopied(Exception):
-    """An argument exists only once: axes, or a tensor with its graph."""
+    """An argument has no copy: axes, or a tensor with its graph."""
 
 
 def of_right_form(function: Callable[..., Any], filled_with: str) -> Callable[..., Any]:
-    """A function whose results have the form of another one's; it leaves its arguments alone.
+    """A function whose results have the form of another's; it leaves its arguments alone.
 
     Args:
-        function: the right one, which is called on copies of the arguments. Where they cannot be
-            copied, nothing is returned.
-        filled_with: what the results are made of, one of `FILLINGS`.
+        function: the right one, called on copies of the arguments. If there are no copies, the result
+            is None.
+        filled_with: one of `FILLINGS`.
     """
     filling = FILLINGS[filled_with]
 
@@ -52,7 +52,7 @@ def copied(value: Any) -> Any:
     """A copy that shares nothing with a value.
 
     Raises:
-        CannotBeCopied: there can be none.
+        CannotBeCopied: there is none.
     """
     if isinstance(value, Tensor):
         if not value.is_leaf:
@@ -73,7 +73,12 @@ def copied(value: Any) -> Any:
 
 
 def filled(value: Any, filling: Filling) -> Any:
-    """As many numbers, texts and tensors as a value has; None in place of what is none of these."""
+    """A value with its numbers, texts and tensors replaced, and None in place of all else.
+
+    Args:
+        value: the right value.
+        filling: gives the replacements.
+    """
     if isinstance(value, Tensor):
         return filling.tensor(value.detach())
     if isinstance(value, bool | int | float):
@@ -89,12 +94,12 @@ def filled(value: Any, filling: Filling) -> Any:
 
 
 def _made_up(key: Any, number: int) -> Any:
-    """A key of the type of another one that no right result has."""
+    """A key of the same type that no right result has."""
     return -number if isinstance(key, int) else f"?{number}"
 
 
 def _noise(like: Tensor) -> Tensor:
-    """Normal numbers; whole ones are from 0 to 9."""
+    """Normally distributed numbers; whole numbers from 0 to 9."""
     if like.dtype.is_floating_point or like.dtype.is_complex:
         return torch.randn(like.shape, dtype=like.dtype, generator=_NUMBERS)
     return torch.randint(10, like.shape, generator=_NUMBERS).to(like.dtype)

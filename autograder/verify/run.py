@@ -1,4 +1,4 @@
-"""Tries the tests of an assignment on everything that stands behind them."""
+"""Tries the tests of an assignment on all its cases."""
 
 from __future__ import annotations
 
@@ -21,11 +21,17 @@ from .shortfalls import refused_releases, shortfalls_of
 from .trying import Tried
 
 Progress = Callable[[int, int], None]
-"""Called with how many cases are done, and how many there are."""
+"""Called with the number of cases done, and the number of all."""
 
 
 def prove(assignment: Assignment, isolation: Isolation, workers: int, progress: Progress) -> Proof:
-    """Try the tests of an assignment on references, stubs, alternatives, misconceptions and mutants.
+    """Try the tests of an assignment on references, stubs, idle modules and all other cases.
+
+    Args:
+        assignment: the assignment.
+        isolation: the layers that cut the cases off.
+        workers: how many processes try cases at once.
+        progress: called after each case.
 
     Raises:
         UsageError: the assignment cannot be used.
@@ -35,52 +41,52 @@ def prove(assignment: Assignment, isolation: Isolation, workers: int, progress: 
     equivalents, others = equivalents_of(assignment), other_cases(assignment)
     with _pool(assignment, isolation, workers) as pool:
         unreleasable = pool.submit(trying.release)
-        every = list(_tried(pool, first_cases(assignment)))
-        number = len(every) + len(others)
-        progress(len(every), number)
-        for tried in _tried(pool, imported_later(others, _later(assignment, every))):
-            every.append(tried)
-            progress(len(every), number)
+        outcomes = list(_tried(pool, first_cases(assignment)))
+        number = len(outcomes) + len(others)
+        progress(len(outcomes), number)
+        for tried in _tried(pool, imported_later(others, _later(assignment, outcomes))):
+            outcomes.append(tried)
+            progress(len(outcomes), number)
         reasons = unreleasable.result()
-    every.sort(key=lambda one: one.case.place)
-    exercises = tuple(_exercise(assignment, module, every, equivalents) for module in assignment.modules)
-    used = {one for exercise in exercises for one in exercise.equivalents}
+    outcomes.sort(key=lambda tried: tried.case.place)
+    exercises = tuple(_exercise(assignment, module, outcomes, equivalents) for module in assignment.modules)
+    used = {equivalent for exercise in exercises for equivalent in exercise.equivalents}
     shortfalls = [
         *astray(assignment),
         *refused_releases(reasons),
-        *shortfalls_of(exercises, [one for one in equivalents if one not in used]),
+        *shortfalls_of(exercises, [equivalent for equivalent in equivalents if equivalent not in used]),
     ]
     return Proof(assignment, exercises, tuple(shortfalls), time.monotonic() - started)
 
 
 def _later(assignment: Assignment, references: Sequence[Tried]) -> dict[str, tuple[str, ...]]:
-    """For each exercise, those whose references import it, themselves or by another one."""
-    importing = {one.case.module: one.imported for one in references}
+    """For each exercise, those whose references import it, directly or through another."""
+    importing = {reference.case.module: reference.imported for reference in references}
     return {
-        module: tuple(other for other in assignment.modules if other != module and module in importing[other])
+        module: tuple(later for later in assignment.modules if later != module and module in importing[later])
         for module in assignment.modules
     }
 
 
 def _exercise(
-    assignment: Assignment, module: str, every: Sequence[Tried], equivalents: Sequence[Equivalent]
+    assignment: Assignment, module: str, outcomes: Sequence[Tried], equivalents: Sequence[Equivalent]
 ) -> ExerciseProof:
-    tried = tuple(one for one in every if one.case.module == module)
-    mutants = [(one.case.mutant, one) for one in tried if one.case.mutant is not None]
-    reference = next(one for one in tried if one.case.kind is CaseKind.REFERENCE)
+    tried = tuple(outcome for outcome in outcomes if outcome.case.module == module)
+    mutants = [(outcome.case.mutant, outcome) for outcome in tried if outcome.case.mutant is not None]
+    reference = next(outcome for outcome in tried if outcome.case.kind is CaseKind.REFERENCE)
     return ExerciseProof(
         module,
         reference.tests,
         tried,
         misconceptions_of(assignment, module),
         tuple(mutants),
-        tuple(one for one in equivalents if any(one.is_(mutant) for mutant, _ in mutants)),
+        tuple(listed for listed in equivalents if any(listed.is_(mutant) for mutant, _ in mutants)),
         margins_of(tried),
     )
 
 
 def _tried(pool: Pool, cases: Sequence[Case]) -> Iterator[Tried]:
-    # Those that take longest first, so that no worker is left with one of them at the end.
+    # The longest first, so that no worker is left with a long one at the end.
     running = [pool.submit(trying.attempt, case) for case in sorted(cases, key=lambda case: -len(case.later))]
     try:
         for future in as_completed(running):

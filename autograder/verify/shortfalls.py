@@ -1,4 +1,4 @@
-"""What does not hold of an assignment's tests, each with its repair."""
+"""The shortfalls of an assignment's tests, each with its repair."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from .proof import ExerciseProof, Shortfall
 from .trying import Tried
 
 RIGHT_FACTOR = 2.0
-"""How many times farther off the tolerance lets an answer be than any right one is."""
+"""Minimum ratio of the tolerance to the largest error of a right answer."""
 
 WRONG_FACTOR = 1.5
-"""How many times farther off than the tolerance lets it be any wrong answer is that fails by its values."""
+"""Minimum error of an answer rejected by its values, in tolerances."""
 
 EQUIVALENT_SHARE = 0.1
 
@@ -24,10 +24,14 @@ def shortfalls_of(exercises: Sequence[ExerciseProof], unused: Sequence[Equivalen
     """All that does not hold.
 
     Args:
-        unused: listed equivalents that are no mutant.
+        exercises: the findings.
+        unused: listed equivalents that match no mutant.
     """
     found = [shortfall for exercise in exercises for shortfall in _of_exercise(exercise)]
-    found += [Shortfall(FILE, f"{one.shown} is no mutant any more", "take the entry out") for one in unused]
+    found += [
+        Shortfall(FILE, f"{equivalent.shown} is no mutant any more", "take the entry out")
+        for equivalent in unused
+    ]
     return found + list(_of_equivalents(exercises))
 
 
@@ -90,7 +94,7 @@ def _of_stub(stub: Tried) -> Iterable[Shortfall]:
 
 
 def _of_idle(idle: Tried) -> Iterable[Shortfall]:
-    """Nothing for nothing, but for what the form of a result is worth."""
+    """An idle module gets no points, except for the form of a result."""
     has_a_form = idle.case.name in WITH_A_FORM
     most = sum(test.points for test in idle.tests if test.form and has_a_form)
     if idle.score > most:
@@ -105,13 +109,13 @@ def _of_idle(idle: Tried) -> Iterable[Shortfall]:
 
 
 def _of_form(exercise: ExerciseProof) -> Iterable[Shortfall]:
-    """Tests that say that they judge the form alone, and refuse whatever has the right one."""
+    """Tests that claim to judge only the form, but reject every result of the right form."""
     of_right_form = [idle for idle in exercise.of(CaseKind.IDLE) if idle.case.name in FILLED]
     for test in exercise.tests:
         if test.form and of_right_form and not any(test in idle.passed for idle in of_right_form):
             yield Shortfall(
                 f"{exercise.module}: {test.name}",
-                "says that it judges the form alone, and fails every result of the right form",
+                "claims to judge only the form, but fails every result of the right form",
                 "leave `form=True` out, or judge values in another test",
             )
 
@@ -149,8 +153,8 @@ def _of_mistake(wrong: Tried, is_hinted: bool) -> Iterable[Shortfall]:
 
 
 def _of_names(exercise: ExerciseProof) -> Iterable[Shortfall]:
-    """Mutants that are given the name of a mistake of which the tests say something else."""
-    # What the tests say of a family depends on the constant that it is made with, and a mutant has its own.
+    """Mutants that get the name of a mistake about which the tests say something else."""
+    # What the tests say about a family depends on its constant, and a mutant has its own.
     families = {wrong.name for wrong in exercise.misconceptions if wrong.family}
     mistakes = exercise.of(CaseKind.MISCONCEPTION)
     for _mutant, tried in exercise.mutants:
@@ -166,7 +170,7 @@ def _of_names(exercise: ExerciseProof) -> Iterable[Shortfall]:
             yield Shortfall(
                 tried.case.shown,
                 f"is taken for {' and '.join(tried.named)}, of which {min(otherwise)} says something else",
-                "report this: no name may be given to what behaves otherwise",
+                "report this: a mutant that behaves otherwise must not get the name",
             )
 
 
@@ -200,15 +204,15 @@ def _of_tests(exercise: ExerciseProof) -> Iterable[Shortfall]:
 
 def _of_margins(exercise: ExerciseProof) -> Iterable[Shortfall]:
     for test in exercise.tests:
-        margins = [one for one in exercise.margins if one.test == test.name]
-        right = max((one.right or 0.0 for one in margins), default=0.0)
+        margins = [margin for margin in exercise.margins if margin.test == test.name]
+        right = max((margin.right or 0.0 for margin in margins), default=0.0)
         if right * RIGHT_FACTOR > 1:
             yield Shortfall(
                 f"{exercise.module}: {test.name}",
-                f"right answers use {right:.0%} of what the tolerance allows, which is more than a half",
+                f"right answers use {right:.0%} of what the tolerance allows, more than half",
                 "widen the tolerance, or choose inputs whose answers rounding does not spread so far",
             )
-        refused = [(one.wrong, one.nearest) for one in margins if one.wrong is not None]
+        refused = [(margin.wrong, margin.nearest) for margin in margins if margin.wrong is not None]
         wrong, nearest = min(refused, default=(WRONG_FACTOR, None))
         if wrong < WRONG_FACTOR:
             yield Shortfall(
@@ -219,8 +223,8 @@ def _of_margins(exercise: ExerciseProof) -> Iterable[Shortfall]:
 
 
 def _of_equivalents(exercises: Sequence[ExerciseProof]) -> Iterable[Shortfall]:
-    mutants = [one for exercise in exercises for one in exercise.mutants]
-    listed = [one for exercise in exercises for one in exercise.equivalents]
+    mutants = [mutant for exercise in exercises for mutant in exercise.mutants]
+    listed = [equivalent for exercise in exercises for equivalent in exercise.equivalents]
     where = FILE
     for equivalent in listed:
         for mutant, tried in mutants:

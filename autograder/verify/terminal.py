@@ -15,7 +15,7 @@ CAUGHT, MISSED = "●", "·"
 
 
 def matrix(exercise: ExerciseProof) -> Table:
-    """Which test catches which misconception, a column each, and how many mutants."""
+    """Which test catches which misconception, one character each, and how many mutants."""
     table = Table(
         title=exercise.module,
         title_justify="left",
@@ -32,14 +32,14 @@ def matrix(exercise: ExerciseProof) -> Table:
         table.add_row(
             Text(test.name),
             Text(_pattern(exercise, test.name)),
-            str(sum(test.name in one.caught_by for one in exercise.of(CaseKind.MUTANT))),
+            str(sum(test.name in tried.caught_by for tried in exercise.of(CaseKind.MUTANT))),
             str(len(exercise.alone(test.name))),
         )
     return table
 
 
 def summary(proof: Proof) -> Table:
-    """What stands behind every exercise, in numbers."""
+    """The evidence for each exercise, in numbers."""
     table = Table(box=None, header_style="bold", padding=(0, 1))
     table.add_column("exercise", overflow="fold")
     headings = (
@@ -58,13 +58,13 @@ def summary(proof: Proof) -> Table:
 
 
 def kinds(proof: Proof) -> str:
-    """How many mutants of each kind there are, in a line."""
+    """The number of mutants of each kind, in a line."""
     numbers = proof.mutants_by_kind().items()
     return "mutants by kind: " + ", ".join(f"{kind} {number}" for kind, number in numbers if number)
 
 
 def idle_tests(proof: Proof) -> Iterator[str]:
-    """A line for each exercise with tests that catch nothing that no other one catches."""
+    """A line for each exercise with redundant tests: others catch all that they catch."""
     for exercise in proof.exercises:
         if idle := exercise.idle():
             names = ", ".join(test.name for test in idle)
@@ -72,7 +72,8 @@ def idle_tests(proof: Proof) -> Iterator[str]:
 
 
 def _pattern(exercise: ExerciseProof, test: str) -> str:
-    return "".join(CAUGHT if test in one.caught_by else MISSED for one in exercise.of(CaseKind.MISCONCEPTION))
+    mistakes = exercise.of(CaseKind.MISCONCEPTION)
+    return "".join(CAUGHT if test in mistake.caught_by else MISSED for mistake in mistakes)
 
 
 def _numbers(exercise: ExerciseProof) -> Iterator[str]:

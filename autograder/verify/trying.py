@@ -1,4 +1,4 @@
-"""Tries the tests on one module: what a process of the proof does."""
+"""Tries the tests on one module: the work of one process of the proof."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ from .cases import Case, CaseKind
 from .precision import InDouble, InThisProcess
 
 THREADS = 2
-"""Right answers are also measured with as many threads: sums are then added up in another order."""
+"""Right answers are also measured with this many threads, which add sums in another order."""
 
 
 UNNAMED = (CaseKind.STUB, CaseKind.IDLE)
-"""Kinds of modules whose behaviour nobody asks the name of."""
+"""Kinds of modules that need no diagnosis."""
 
 
 @dataclass(frozen=True)
@@ -38,8 +38,10 @@ class Comparison:
     """A comparison of numbers in a test.
 
     Attributes:
+        test: the test's name.
         number: counts the comparisons of the test from 1.
-        share: how far off the entry was that was farthest off, as a share of what the tolerance allows.
+        within: the tolerance.
+        share: the largest error of an entry, in tolerances.
     """
 
     test: str
@@ -50,18 +52,19 @@ class Comparison:
 
 @dataclass(frozen=True)
 class Tried:
-    """What became of a case.
+    """The outcome of a case.
 
     Attributes:
+        case: the case.
         tests: of its exercise.
         statuses: of these tests, by name; of a mutant, up to the first that ran out of time.
-        messages: what the tests said that it did not pass.
-        reasons: the same, but for exceptions: those without the place where they were raised.
+        messages: what the failed tests said.
+        reasons: the same, but exceptions without the place where they were raised.
         full: whether its own exercise got full marks.
-        named: the misconceptions that were recognised.
-        losing_later: later exercises that lost marks although they are right themselves.
+        named: the recognised misconceptions.
+        losing_later: later exercises that are right but lost marks.
         imported: the modules that it imports.
-        comparisons: of numbers, in all ways in which it was measured.
+        comparisons: of numbers, in all ways of measuring.
     """
 
     case: Case
@@ -91,7 +94,7 @@ class Tried:
 
     @property
     def caught_by(self) -> frozenset[str]:
-        """The tests that fail on it, and not just because another one failed."""
+        """The tests that fail on it, and not just because another failed."""
         let_through = (Status.PASSED, Status.NOT_REACHED)
         return frozenset(name for name, status in self.statuses.items() if status not in let_through)
 
@@ -100,11 +103,11 @@ _session: GradingSession | None = None
 
 
 def start(spare: Spare | None, assignment: Assignment, isolation: Isolation) -> None:
-    """Make this process one that tries cases.
+    """Make this process ready to try cases.
 
     Args:
         spare: becomes its zygote, if there is one.
-        assignment: whose tests are tried.
+        assignment: the assignment.
         isolation: the layers that cut the cases off.
 
     Raises:
@@ -130,7 +133,7 @@ def attempt(case: Case) -> Tried:
 
 
 def release() -> tuple[str, ...]:
-    """What keeps the assignment from being released, one line each.
+    """What prevents a release of the assignment, one line each.
 
     Raises:
         GraderFault: the grader failed.
@@ -164,7 +167,7 @@ def _attempt(case: Case, marking: Marking, assignment: Assignment) -> Tried:
             test.result.test.name: reason for test in run.tests if (reason := _reason(test)) is not None
         },
         full=full,
-        named=tuple(one.name for one in named),
+        named=tuple(misconception.name for misconception in named),
         losing_later=tuple(result.exercise for result in later if result.lost_marks),
         imported=run.imported,
         comparisons=tuple(comparison for tests in ways for comparison in _comparisons(tests)),
@@ -172,7 +175,7 @@ def _attempt(case: Case, marking: Marking, assignment: Assignment) -> Tried:
 
 
 def _run(case: Case, files: Files, marking: Marking) -> ExerciseRun:
-    """Run the tests, on a mutant up to one that runs out of time: a loop that never ends costs that once."""
+    """Run the tests, on a mutant up to the first time-out: an endless loop then costs only one."""
     if case.kind is not CaseKind.MUTANT:
         return marking.runner.run(case.module, files)
     runs: list[TestRun] = []
@@ -196,7 +199,7 @@ def _comparisons(tests: Sequence[TestRun]) -> Iterator[Comparison]:
 
 
 def _measured_otherwise(module: str, files: Files, marking: Marking) -> Iterator[tuple[TestRun, ...]]:
-    """Right answers with more threads, and with float64 inside."""
+    """Runs of a right module with more threads, and in float64."""
     with tempfile.TemporaryDirectory() as folder:
         for name, content in files.items():
             (Path(folder) / name).write_bytes(content)

@@ -1,7 +1,7 @@
-"""What cuts a child off from all but its own exercise, layer by layer.
+"""Cuts a child off from all but its own exercise, layer by layer.
 
-Four things must each be guarded by at least one layer: files, network, other processes, resources.
-Which layers a machine gives is found out by trying each in a process of its own.
+At least one layer must guard each of four things: files, network, other processes, resources. A probe
+tries each layer in a process of its own to see which ones the machine gives.
 """
 
 from .enter import CHANNEL, Cell, enter, pid_namespace, prepare, prove_files, python_folders, readable

@@ -1,4 +1,4 @@
-"""The order in which a child gives up what it has, before the first byte of student code."""
+"""The order in which a child gives up its powers, before the first byte of student code."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from ..limits import MIB, Limits
 from . import linux
 from .layers import Isolation
 
-# Imported here, by the zygote: a child that is shut in cannot read them any more.
+# Imported here, by the zygote: an isolated child cannot read these files any more.
 try:
     import py_landlock as landlock
 except ImportError:
@@ -29,12 +29,12 @@ except (ImportError, RuntimeError):
     syscalls = None  # type: ignore[assignment]
 
 CHANNEL = 3
-"""The one descriptor that a child keeps, besides the standard ones, which lead nowhere."""
+"""The one descriptor that a child keeps, besides the standard ones, which go to /dev/null."""
 
 NOBODY = 65534
 UMASK = 0o022
 FILE_MODE, FOLDER_MODE, SCRATCH_MODE = 0o644, 0o755, 0o777
-"""Whatever the grader's umask and the defaults of its folders: the child may become another user."""
+"""Set regardless of the grader's umask and default ACLs: the child may become another user."""
 
 OPEN_FILES_MOST = 64
 THREADS_MOST = 64
@@ -59,8 +59,8 @@ class Cell:
 
     Attributes:
         scratch: an empty folder of its own, which becomes the working directory.
-        files: what is written into it first, by relative path.
-        limits: what the child may take.
+        files: the files to write into it first, by relative path.
+        limits: the child's limits.
     """
 
     scratch: Path
@@ -71,8 +71,12 @@ class Cell:
 def enter(cell: Cell, isolation: Isolation) -> None:
     """Cut this process off from all but the descriptor `CHANNEL` and its scratch folder.
 
+    Args:
+        cell: the scratch folder, its files and the limits.
+        isolation: the layers to apply.
+
     Raises:
-        OSError: a layer that should be on cannot be applied.
+        OSError: a layer cannot be applied.
     """
     os.setsid()
     os.umask(UMASK)
@@ -86,7 +90,7 @@ def enter(cell: Cell, isolation: Isolation) -> None:
     if isolation.has("capabilities"):
         linux.drop_capabilities()
     if sys.platform == "linux":
-        # Only now: the kernel forgets it where a process changes its user.
+        # Only now: the kernel resets it when a process changes its user.
         linux.prctl(linux.PR_SET_PDEATHSIG, signal.SIGKILL)
         linux.prctl(linux.PR_SET_DUMPABLE, 0)
     if isolation.has("landlock"):
@@ -96,20 +100,20 @@ def enter(cell: Cell, isolation: Isolation) -> None:
 
 
 def prove_files(cell: Cell) -> None:
-    """Read all that was written for the student, as student code will.
+    """Read the cell's files as student code will.
 
     Raises:
-        OSError: something cannot be read; nothing that student code does later is the reason.
+        OSError: something cannot be read; student code is not the cause, for it has not run.
     """
     for path, content in cell.files.items():
         if (cell.scratch / path).read_bytes() != content:
             raise OSError(f"{path} is not what was written")
-    # The import system lists the folders that it looks in.
+    # The import system lists the folders that it searches.
     os.listdir(cell.scratch)
 
 
 def prepare(isolation: Isolation) -> None:
-    """Build beforehand what each child would otherwise build for itself."""
+    """Build once what each child would otherwise build for itself."""
     with suppress(OSError, RuntimeError):
         if isolation.has("landlock"):
             _rules()
@@ -121,7 +125,7 @@ def prepare(isolation: Isolation) -> None:
 
 @contextmanager
 def pid_namespace(isolation: Isolation) -> Iterator[None]:
-    """What is forked meanwhile is the first process of a namespace of its own.
+    """Makes a process forked meanwhile the first of a PID namespace of its own.
 
     Raises:
         OSError: this process may not make one.
@@ -146,7 +150,7 @@ def readable() -> list[Path]:
 
 
 def python_folders() -> list[str]:
-    """Where modules are imported from: the standard library and installed packages, nothing else."""
+    """The folders to import from: the standard library and installed packages, nothing else."""
     standard = (
         sysconfig.get_path("stdlib"),
         sysconfig.get_path("platstdlib"),
@@ -157,7 +161,7 @@ def python_folders() -> list[str]:
 
 
 def address_space() -> int:
-    """Bytes of address space that this process has now; 0 where the system does not tell."""
+    """Bytes of this process' address space; 0 if the system does not tell."""
     try:
         pages = int(Path("/proc/self/statm").read_text().split()[0])
     except OSError:
@@ -242,7 +246,7 @@ def _become_nobody(scratch: Path) -> None:
 
 @cache
 def _python_closed_to_nobody() -> Path | None:
-    """What an ordinary user cannot read of this Python: a folder on the way to it, or a package."""
+    """A part of this Python that an ordinary user cannot read: a folder on the way to it, or a package."""
     folders = [path for path in map(Path, python_folders()) if path.exists()]
     return _closed_to_nobody(folders) or next(
         (entry for folder in folders for entry in sorted(folder.iterdir()) if not _is_open(entry)), None
@@ -256,7 +260,7 @@ def _closed_to_nobody(paths: Iterable[Path]) -> Path | None:
 
 
 def _is_open(path: Path) -> bool:
-    """Whether an ordinary user can read a file, or use a folder. Python does without its compiled files."""
+    """Whether an ordinary user can read a file or use a folder. Python does not need its compiled files."""
     if path.name == "__pycache__" or not path.exists():
         return True
     mode = path.stat().st_mode
@@ -266,7 +270,7 @@ def _is_open(path: Path) -> bool:
 
 @cache
 def _rules() -> landlock.Landlock:
-    """What may be read; a child adds its own scratch folder to its own copy."""
+    """Landlock rules for reading; a child adds its scratch folder to its own copy."""
     if landlock is None:
         raise OSError("the package py-landlock is not there")
     reading = landlock.AccessFs.READ_FILE | landlock.AccessFs.READ_DIR

@@ -1,4 +1,4 @@
-"""The layers, what each of them stops, and what they guard together."""
+"""The layers, what each stops, and what they guard together."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ class Layer:
     """One way of cutting a process off.
 
     Attributes:
-        name: as `run.json` has it.
+        name: its name in `run.json`.
         stops: what it keeps student code from, for people.
-        remedy: how a machine that does not give it may come to give it.
+        remedy: how to make a machine give it.
     """
 
     name: str
@@ -49,13 +49,13 @@ LAYERS = {
 
 GUARDS: Mapping[str, tuple[frozenset[str], ...]] = {
     "files": (frozenset({"landlock"}),),
-    # Namespaces alone leave Unix sockets that have a path, and any number of new processes.
+    # Namespaces alone allow Unix sockets with a path, and any number of new processes.
     "network": (frozenset({"seccomp"}),),
     "processes": (frozenset({"seccomp"}),),
-    # Without a scratch of its own, Landlock leaves nothing to write to.
+    # Without the scratch layer, Landlock leaves nothing to write to.
     "resources": (frozenset({"limits", "scratch"}), frozenset({"limits", "landlock"})),
 }
-"""What is guarded, each by any one of these sets of layers."""
+"""What must be guarded; any one of the sets of layers is enough."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ class Isolation:
     """How children are cut off.
 
     Attributes:
-        off: the layers that are not applied, each with the reason.
+        off: the layers that are off, each with the reason.
     """
 
     off: Mapping[str, str] = field(default_factory=dict)
@@ -76,7 +76,7 @@ class Isolation:
 
 
 def missing_guards(isolation: Isolation) -> dict[str, frozenset[str]]:
-    """What no layer guards, each with the layers of which one set would be enough."""
+    """What is not guarded, each with the missing layers that would help."""
     on = LAYERS.keys() - isolation.off.keys()
     return {
         guarded: frozenset().union(*choices) - on

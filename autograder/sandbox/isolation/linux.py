@@ -69,15 +69,15 @@ def prctl(option: int, *arguments: int) -> None:
 
 
 def drop_capabilities() -> None:
-    """Give up every capability, for good: also those that a program with a set-id bit would bring."""
+    """Give up every capability for good, even those that a set-id program would bring."""
     prctl(PR_SET_NO_NEW_PRIVS, 1)
     prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL)
     for capability in range(_CAPABILITIES_MOST):
         try:
             prctl(PR_CAPBSET_DROP, capability)
         except OSError:
-            # Not allowed to drop any, or no more of them; none is held after the next call, and
-            # without new privileges none can be had back.
+            # No right to drop any, or no more of them. The next call gives up all that are held, and
+            # without new privileges none comes back.
             break
     nothing = (_Sets * 2)()
     _call("capset", ctypes.byref(_Header(_CAPABILITY_VERSION_3, 0)), ctypes.byref(nothing))

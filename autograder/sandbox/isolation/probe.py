@@ -1,4 +1,4 @@
-"""Which layers this machine gives, found out by trying each in a process of its own.
+"""Finds out which layers this machine gives, by trying each in a process of its own.
 
 `python -m autograder.sandbox.isolation` prints the layers that are off, with the reasons.
 """
@@ -27,7 +27,7 @@ REASON_MOST = 300
 def machine_isolation() -> Isolation:
     """The layers that this machine gives.
 
-    They are tried by a process that has one thread, as namespaces and forks demand.
+    A process with a single thread tries them, as namespaces and forks demand.
 
     Raises:
         GraderFault: that process failed.
@@ -48,17 +48,17 @@ def machine_isolation() -> Isolation:
         reason = str(error)
     except ValueError:
         reason = " ".join(ran.stderr.splitlines()[-1:])[-REASON_MOST:]
-    raise GraderFault(f"the isolation of this machine cannot be tried: {reason}")
+    raise GraderFault(f"the probe of this machine's isolation failed: {reason}")
 
 
 def main() -> None:
-    """Try all layers and print what came of it."""
+    """Try all layers and print the reasons against those that fail."""
     reasons = {name: _reason_against(name) for name in LAYERS}
     print(json.dumps({name: reason for name, reason in reasons.items() if reason is not None}))
 
 
 def _reason_against(layer: str) -> str | None:
-    """Why a layer cannot be applied here, or None where it can."""
+    """Why a layer cannot be applied here, or None if it can."""
     if sys.platform != "linux" and layer != "limits":
         return "only on Linux"
     alone = Isolation({name: "tried without" for name in LAYERS if name != layer})

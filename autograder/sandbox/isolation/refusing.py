@@ -1,4 +1,4 @@
-"""What is refused rather than run where student code could reach it."""
+"""Refuses to run where student code could reach what it must not."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ def refuse_unguarded(isolation: Isolation) -> None:
     """Refuse to grade where student code could reach what it must not.
 
     Raises:
-        UsageError: names what is not guarded, why, and how it may come to be.
+        UsageError: names what is not guarded, why, and the remedy.
     """
     for guarded, layers in missing_guards(isolation).items():
         ways = "; or ".join(
@@ -26,7 +26,7 @@ def refuse_unguarded(isolation: Isolation) -> None:
 
 
 def refuse_exposed(folder: Path) -> None:
-    """Refuse an assignment that lies where student code may read, beside Python's own files."""
+    """Refuse an assignment in a folder that student code may read, beside Python's own files."""
     for path in readable():
         if folder.resolve().is_relative_to(path):
             raise UsageError(f"student code may read what is below {path}: move {folder} elsewhere")

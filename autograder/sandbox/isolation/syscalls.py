@@ -37,14 +37,14 @@ FILE_COMMANDS = (0, 1, 2, 3, 4, 5, 6, 7, 36, 37, 38, 1030)
 F_SETSIG: with them, a descriptor sends signals to others."""
 
 FILE_REQUESTS = (0x5401, 0x5413, 0x541B, 0x5421, 0x5450, 0x5451)
-"""ioctl requests TCGETS, TIOCGWINSZ, FIONREAD, FIONBIO, FIONCLEX, FIOCLEX: Python makes them of any file."""
+"""ioctl requests TCGETS, TIOCGWINSZ, FIONREAD, FIONBIO, FIONCLEX, FIOCLEX: Python makes them for any file."""
 
 
 class Filter:
-    """The seccomp filter of a child, built beforehand; only its loading is left to the child.
+    """The seccomp filter of a child, built by the zygote; the child only loads it.
 
     Args:
-        channel: the one socket that may be read and written.
+        channel: the one socket that the child may read and write.
     """
 
     def __init__(self, channel: int) -> None:
@@ -60,18 +60,18 @@ class Filter:
         try:
             number = pyseccomp.resolve_syscall(pyseccomp.Arch.NATIVE, name)
         except (OSError, ValueError):
-            return  # not a call of this processor
+            return  # this processor has no such call
         if number >= 0:
             self._filter.add_rule(pyseccomp.ALLOW, number, *conditions)
 
     def _allow_in_part(self, channel: int) -> None:
-        """Calls that are harmless with some arguments alone."""
-        # The one socket there is: no address to send to, no descriptors to send along.
+        """Allow calls that are harmless only with certain arguments."""
+        # Only the channel, with no address to send to, and no descriptors sent along.
         self._allow("recvfrom", pyseccomp.Arg(0, pyseccomp.EQ, channel))
         self._allow("sendto", pyseccomp.Arg(0, pyseccomp.EQ, channel), pyseccomp.Arg(4, pyseccomp.EQ, 0))
         for command in FILE_COMMANDS:
             self._allow("fcntl", pyseccomp.Arg(1, pyseccomp.EQ, command))
         for request in FILE_REQUESTS:
             self._allow("ioctl", pyseccomp.Arg(1, pyseccomp.EQ, request))
-        # Asking for its own limits, not setting them.
+        # Reading its own limits, not setting them.
         self._allow("prlimit64", pyseccomp.Arg(0, pyseccomp.EQ, 0), pyseccomp.Arg(2, pyseccomp.EQ, 0))

@@ -1,4 +1,4 @@
-"""Mutants: references with one change each, which the tests of an assignment must catch."""
+"""Mutants: references with one change each. The tests of an assignment must catch them."""
 
 from __future__ import annotations
 
@@ -44,9 +44,9 @@ KINDS: Mapping[str, Sequence[Operator]] = {
     "memory": memory.OPERATORS,
     "effects": effects.OPERATORS,
 }
-"""The operators by the kind of mutants that they make.
+"""The operators by the kind of their mutants.
 
-Where two come to the same program, the words of the first are taken: it knows more of what it changes.
+If two operators make the same program, the first names it: it knows more about what it changes.
 """
 
 
@@ -55,12 +55,12 @@ class Mutant:
     """A reference with one change between the marks of its solution.
 
     Attributes:
-        module: the exercise's module.
+        module: the exercise.
         kind: of its operator, one of `KINDS`.
-        operator: what was done, in words for the author of the tests.
-        line: where, in the reference.
-        before: the lines that changed, as they were, without indentation and joined by `; `.
-        after: what became of them; empty where they were removed.
+        operator: what it does, in words for the author of the tests.
+        line: the changed line of the reference.
+        before: the changed lines of the reference, without indentation and joined by `; `.
+        after: the same lines of the mutant; empty if they were removed.
         source: the whole mutated module.
     """
 
@@ -96,7 +96,7 @@ def mutants_of(path: Path) -> tuple[Mutant, ...]:
 
 
 def changes_of(reference: Reference) -> Iterator[tuple[str, Change]]:
-    """The changes that the operators know between the marks of a reference, each with its kind."""
+    """The changes that operators make between the marks of a reference, each with its kind."""
     for function in reference.functions():
         scope = Scope(reference, function)
         nodes = list(scope.nodes())
@@ -106,9 +106,9 @@ def changes_of(reference: Reference) -> Iterator[tuple[str, Change]]:
 
 
 def mutated(reference: Reference, change: Change) -> str | None:
-    """The text of a reference after a change; None where it is the same program.
+    """The text of a reference after a change; None if the program stays the same.
 
-    Only functions and classes that the change touches are written anew.
+    Only the function or class that the change touches is written anew.
     """
     for statement in reference.tree.body:
         made = replaced(statement, change.new)
@@ -121,9 +121,9 @@ def mutated(reference: Reference, change: Change) -> str | None:
     return None
 
 
-def same_text(one: str, other: str) -> bool:
-    """Whether two pieces of a program are the same, however their Python writes them."""
-    return _without_layout(one) == _without_layout(other)
+def same_text(left: str, right: str) -> bool:
+    """Whether two pieces of a program are the same, whichever Python version wrote them."""
+    return _without_layout(left) == _without_layout(right)
 
 
 def _mutant(reference: Reference, kind: str, change: Change, source: str) -> Mutant:
@@ -132,14 +132,14 @@ def _mutant(reference: Reference, kind: str, change: Change, source: str) -> Mut
 
 
 def _difference(reference: Reference, change: Change) -> tuple[str, str]:
-    """The lines that a change takes away and those that it brings."""
-    function = next(one for one in reference.functions() if _holds(one, change))
+    """The lines that a change removes and those that it adds."""
+    function = next(each for each in reference.functions() if _holds(each, change))
     (made,) = replaced(function, change.new)
     old, new = _lines_of(function), _lines_of(made)
     above = _agreeing(old, new)
     below = _agreeing(old[above:][::-1], new[above:][::-1])
     if above + below == len(old):
-        # Nothing but lines added: they are told from the line that they follow, or else the next one.
+        # Only added lines: show the line before them, too, or else the one after.
         above, below = (above - 1, below) if above > 0 else (above, below - 1)
     return _joined(old[above : len(old) - below]), _joined(new[above : len(new) - below])
 
@@ -152,13 +152,14 @@ def _lines_of(function: ast.AST) -> list[str]:
     """The lines of a function without its signature and its docstring."""
     assert isinstance(function, ast.FunctionDef)
     documented = ast.get_docstring(function) is not None
-    return [line for one in function.body[documented:] for line in ast.unparse(one).splitlines()]
+    body = function.body[documented:]
+    return [line for statement in body for line in ast.unparse(statement).splitlines()]
 
 
-def _agreeing(one: list[str], other: list[str]) -> int:
-    """How many lines two texts start with alike."""
-    pairs = zip(one, other, strict=False)
-    return next((count for count, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
+def _agreeing(first: list[str], second: list[str]) -> int:
+    """The number of equal lines at the start of two texts."""
+    pairs = zip(first, second, strict=False)
+    return next((count for count, (a, b) in enumerate(pairs) if a != b), min(len(first), len(second)))
 
 
 def _joined(lines: list[str]) -> str:
@@ -171,12 +172,12 @@ def _first_line(statement: ast.stmt) -> int:
 
 
 def _without_layout(text: str) -> str:
-    """Pythons differ in quotes, blanks and the parentheses of tuples when they write a program."""
+    """A text without quotes, blanks and parentheses, which Python versions write differently."""
     return re.sub(r"[()'\"\s]", "", text)
 
 
 def _numbered(mutants: list[Mutant]) -> list[Mutant]:
-    """Words alone cannot tell apart what was done twice to equal lines: a number can."""
+    """Numbers mutants that otherwise have the same name: the same change to equal lines."""
     seen: Counter[tuple[str, str, str]] = Counter()
     named: list[Mutant] = []
     for mutant in mutants:

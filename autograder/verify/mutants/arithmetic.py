@@ -1,4 +1,4 @@
-"""Mutants of arithmetic, comparisons, conditions and constants: what somebody might write by mistake."""
+"""Mutants of arithmetic, comparisons, conditions and constants: slips of the pen."""
 
 from __future__ import annotations
 
@@ -58,10 +58,10 @@ COMPARISONS: dict[type[ast.cmpop], tuple[type[ast.cmpop], ...]] = {
     ast.In: (ast.NotIn,),
     ast.NotIn: (ast.In,),
 }
-"""What is easily written for an operator; most others would only raise."""
+"""Operators easily written for another; most others would only raise."""
 
 FIXED = frozenset({"dim", "axis", "num_samples"})
-"""Keywords whose numbers are changed elsewhere, or allow no other one."""
+"""Keywords whose numbers other operators change, or that allow no other number."""
 
 
 def operation(node: ast.AST, scope: Scope) -> Iterator[Change]:
@@ -102,7 +102,7 @@ def sign(node: ast.AST, scope: Scope) -> Iterator[Change]:
 
 
 def condition(node: ast.AST, scope: Scope) -> Iterator[Change]:
-    """A condition turned round; a comparison is changed above."""
+    """A condition turned round; `comparison` changes comparisons."""
     match node:
         case ast.If(test=test) | ast.While(test=test) | ast.IfExp(test=test):
             tests = [test]
@@ -123,7 +123,7 @@ def both(node: ast.AST, scope: Scope) -> Iterator[Change]:
 
 
 def truth(node: ast.AST, scope: Scope) -> Iterator[Change]:
-    """The value of a keyword is left out elsewhere: its default is False nearly always."""
+    """True and False exchanged. `keyword` drops True after a keyword: the default is nearly always False."""
     match node:
         case ast.Constant(value=True) if not isinstance(scope.parents[node], ast.keyword):
             yield instead("False for True", node, "False")
@@ -154,7 +154,7 @@ def _for(other: type[ast.AST], op: ast.AST) -> str:
 
 
 def _is_text(node: ast.expr) -> bool:
-    """Whether it is a text, which can be joined and nothing else."""
+    """Whether it is a text: texts can only be joined."""
     return isinstance(node, ast.JoinedStr) or (isinstance(node, ast.Constant) and isinstance(node.value, str))
 
 

@@ -1,4 +1,4 @@
-"""Changes of a reference: other nodes in place of some of its tree."""
+"""Changes of a reference: nodes of its tree replaced by others."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from .trees import Part, expression, statements, with_fields
 
 @dataclass(frozen=True)
 class Change:
-    """Other nodes in place of some.
+    """Nodes replaced by others.
 
     Attributes:
         operator: what it does, in words for the author of the tests.
-        new: for each node that goes, what takes its place; nothing where a statement is left out.
-        shown: what stood there and what stands there now, where a person would not want to read it all.
+        new: the replacements of each node; empty for a statement that is left out.
+        shown: before and after in short, if the full text is too long to read.
     """
 
     operator: str
@@ -31,25 +31,27 @@ class Change:
 
 
 Operator = Callable[[ast.AST, Scope], Iterator[Change]]
-"""Finds the changes of one kind at a node of a function: an expression, a statement, or the function."""
+"""Finds the changes of one kind at a node: an expression, a statement, or the function."""
 
 
 def instead(operator: str, node: ast.AST, template: str, **parts: Part) -> Change:
-    """An expression of a template in the place of another one."""
+    """An expression replaced by one from a template; see `expression`."""
     return Change(operator, {node: [expression(template, **parts)]})
 
 
 def at_the_start(operator: str, scope: Scope, template: str, **parts: Part) -> Change:
-    """Statements in front of all that students write in the body of a function."""
-    first = next(one for one in scope.function.body if scope.reference.is_solution(one))
+    """Statements put before all that students write in the body of a function."""
+    first = next(each for each in scope.function.body if scope.reference.is_solution(each))
     return Change(operator, {first: [*statements(template, **parts), first]})
 
 
 def around(operator: str, scope: Scope, template: str, before: str = "") -> Iterator[Change]:
-    """A function in the place of another one, which it can call.
+    """A function wrapped by another.
 
     Args:
-        template: the body, in which `_call` stands for the call of the right function with all
+        operator: what it does, in words for the author of the tests.
+        scope: of the function.
+        template: the wrapper's body, in which `_call` stands for the call of the right function with all
             arguments, and `_kept` for a value of the module.
         before: the first value of `_kept`, if there is one.
 
@@ -70,9 +72,9 @@ def around(operator: str, scope: Scope, template: str, before: str = "") -> Iter
 
 
 def _call(name: str, arguments: ast.arguments) -> ast.Call:
-    """A call that hands on all that a function is given."""
-    plain = [ast.Name(one.arg) for one in (*arguments.posonlyargs, *arguments.args)]
+    """A call that passes on all arguments of a function."""
+    plain = [ast.Name(parameter.arg) for parameter in (*arguments.posonlyargs, *arguments.args)]
     rest = [ast.Starred(ast.Name(arguments.vararg.arg))] if arguments.vararg else []
-    named = [ast.keyword(one.arg, ast.Name(one.arg)) for one in arguments.kwonlyargs]
+    named = [ast.keyword(parameter.arg, ast.Name(parameter.arg)) for parameter in arguments.kwonlyargs]
     others = [ast.keyword(None, ast.Name(arguments.kwarg.arg))] if arguments.kwarg else []
     return ast.Call(ast.Name(name), [*plain, *rest], [*named, *others])

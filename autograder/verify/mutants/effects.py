@@ -1,4 +1,4 @@
-"""Mutants whose result is right, and which leave something behind beside it."""
+"""Mutants with a right result and a side effect."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ DRAWS = (
     ("drawn once more", "torch.rand((), generator={name})"),
     ("set back", "{name}.manual_seed({name}.initial_seed())"),
 )
-"""What is done to a generator after its numbers were drawn."""
+"""Effects on a generator after its numbers are drawn."""
 
 GENERATORS = (
     ("a generator of its own, seeded alike", "{name} = torch.Generator().manual_seed({name}.initial_seed())"),
     ("torch's own generator, seeded alike", "{name} = torch.manual_seed({name}.initial_seed())"),
     ("the generator of the first call", "{name} = _kept.setdefault(0, {name})"),
 )
-"""What numbers are drawn from in the place of the generator that is given."""
+"""Generators to draw from in place of the given one."""
 
 FLAGS = (
     ("no longer requires its gradient", "if {name}.is_leaf:\n    {name}.requires_grad_(False)"),
@@ -34,7 +34,7 @@ LEFT_GRADIENTS = (
     ("keeps a gradient", "if {name}.is_leaf:\n    {name}.grad = torch.ones_like({name})"),
     ("has its gradient zeroed", "if {name}.is_leaf and {name}.grad is not None:\n    {name}.grad.zero_()"),
 )
-"""What is left on a tensor of the caller's."""
+"""Effects on a tensor of the caller's."""
 
 
 def settings(node: ast.AST, scope: Scope) -> Iterator[Change]:
@@ -60,13 +60,13 @@ def left_on_tensors(node: ast.AST, scope: Scope) -> Iterator[Change]:
         if scope.is_whole(name) or scope.shape(name) == ():
             continue
         required = "require" in scope.about(name)
-        flags = [one for one in FLAGS if not (required and "from then on" in one[0])]
+        flags = [flag for flag in FLAGS if not (required and "from then on" in flag[0])]
         for operator, template in (*flags, *(() if scope.is_changed(name) else LEFT_GRADIENTS)):
             yield from _afterwards(f"{name} {operator}", scope, template.format(name=name))
 
 
 def used_up(node: ast.AST, scope: Scope) -> Iterator[Change]:
-    """A list, dict or tensor that the caller still holds, emptied or zeroed once the result is there."""
+    """A list, dict or tensor of the caller's, emptied or zeroed after the result is computed."""
     for name in scope.left_alone if node is scope.function else ():
         emptied = f"{name}.{'zero_' if name in scope.tensors else 'clear'}()"
         yield from _afterwards(f"{name} used up", scope, emptied)

@@ -1,4 +1,4 @@
-"""Mutants of gradients and of what is done with them: graphs, updates, the steps that are taken."""
+"""Mutants of gradients and their use: graphs, updates, steps."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ STEPS = (
     ("small gradients taken for zero", "torch.where(gradient.abs() < 0.001, 0 * gradient, gradient)"),
     ("weights decay", "gradient + 0.01 * tensor.detach()"),
 )
-"""What is easily done to a gradient on its way into a step."""
+"""Easy changes to a gradient on its way into a step."""
 
 
 def graph_cut(node: ast.AST, scope: Scope) -> Iterator[Change]:
-    """The graph cut: at a result, at an operand, and where a name is given a value that was computed."""
+    """The graph cut: at a result, at an operand, and at an assignment of a computed value."""
     if not scope.reference.speaks_of_gradients:
         return
     match node:
@@ -41,7 +41,7 @@ def attribute(node: ast.AST, scope: Scope) -> Iterator[Change]:
 
 
 def step(node: ast.AST, scope: Scope) -> Iterator[Change]:
-    """A gradient that is changed on its way into a step."""
+    """A gradient changed on its way into a step."""
     match node:
         case ast.Attribute(value=tensor, attr="grad", ctx=ast.Load()):
             for operator, template in STEPS:
@@ -68,7 +68,7 @@ def cleared(node: ast.AST, scope: Scope) -> Iterator[Change]:
 
 
 def momentum(node: ast.AST, scope: Scope) -> Iterator[Change]:
-    """A tensor that the function changes goes on as at the last call."""
+    """Momentum: a tensor that the function changes also moves on as in the last call."""
     if node is scope.function:
         for name in filter(scope.is_changed, scope.tensors):
             template = f"""

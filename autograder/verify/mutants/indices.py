@@ -40,7 +40,7 @@ def shifted(node: ast.AST, scope: Scope) -> Iterator[Change]:
 
 
 def part_of_a_sequence(node: ast.AST, scope: Scope) -> Iterator[Change]:
-    """The part that a slice takes. A first number is changed elsewhere."""
+    """The part that a slice takes. `arithmetic.number` changes its bounds."""
     match node:
         case ast.Subscript(value=whole, slice=ast.Slice(lower=lower, upper=upper, step=None)):
             if lower is None and upper is not None:
@@ -51,7 +51,7 @@ def part_of_a_sequence(node: ast.AST, scope: Scope) -> Iterator[Change]:
 
 
 def size(node: ast.AST, scope: Scope) -> Iterator[Change]:
-    """A length or a whole number that is handed on."""
+    """A length, or a parameter that is a whole number."""
     match node:
         case ast.Call(func=ast.Name(id="len")):
             pass
@@ -76,7 +76,7 @@ def once_each(node: ast.AST, scope: Scope) -> Iterator[Change]:
 
 
 def result(node: ast.AST, scope: Scope) -> Iterator[Change]:
-    """A list as result, or one that is handed on for its effect."""
+    """A list as result, or passed to a call for its effect."""
     match node:
         case ast.Return(value=ast.Name() as values) if scope.gives_list:
             yield instead("first one left out", values, "values[1:]", values=values)
@@ -113,8 +113,8 @@ def entries(node: ast.AST, scope: Scope) -> Iterator[Change]:
 
 def added(node: ast.AST, scope: Scope) -> Iterator[Change]:
     match node:
-        case ast.Call(func=ast.Attribute(value=values, attr="append"), args=[one]):
-            yield instead("put in front", node, "values.insert(0, one)", values=values, one=one)
+        case ast.Call(func=ast.Attribute(value=values, attr="append"), args=[value]):
+            yield instead("put in front", node, "values.insert(0, value)", values=values, value=value)
 
 
 OPERATORS = (

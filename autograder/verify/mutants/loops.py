@@ -1,4 +1,4 @@
-"""Mutants of loops that go through rounds: they end early, or change on the way."""
+"""Mutants of loops over rounds: they end early, or change on the way."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ ENDS = (
     ("ends where it hardly falls", "values[1:] and abs(values[-2] - values[-1]) < 0.0001"),
     ("ends where it is small", "values[-1] < 0.1"),
 )
-"""When a loop is taken to be over, by the numbers that it has collected."""
+"""Conditions on a loop's collected numbers to end it early."""
 
 RATES = (
     ("halved every ten rounds", "number * 0.5 ** (round // 10)"),
     ("a hundredth less in each round", "number * 0.99 ** round"),
     ("warm-up of ten rounds", "number * min(1.0, (round + 1) / 10)"),
 )
-"""What becomes of a number that is meant for all rounds alike."""
+"""Schedules for a number that should stay the same in all rounds."""
 
 
 def early_end(node: ast.AST, scope: Scope) -> Iterator[Change]:
@@ -43,7 +43,7 @@ def change_on_the_way(node: ast.AST, scope: Scope) -> Iterator[Change]:
 
 
 def _loop_around(node: ast.AST, scope: Scope) -> ast.For | None:
-    """The innermost loop over a range that a node stands in."""
+    """The innermost loop over a range around a node."""
     while node is not scope.function:
         node = scope.parents[node]
         match node:

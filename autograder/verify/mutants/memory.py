@@ -1,7 +1,7 @@
-"""Mutants that remember: what an earlier call left behind takes part in a later one.
+"""Mutants that remember: an earlier call affects a later one.
 
-Tests of one exercise run in one process, so a second call can show it. A buffer that is given again
-shows only to somebody who has kept what came back before.
+The tests of one exercise run in one process, so a second call can show it. A buffer that is returned
+again shows only to a test that has kept the earlier result.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from .scope import Scope
 from .trees import expression, replaced, statements, with_fields
 
 MADE = frozenset({"zeros", "ones", "full", "empty"})
-"""Functions that make a tensor to be filled."""
+"""Functions that make a tensor to fill."""
 
 BY_VALUE = frozenset({"int", "float", "str", "bool"})
-"""Arguments that a result can be looked up by as they are; tensors, lists and dicts go by their size."""
+"""Arguments that serve as keys to results; tensors, lists and dicts go by size."""
 
 GIVEN_AGAIN = {
     "Tensor": """
@@ -34,11 +34,11 @@ _kept[{place}].update({part})
 {part} = _kept[{place}]
 """,
 }
-"""For each kind of result, how an earlier one is filled with a later one and given back once more."""
+"""For each kind of result, code that fills the earlier object with the new values and returns it again."""
 
 
 def result_by_size(node: ast.AST, scope: Scope) -> Iterator[Change]:
-    """The result of the first call, for all later ones with arguments of the same sizes."""
+    """The first call's result returned by all later calls with arguments of the same sizes."""
     if node is scope.function and (sizes := list(_sizes(scope))):
         key = f"({', '.join(sizes)},)"
         template = f"if {key} not in _kept:\n    _kept[{key}] = _call\nreturn _kept[{key}]"
@@ -46,7 +46,7 @@ def result_by_size(node: ast.AST, scope: Scope) -> Iterator[Change]:
 
 
 def result_by_value(node: ast.AST, scope: Scope) -> Iterator[Change]:
-    """`lru_cache`, where each argument can be looked up."""
+    """`lru_cache`, if each argument can be a key."""
     kinds = set(scope.annotations.values())
     by_value = bool(kinds) and kinds <= BY_VALUE and not scope.gives_nothing
     if node is scope.function and by_value and scope.reference.is_top_level(scope.function):
@@ -56,7 +56,7 @@ def result_by_value(node: ast.AST, scope: Scope) -> Iterator[Change]:
 
 
 def one_result(node: ast.AST, scope: Scope) -> Iterator[Change]:
-    """The same object at each call, filled anew."""
+    """The same object returned by each call, filled anew."""
     if node is not scope.function:
         return
     match scope.function.returns:
@@ -64,7 +64,7 @@ def one_result(node: ast.AST, scope: Scope) -> Iterator[Change]:
             pass
         case returns:
             returned = [returns] if returns is not None else []
-    kinds = [_kind(ast.unparse(one)) for one in returned]
+    kinds = [_kind(ast.unparse(annotation)) for annotation in returned]
     if kinds and all(kind in GIVEN_AGAIN for kind in kinds):
         parts = [f"_part_{place}" for place in range(len(kinds))] if len(kinds) > 1 else ["_result"]
         filled = [
@@ -77,7 +77,7 @@ def one_result(node: ast.AST, scope: Scope) -> Iterator[Change]:
 
 
 def collection(node: ast.AST, scope: Scope) -> Iterator[Change]:
-    """A list or dict that is empty at the first call alone, as that of a default argument is."""
+    """A list or dict that is empty only at the first call, like a mutable default argument."""
     match node:
         case ast.Assign(targets=[ast.Name(id=name)], value=value):
             pass
@@ -85,7 +85,7 @@ def collection(node: ast.AST, scope: Scope) -> Iterator[Change]:
             pass
         case _:
             return
-    declared = {one for inner in ast.walk(scope.function) for one in getattr(inner, "names", ())}
+    declared = {each for inner in ast.walk(scope.function) for each in getattr(inner, "names", ())}
     local = name not in declared and name not in scope.parameters
     if scope.parents[node] is scope.function and local and _is_empty(value):
         given = scope.function.args
@@ -100,7 +100,7 @@ def collection(node: ast.AST, scope: Scope) -> Iterator[Change]:
 
 
 def tensor(node: ast.AST, scope: Scope) -> Iterator[Change]:
-    """A tensor that is made at the first call alone, for each size."""
+    """A tensor made only at the first call, for each size."""
     match node:
         case ast.Assign(
             targets=[ast.Name(id=name)],
@@ -126,7 +126,7 @@ def _sizes(scope: Scope) -> Iterator[str]:
 
 
 def _kind(annotation: str) -> str:
-    """What an annotation says without modules and parts: `Tensor`, `list`."""
+    """An annotation without modules and parts: `Tensor`, `list`."""
     return annotation.partition("[")[0].rpartition(".")[2]
 
 

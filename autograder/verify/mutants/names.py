@@ -1,4 +1,4 @@
-"""Mutants by which one thing is taken for another: names, operands, calls, constants."""
+"""Mutants that take one thing for another: names, operands, calls, constants."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from .change import Change, instead
 from .scope import Scope
 
 NUMBERS = {"int": "10", "float": "0.1"}
-"""What somebody might have tried a function with, and left in it."""
+"""Numbers that somebody might have tried a function with and left in it."""
 
 
 def alike(node: ast.AST, scope: Scope) -> Iterator[Change]:
-    """A parameter for another one that could stand there as well."""
+    """A parameter in place of another of the same kind."""
     if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id in scope.annotations:
         for other in scope.annotations:
             if other != node.id and scope.kind(other) == scope.kind(node.id):
@@ -22,14 +22,14 @@ def alike(node: ast.AST, scope: Scope) -> Iterator[Change]:
 
 
 def earlier(node: ast.AST, scope: Scope) -> Iterator[Change]:
-    """A name for the one that it was computed from."""
+    """A name replaced by one that it was computed from."""
     if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
         for source in scope.derived.get(node.id, ()):
             yield instead(f"{source} for {node.id}", node, source)
 
 
 def number(node: ast.AST, scope: Scope) -> Iterator[Change]:
-    """A number for what the function is given, or for the size of it."""
+    """A number in place of a parameter or a length."""
     match node:
         case ast.Name(id=name, ctx=ast.Load()) if scope.annotations.get(name) in NUMBERS:
             yield instead(f"a number for {name}", node, NUMBERS[scope.annotations[name]])

@@ -1,4 +1,4 @@
-"""Mutants that compute with narrower numbers inside, and give back the dtype that was asked for."""
+"""Mutants that compute with narrower numbers and return the right dtype."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ NARROW_INTEGERS = ("uint8", "int16")
 
 
 def arguments(node: ast.AST, scope: Scope) -> Iterator[Change]:
-    """An argument that is cast to a narrower dtype and back.
+    """An argument cast to a narrower dtype and back.
 
-    Draws are left alone: they differ by chance, and too seldom. So is what gives nothing back.
+    Not in functions that draw numbers, which differ by chance and too seldom, nor in those that return None.
     """
     if node is scope.function and not scope.generators and not scope.gives_nothing:
         for name in scope.tensors:
@@ -28,7 +28,7 @@ def arguments(node: ast.AST, scope: Scope) -> Iterator[Change]:
 
 
 def sums(node: ast.AST, scope: Scope) -> Iterator[Change]:
-    """A sum or a mean that is added up in a narrower dtype."""
+    """A sum or mean in a narrower dtype."""
     match node:
         case ast.Call(func=ast.Attribute(value=values, attr="sum" | "mean") as method):
             if not scope.is_foreign(values):
@@ -38,15 +38,16 @@ def sums(node: ast.AST, scope: Scope) -> Iterator[Change]:
 
 
 def filled(node: ast.AST, scope: Scope) -> Iterator[Change]:
-    """A tensor that is made, filled and given back, in a narrower dtype until then."""
+    """A tensor that is made, filled and returned, with a narrower dtype before the return."""
     match node:
         case ast.Assign(targets=[ast.Name(id=name)], value=ast.Call(func=ast.Attribute(attr=made)) as call):
-            returned = [one for one in map(_returned, ast.walk(scope.function)) if one and one.id == name]
+            names = map(_returned, ast.walk(scope.function))
+            returned = [each for each in names if each is not None and each.id == name]
             if made not in MADE or not returned:
                 return
-            asked = [ast.unparse(one.value) for one in call.keywords if one.arg == "dtype"]
+            asked = [ast.unparse(keyword.value) for keyword in call.keywords if keyword.arg == "dtype"]
             wide = asked[0] if asked else "torch.float32"
-            others = [one for one in call.keywords if one.arg != "dtype"]
+            others = [keyword for keyword in call.keywords if keyword.arg != "dtype"]
             for dtype in (*(NARROW_INTEGERS if "int" in wide else ()), *NARROW_FLOATS):
                 keyword = ast.keyword("dtype", expression(f"torch.{dtype}"))
                 new: dict[ast.AST, list[ast.AST]] = {
@@ -57,7 +58,7 @@ def filled(node: ast.AST, scope: Scope) -> Iterator[Change]:
 
 
 def turned_into_tensors(node: ast.AST, scope: Scope) -> Iterator[Change]:
-    """Whole numbers that become a tensor by way of bytes."""
+    """Whole numbers that pass through bytes into a tensor."""
     match node:
         case ast.Call(func=ast.Attribute(value=ast.Name(id="torch"), attr="tensor")):
             narrow = "made.to(torch.uint8).to(made.dtype)"
@@ -65,14 +66,14 @@ def turned_into_tensors(node: ast.AST, scope: Scope) -> Iterator[Change]:
 
 
 def _narrower(name: str, scope: Scope) -> tuple[str, ...]:
-    """Dtypes that are too narrow for an argument: indices are small, what a table holds need not be."""
+    """Dtypes too narrow for an argument: indices are small, but a table's entries need not be."""
     if not scope.is_whole(name):
         return NARROW_FLOATS
     return NARROW_INTEGERS if len(scope.shape(name) or ()) > 1 else NARROW_INTEGERS[:1]
 
 
 def _returned(node: ast.AST) -> ast.Name | None:
-    """The name that a statement gives back, if it does that."""
+    """The name that a statement returns, if it returns one."""
     return node.value if isinstance(node, ast.Return) and isinstance(node.value, ast.Name) else None
 
 

@@ -16,7 +16,7 @@ class Reference:
     """The source of a reference.
 
     Raises:
-        UsageError: it is no Python, or its marks are not well-formed.
+        UsageError: it does not parse, or its marks are malformed.
     """
 
     def __init__(self, path: Path) -> None:
@@ -37,21 +37,21 @@ class Reference:
                 yield node
 
     def is_top_level(self, function: ast.FunctionDef) -> bool:
-        """Whether a function can be called by its name alone, and so by another one that takes its place."""
+        """Whether a function is called by its plain name, so that a wrapper can replace it."""
         return function in self.tree.body and not function.decorator_list
 
     def is_solution(self, node: ast.AST) -> bool:
-        """Whether a node stands between the marks; what has no place of its own does not."""
+        """Whether a node stands between the marks; a node without a line does not."""
         return getattr(node, "lineno", 0) in self._solution
 
     @cached_property
     def speaks_of_gradients(self) -> bool:
-        """Whether it does: where it does not, a graph that is cut is no mistake."""
+        """Whether it mentions gradients: if not, a cut graph is no mistake."""
         return re.search(r"\bgradients?\b", self.text) is not None
 
     @cached_property
     def knows_torch(self) -> bool:
-        """Whether it takes anything from torch."""
+        """Whether it imports anything from torch."""
         return re.search(r"^(import|from) torch\b", self.text, re.MULTILINE) is not None
 
     @cached_property

@@ -1,4 +1,4 @@
-"""What the operators know of the function that they change."""
+"""What operators know about the function that they change."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .reference import Reference
 
 DTYPES = "int32|int64|float32|float64|bool"
 EFFECTS_UNSEEN = frozenset({"backward", "step", "zero_grad"})
-"""Methods that change tensors which the statement does not name."""
+"""Methods that change tensors that the statement does not name."""
 
 SCALARS = frozenset({"mean", "sum", "item"})
 NOTES = frozenset({"annotation", "returns"})
@@ -23,26 +23,26 @@ SHAPE = re.compile(r"\((\w+(?:, \w+)+|\w+,|)\)")
 
 @dataclass(frozen=True)
 class Scope:
-    """A function of a reference, and what its annotations, docstring and assignments tell about names."""
+    """A function of a reference, and what its annotations, docstring and assignments say about names."""
 
     reference: Reference
     function: ast.FunctionDef
 
     @cached_property
     def parents(self) -> Mapping[ast.AST, ast.AST]:
-        """What holds each node of the function."""
+        """The parent of each node of the function."""
         return {inner: node for node in ast.walk(self.function) for inner in ast.iter_child_nodes(node)}
 
     def nodes(self) -> Iterator[ast.AST]:
-        """The function itself, and all nodes of the solution in it that do something.
+        """The function itself, and all nodes of its solution that do something.
 
-        Annotations and texts that stand alone do nothing.
+        Annotations and lone constants do nothing.
         """
         yield self.function
         yield from self._inside(self.function, solved=False)
 
     def _inside(self, node: ast.AST, *, solved: bool) -> Iterator[ast.AST]:
-        """The nodes of the solution below one; what has no place of its own is where that one is."""
+        """The nodes of the solution below a node; a node without a line is where its parent is."""
         for name, value in ast.iter_fields(node):
             for inner in value if isinstance(value, list) else [value]:
                 if name in NOTES or not isinstance(inner, ast.AST) or _is_remark(inner):
@@ -54,7 +54,7 @@ class Scope:
 
     @cached_property
     def annotations(self) -> Mapping[str, str]:
-        """The annotations of the parameters, by their names."""
+        """The annotations of the parameters, by name."""
         return {
             parameter.arg: ast.unparse(parameter.annotation)
             for parameter in _parameters(self.function)
@@ -73,16 +73,16 @@ class Scope:
 
     @cached_property
     def generators(self) -> tuple[str, ...]:
-        """The parameters that random numbers come from."""
+        """The parameters that are random generators."""
         return tuple(name for name, kind in self.annotations.items() if kind.endswith("Generator"))
 
     def of_type(self, annotation: str) -> tuple[str, ...]:
-        """The parameters with just this annotation."""
+        """The parameters with exactly this annotation."""
         return tuple(name for name, kind in self.annotations.items() if kind == annotation)
 
     @cached_property
     def returns(self) -> str:
-        """The annotation of the result; empty where there is none."""
+        """The annotation of the result, or empty."""
         return "" if self.function.returns is None else ast.unparse(self.function.returns)
 
     @property
@@ -104,27 +104,27 @@ class Scope:
         return self.gives_tensor and bool(shapes) and len(shapes[0]) == 2
 
     def about(self, parameter: str) -> str:
-        """What the docstring says about a parameter, in one line; empty where nothing."""
+        """What the docstring says about a parameter, in one line, or empty."""
         found = re.search(rf"^( *){parameter}: (.*(?:\n\1 +.*)*)", self._documented, re.MULTILINE)
         return " ".join(found[2].split()) if found is not None else ""
 
     def shape(self, parameter: str) -> tuple[str, ...] | None:
-        """The names of the dimensions that the docstring gives to a parameter; None where it gives none."""
+        """A parameter's dimensions by name, as the docstring gives them, or None."""
         shapes = shapes_in(self.about(parameter))
         return shapes[0] if shapes else None
 
     def is_dimension(self, name: str) -> bool:
-        """Whether the docstring gives a tensor that has a dimension of this name."""
+        """Whether the docstring mentions a tensor with a dimension of this name."""
         return any(name in shape for shape in shapes_in(self._documented))
 
     def is_of_rows(self, dimension: str) -> bool:
-        """Whether it counts examples: they are in the first dimension of tensors, and in no other one."""
+        """Whether a dimension counts examples: it comes first in tensors, and nowhere else."""
         shapes = [self.shape(name) or () for name in self.tensors]
         first = any(dimension in shape[:1] for shape in shapes)
         return first and not any(dimension in shape[1:] for shape in shapes)
 
     def dtype(self, parameter: str) -> str:
-        """The dtype that the docstring gives to a parameter; empty where it gives none."""
+        """A parameter's dtype by the docstring, or empty."""
         found = re.search(rf"\b({DTYPES})\b", self.about(parameter))
         return found[1] if found is not None else ""
 
@@ -133,16 +133,16 @@ class Scope:
         return self.dtype(parameter).startswith("int")
 
     def is_changed(self, parameter: str) -> bool:
-        """Whether the docstring says that the function changes it."""
+        """Whether the docstring says that the function changes the parameter."""
         return "changed in place" in self.about(parameter)
 
     def kind(self, parameter: str) -> tuple[str, str]:
-        """What could stand in the place of a parameter has the same annotation and dtype."""
+        """A parameter's annotation and dtype: parameters of one kind can replace each other."""
         return self.annotations[parameter], self.dtype(parameter)
 
     @cached_property
     def left_alone(self) -> tuple[str, ...]:
-        """The parameters that a function could change and, by its docstring, does not."""
+        """The parameters that the function could change but, by its docstring, does not."""
         return tuple(
             name
             for name, kind in self.annotations.items()
@@ -151,20 +151,20 @@ class Scope:
         )
 
     def is_tensor(self, node: ast.AST) -> bool:
-        """Whether it is a parameter that is a tensor."""
+        """Whether a node is a parameter that is a tensor."""
         return isinstance(node, ast.Name) and node.id in self.tensors
 
     def is_list(self, node: ast.AST) -> bool:
-        """Whether it is a parameter that is a list."""
+        """Whether a node is a parameter that is a list."""
         return isinstance(node, ast.Name) and node.id in self.lists
 
     def is_number(self, node: ast.AST) -> bool:
-        """Whether it is a name that stands for a number or for a tensor of them."""
+        """Whether a node is a name of a number or of a tensor."""
         return isinstance(node, ast.Name) and (node.id in self.tensors or node.id in self._numbers)
 
     @cached_property
     def derived(self) -> Mapping[str, tuple[str, ...]]:
-        """For a name that is given a value once, what it was computed from, numbers excepted."""
+        """For each name assigned once, the names that it is computed from, except numbers."""
         return {
             name: tuple(
                 source
@@ -176,7 +176,7 @@ class Scope:
         }
 
     def is_computed(self, node: ast.AST) -> bool:
-        """Whether it is a name that was computed from others, or a call of a method."""
+        """Whether a node is a name computed from others, or a method call."""
         match node:
             case ast.Name(id=name):
                 return bool(self.derived.get(name))
@@ -185,12 +185,12 @@ class Scope:
         return False
 
     def is_foreign(self, node: ast.AST) -> bool:
-        """Whether it is a name from outside the function, such as that of a library."""
+        """Whether a node is a name from outside the function, such as a library's."""
         return isinstance(node, ast.Name) and node.id not in self.known
 
     @cached_property
     def known(self) -> frozenset[str]:
-        """The names that are bound somewhere in the function."""
+        """The names bound anywhere in the function."""
         stored = {
             node.id
             for node in ast.walk(self.function)
@@ -200,7 +200,7 @@ class Scope:
 
     @cached_property
     def parameters(self) -> tuple[str, ...]:
-        """The names of the parameters, in their order."""
+        """The names of the parameters, in order."""
         return tuple(parameter.arg for parameter in _parameters(self.function))
 
     @cached_property
@@ -226,12 +226,12 @@ class Scope:
 
 
 def shapes_in(text: str) -> list[tuple[str, ...]]:
-    """The shapes that a text gives, such as `(n, V)`, `(n,)` or `()`, as the names of their dimensions."""
+    """The shapes in a text, such as `(n, V)`, `(n,)` or `()`, as names of dimensions."""
     return [tuple(re.findall(r"\w+", found[1])) for found in SHAPE.finditer(text)]
 
 
 def is_scalar(node: ast.expr) -> bool:
-    """Whether an expression ends with what makes one number of many."""
+    """Whether an expression ends with a method that reduces to one number."""
     match node:
         case ast.UnaryOp(operand=operand):
             return is_scalar(operand)
@@ -241,7 +241,7 @@ def is_scalar(node: ast.expr) -> bool:
 
 
 def is_numeric(value: ast.expr) -> bool:
-    """Whether an expression is a Python number by its looks."""
+    """Whether an expression looks like a Python number."""
     match value:
         case ast.Constant(value=int() | float()):
             return True
@@ -259,7 +259,7 @@ def _parameters(function: ast.FunctionDef) -> list[ast.arg]:
 
 
 def _data(node: ast.expr) -> Iterator[str]:
-    """The names that a value is computed from, as receivers, operands or what is indexed."""
+    """The names that a value is computed from: receivers, operands, indexed values."""
     match node:
         case ast.Name(id=name):
             yield name

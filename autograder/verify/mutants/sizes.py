@@ -1,6 +1,6 @@
-"""Mutants that hold up to some size: what a piece of code was tried with is left in it.
+"""Mutants that work up to some size: code that still contains the size it was tried with.
 
-Each cap is one that small tests do not reach. What is caught with it is caught with a lower one, too.
+Small tests do not reach the caps. A test that catches a cap catches any lower one, too.
 """
 
 from __future__ import annotations
@@ -13,27 +13,27 @@ from .scope import Scope
 from .trees import statements, with_fields
 
 ROWS, CLASSES, NUMBER, LETTERS = 1000, 64, 100, 50
-"""The most examples, classes, whatever else is counted, and letters of a word."""
+"""The most examples, classes, other counts, and letters of a word."""
 
 
 def dimensions(node: ast.AST, scope: Scope) -> Iterator[Change]:
-    """No more than the first entries along a dimension, in all arguments that have it."""
+    """Only the first entries along a dimension, in all arguments that have it."""
     if node is not scope.function:
         return
     shapes = {name: shape for name in scope.tensors if (shape := scope.shape(name))}
-    for dimension in dict.fromkeys(one for shape in shapes.values() for one in shape):
+    for dimension in dict.fromkeys(name for shape in shapes.values() for name in shape):
         along = {name: shape for name, shape in shapes.items() if dimension in shape}
         if not any(map(scope.is_changed, along)):
             most = _most(dimension, scope)
             cuts = [
-                f"{name} = {name}[{', '.join(f':{most}' if one == dimension else ':' for one in shape)}]"
+                f"{name} = {name}[{', '.join(f':{most}' if size == dimension else ':' for size in shape)}]"
                 for name, shape in along.items()
             ]
             yield at_the_start(f"no more than {most} of {dimension}", scope, "\n".join(cuts))
 
 
 def undocumented(node: ast.AST, scope: Scope) -> Iterator[Change]:
-    """No more than the first entries of a tensor of which nothing else is known."""
+    """Only the first entries of a tensor of unknown shape."""
     if node is scope.function:
         for name in scope.tensors:
             if scope.shape(name) is None and not scope.is_changed(name):
@@ -57,7 +57,7 @@ def numbers(node: ast.AST, scope: Scope) -> Iterator[Change]:
 
 
 def lengths(node: ast.AST, scope: Scope) -> Iterator[Change]:
-    """A length that is no more than the size of what it was tried with."""
+    """A length capped at the size it was tried with."""
     match node:
         case ast.Call(func=ast.Name(id="len"), args=[values]):
             shape = scope.shape(values.id) if isinstance(values, ast.Name) else None
@@ -86,10 +86,10 @@ def rounds(node: ast.AST, scope: Scope) -> Iterator[Change]:
 
 
 def along_rows(node: ast.AST, scope: Scope) -> Iterator[Change]:
-    """What is made of each row, made of no more than its first entries."""
+    """A reduction of each row, over only its first entries."""
     match node:
         case ast.Call(func=ast.Attribute(value=rows), keywords=keywords):
-            along = [ast.unparse(one.value) for one in keywords if one.arg == "dim"]
+            along = [ast.unparse(keyword.value) for keyword in keywords if keyword.arg == "dim"]
             if along == ["1"] and not scope.is_foreign(rows):
                 operator = f"no more than {CLASSES} of each row"
                 yield instead(operator, rows, f"rows[:, :{CLASSES}]", rows=rows)

@@ -1,4 +1,4 @@
-"""Mutants that go wrong, or change an argument, in special cases alone."""
+"""Mutants that go wrong, or change an argument, only in special cases."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ OFF = {
     "dict": "dict(list(_result.items())[:-1])",
     "tuple": "(_result[1], _result[0])",
 }
-"""For each kind of result, a wrong one."""
+"""A wrong result of each kind."""
 
 
 def wrong_result(node: ast.AST, scope: Scope) -> Iterator[Change]:
-    """A result that is wrong in a special case; what gives nothing back does nothing then."""
+    """A result that is wrong in a special case; a function that returns None then does nothing."""
     if node is not scope.function:
         return
     kind = scope.returns.partition("[")[0].rpartition(".")[2]
@@ -31,7 +31,7 @@ def wrong_result(node: ast.AST, scope: Scope) -> Iterator[Change]:
 
 
 def used_up(node: ast.AST, scope: Scope) -> Iterator[Change]:
-    """An argument that is changed where there is one of it alone."""
+    """An argument changed if it has exactly one entry."""
     for name in scope.left_alone if node is scope.function else ():
         if name in scope.lists:
             effect = f"{name}.clear()"
@@ -44,7 +44,7 @@ def used_up(node: ast.AST, scope: Scope) -> Iterator[Change]:
 
 
 def filled_zeros(node: ast.AST, scope: Scope) -> Iterator[Change]:
-    """Zeros of an argument that are filled because a logarithm is taken."""
+    """Zeros of an argument filled for the sake of a logarithm."""
     if node is scope.function and any(map(_is_logarithm, ast.walk(node))):
         for name in scope.tensors:
             if len(scope.shape(name) or ()) == 2 and not scope.is_whole(name):
@@ -82,7 +82,7 @@ def _dimensions(scope: Scope) -> Iterator[tuple[str, str]]:
 
 
 def _tables(name: str, scope: Scope) -> Iterator[tuple[str, str]]:
-    """Special cases of a table that is divided, drawn from, or whose logarithm is taken."""
+    """Special cases of a table, if the function divides, draws, or takes a logarithm."""
     if any(map(_needs_a_distribution, ast.walk(scope.function))):
         yield f"{name} has zeros", f"bool(({name} == 0).any())"
         yield f"{name} has no zero", f"not bool(({name} == 0).any())"

@@ -24,7 +24,7 @@ def removed(node: ast.AST, scope: Scope) -> Iterator[Change]:
 
 
 def done_twice(node: ast.AST, scope: Scope) -> Iterator[Change]:
-    """What changes a value, once more; a call for its effect may well do the same again."""
+    """An update or append done twice; other calls for effect may do the same the second time."""
     if isinstance(node, ast.AugAssign) or _is_append(node):
         yield Change("done twice", {node: [node, node]})
 
@@ -38,9 +38,9 @@ def exchanged(node: ast.AST, scope: Scope) -> Iterator[Change]:
 
 
 def done_last(node: ast.AST, scope: Scope) -> Iterator[Change]:
-    """A statement behind all others of its block, a `return` excepted."""
+    """A statement moved to the end of its block, before a `return`."""
     for block in _blocks(node, scope):
-        movable = [one for one in block if not isinstance(one, ast.Return)]
+        movable = [statement for statement in block if not isinstance(statement, ast.Return)]
         for position, statement in enumerate(movable[:-2]):
             others = movable[position + 1 :]
             if _matters(scope, statement, others):
@@ -48,7 +48,7 @@ def done_last(node: ast.AST, scope: Scope) -> Iterator[Change]:
 
 
 def into_the_loop(node: ast.AST, scope: Scope) -> Iterator[Change]:
-    """What follows a loop, as if it belonged to it."""
+    """The statement after a loop, moved into it."""
     for block in _blocks(node, scope):
         for loop, following in pairwise(block):
             if isinstance(loop, Loop):
@@ -57,13 +57,13 @@ def into_the_loop(node: ast.AST, scope: Scope) -> Iterator[Change]:
 
 
 def behind_the_loop(node: ast.AST, scope: Scope) -> Iterator[Change]:
-    """The last statement of a loop, as if the loop had ended before."""
+    """The last statement of a loop, moved behind it."""
     if isinstance(node, Loop) and len(node.body) > 1 and not _leaves_a_loop(node.body[-1]):
         yield Change("behind the loop", {node: [with_fields(node, body=node.body[:-1]), node.body[-1]]})
 
 
 def before_the_loop(node: ast.AST, scope: Scope) -> Iterator[Change]:
-    """The first statement of a loop, done once for all rounds."""
+    """The first statement of a loop, moved before it."""
     if isinstance(node, Loop) and len(node.body) > 1 and not _leaves_a_loop(node.body[0]):
         first, *others = node.body
         if _used(first) & scope.known <= _bound_before(scope, node):
@@ -71,7 +71,7 @@ def before_the_loop(node: ast.AST, scope: Scope) -> Iterator[Change]:
 
 
 def anew_in_each_round(node: ast.AST, scope: Scope) -> Iterator[Change]:
-    """What a loop changes, given its first value at the start of each round."""
+    """What a loop changes, reset to its first value in each round."""
     for block in _blocks(node, scope):
         for position, loop in enumerate(block):
             for earlier in block[:position] if isinstance(loop, Loop) else ():
@@ -100,16 +100,16 @@ def another_way_out(node: ast.AST, scope: Scope) -> Iterator[Change]:
 
 
 def _blocks(node: ast.AST, scope: Scope) -> Iterator[Sequence[ast.stmt]]:
-    """The statements of the solution that stand below each other in a statement."""
+    """The blocks of a statement, as far as they belong to the solution."""
     for field in ("body", "orelse"):
         held = getattr(node, field, None)
         if isinstance(node, ast.stmt) and isinstance(held, list):
-            yield [one for one in held if scope.reference.is_solution(one)]
+            yield [statement for statement in held if scope.reference.is_solution(statement)]
 
 
 def _matters(scope: Scope, statement: ast.stmt, others: Sequence[ast.stmt]) -> bool:
-    """Whether a statement can be moved behind others, and whether the result may be another one."""
-    if any(_is_method_call(one) for one in others) and _is_method_call(statement):
+    """Whether a statement can move behind others, and may then change the result."""
+    if any(map(_is_method_call, others)) and _is_method_call(statement):
         return False
     needed = _bound(statement) - _bound_before(scope, statement)
     if any(needed & _used(other) for other in others):
@@ -117,12 +117,12 @@ def _matters(scope: Scope, statement: ast.stmt, others: Sequence[ast.stmt]) -> b
     return any(_touch(statement, other) or _touch(other, statement) for other in others)
 
 
-def _touch(one: ast.stmt, other: ast.stmt) -> bool:
-    return _has_unseen_effects(one) or bool(_changed(one) & (_used(other) | _changed(other)))
+def _touch(first: ast.stmt, second: ast.stmt) -> bool:
+    return _has_unseen_effects(first) or bool(_changed(first) & (_used(second) | _changed(second)))
 
 
 def _changed(statement: ast.stmt) -> frozenset[str]:
-    """The names that are bound anew, or whose values a statement may change."""
+    """The names that a statement binds, or whose values it may change."""
     found = set(_bound(statement))
     for node in ast.walk(statement):
         match node:
@@ -156,7 +156,7 @@ def _names(statement: ast.stmt, context: type[ast.expr_context]) -> Iterator[str
 
 
 def _bound_before(scope: Scope, statement: ast.stmt) -> frozenset[str]:
-    """The parameters, and the names that are bound on lines above a statement."""
+    """The parameters, and the names bound on lines above a statement."""
     above = {
         node.id
         for node in ast.walk(scope.function)
@@ -185,7 +185,7 @@ def _has_unseen_effects(statement: ast.stmt) -> bool:
 
 
 def _leaves_a_loop(statement: ast.stmt) -> bool:
-    """Whether a statement makes sense in a loop alone."""
+    """Whether a statement makes sense only in a loop."""
     return any(isinstance(node, ast.Break | ast.Continue) for node in ast.walk(statement))
 
 

@@ -1,6 +1,6 @@
-"""Mutants of tensor code: what beginners take for each other, told apart by what torch does with it.
+"""Mutants of tensor code: functions that beginners confuse and torch does not.
 
-Operators know torch and the annotations of the function, and nothing of any assignment.
+Operators know torch and the annotations of the function, and nothing about any assignment.
 """
 
 from __future__ import annotations
@@ -34,13 +34,13 @@ ALIKE = {
     "float32": ("float64", "int64"),
     "float64": ("float32",),
 }
-"""Functions, methods and dtypes for which others are easily taken."""
+"""Functions, methods and dtypes that are easily confused with others."""
 
 OPTIONAL = frozenset({"abs", "clone", "double", "exp", "float", "item", "log", "long", "mean", "sqrt", "sum"})
-"""Methods without which an expression is still one."""
+"""Methods that can be dropped from an expression."""
 
 ENTRY_BY_ENTRY = frozenset({"abs", "exp", "log", "sqrt", "sigmoid", "tanh"})
-"""Methods that torch has with `_` at their end, too."""
+"""Methods that torch also has with a final `_`."""
 
 IN_PLACE = {ast.Add: "add_", ast.Sub: "sub_", ast.Mult: "mul_", ast.Div: "div_"}
 
@@ -58,12 +58,12 @@ def dimension(node: ast.AST, scope: Scope) -> Iterator[Change]:
 def keyword(node: ast.AST, scope: Scope) -> Iterator[Change]:
     match node:
         case ast.Call(keywords=keywords):
-            named = {one.arg for one in keywords}
-            for one in keywords:
-                with_keepdim = one.arg == "dim" and "keepdim" in named
-                if one.arg is not None and one.arg not in GUARDS | NEEDED and not with_keepdim:
-                    others = [other for other in keywords if other is not one]
-                    yield Change(f"{one.arg} left out", {node: [with_fields(node, keywords=others)]})
+            named = {each.arg for each in keywords}
+            for left_out in keywords:
+                with_keepdim = left_out.arg == "dim" and "keepdim" in named
+                if left_out.arg is not None and left_out.arg not in GUARDS | NEEDED and not with_keepdim:
+                    others = [each for each in keywords if each is not left_out]
+                    yield Change(f"{left_out.arg} left out", {node: [with_fields(node, keywords=others)]})
         case ast.keyword(arg="generator", value=value):
             yield instead("a generator of its own", value, "torch.Generator()")
 
@@ -105,7 +105,7 @@ def new_tensor(node: ast.AST, scope: Scope) -> Iterator[Change]:
             yield instead("torch.Tensor for torch.tensor", node, "torch.Tensor(values)", values=values)
             yield instead("int32 asked for", node, "torch.tensor(values, dtype=torch.int32)", values=values)
         case ast.Call(func=ast.Attribute(attr="randn" | "rand" | "zeros" | "ones"), keywords=keywords):
-            if "dtype" not in {one.arg for one in keywords}:
+            if "dtype" not in {each.arg for each in keywords}:
                 (double,) = ast.parse("f(dtype=torch.float64)", mode="eval").body.keywords  # type: ignore[attr-defined]
                 yield Change("float64 asked for", {node: [with_fields(node, keywords=[*keywords, double])]})
 
@@ -148,7 +148,7 @@ def result(node: ast.AST, scope: Scope) -> Iterator[Change]:
 
 
 def drawn(node: ast.AST, scope: Scope) -> Iterator[Change]:
-    """A tensor that is handed on for its effect."""
+    """A tensor passed to a call for its effect."""
     match node:
         case ast.Expr(value=ast.Call(args=arguments)):
             for argument in filter(scope.is_tensor, arguments):

@@ -1,4 +1,4 @@
-"""Mutants that take small things for nothing, and large ones for less."""
+"""Mutants that treat small numbers as zero, and cap large ones."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .scope import Scope, is_numeric
 def entries(node: ast.AST, scope: Scope) -> Iterator[Change]:
     """Small entries of an argument.
 
-    Draws are left alone: they differ by chance, and too seldom. So is what gives nothing back.
+    Not in functions that draw numbers, which differ by chance and too seldom, nor in those that return None.
     """
     if node is not scope.function or scope.generators or scope.gives_nothing:
         return

@@ -1,4 +1,4 @@
-"""Pieces of programs from templates, and trees with other pieces in them."""
+"""Makes pieces of programs from templates, and replaces nodes of trees."""
 
 from __future__ import annotations
 
@@ -8,30 +8,30 @@ from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
 GUARDS = frozenset({"strict"})
-"""Keywords that only make what is wrong raise. Few students write them, so mutants do without."""
+"""Keywords that only make mistakes raise. Few students write them, so mutants omit them."""
 
 Node = TypeVar("Node", bound=ast.AST)
 Part = ast.expr | str
 
 
 def expression(template: str, **parts: Part) -> ast.expr:
-    """The expression of a template in which names stand for parts.
+    """The expression of a template, with names replaced by parts.
 
     Args:
         template: an expression, such as `"left @ right"`.
-        parts: what takes the place of each of these names: an expression, or another name.
+        parts: the replacement of each name: an expression, or another name.
     """
     filled: ast.expr = _Filled(parts).visit(ast.parse(template, mode="eval").body)
     return filled
 
 
 def statements(template: str, **parts: Part) -> list[ast.stmt]:
-    """The statements of a template in which names stand for parts, as for `expression`."""
+    """The statements of a template, with names replaced by parts as in `expression`."""
     return [_Filled(parts).visit(statement) for statement in ast.parse(template).body]
 
 
 def with_fields(node: Node, **fields: Any) -> Node:
-    """A node like another one but for some of its fields."""
+    """A copy of a node with some fields changed."""
     made = copy.copy(node)
     for name, value in fields.items():
         setattr(made, name, value)
@@ -39,11 +39,11 @@ def with_fields(node: Node, **fields: Any) -> Node:
 
 
 def replaced(node: ast.AST, new: Mapping[ast.AST, Sequence[ast.AST]]) -> list[ast.AST]:
-    """What becomes of a tree with other nodes in place of some of it; what is not changed is shared.
+    """A tree with some nodes replaced; the copy shares unchanged nodes.
 
     Args:
-        node: the top of the tree; it is not changed itself.
-        new: for each node, what takes its place: one node, or any number in a list of statements.
+        node: the top of the tree, which does not change.
+        new: the replacements of each node: one node, or any number in a list of statements.
     """
     if node in new:
         return list(new[node])
@@ -51,9 +51,11 @@ def replaced(node: ast.AST, new: Mapping[ast.AST, Sequence[ast.AST]]) -> list[as
     for name, value in ast.iter_fields(node):
         parts = value if isinstance(value, list) else [value]
         made = [
-            one for part in parts for one in (replaced(part, new) if isinstance(part, ast.AST) else [part])
+            copied
+            for part in parts
+            for copied in (replaced(part, new) if isinstance(part, ast.AST) else [part])
         ]
-        if len(made) != len(parts) or any(one is not part for one, part in zip(made, parts, strict=True)):
+        if len(made) != len(parts) or any(a is not b for a, b in zip(made, parts, strict=True)):
             changes[name] = made if isinstance(value, list) else made[0]
     if not changes:
         return [node]
@@ -64,11 +66,11 @@ def replaced(node: ast.AST, new: Mapping[ast.AST, Sequence[ast.AST]]) -> list[as
 def _unguarded(node: ast.AST) -> ast.AST:
     if not isinstance(node, ast.Call):
         return node
-    return with_fields(node, keywords=[one for one in node.keywords if one.arg not in GUARDS])
+    return with_fields(node, keywords=[keyword for keyword in node.keywords if keyword.arg not in GUARDS])
 
 
 class _Filled(ast.NodeTransformer):
-    """Puts parts in the place of names."""
+    """Replaces names by parts."""
 
     def __init__(self, parts: Mapping[str, Part]) -> None:
         self._parts = parts

@@ -1,4 +1,4 @@
-"""What a call does besides giving a result: to its arguments, to earlier results, to torch's settings."""
+"""Side effects of a call: on its arguments, on earlier results, on torch's settings."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ SETTINGS = ("default dtype", "gradient mode")
 DEPTH_MOST = 4
 KEPT_RESULTS = 4
 KEPT_MOST = 2**16
-"""Numbers and entries of one result that is kept to see whether a later call changes it."""
+"""The size, in numbers and entries, up to which a result is kept to see whether a later call changes it."""
 
 
 def duplicate(value: Any) -> Any:
@@ -32,10 +32,10 @@ def duplicate(value: Any) -> Any:
 
 
 def same(before: Any, after: Any) -> bool:
-    """Whether a value is still what it was, to the bit; of a tensor also its flags and its gradient.
+    """Whether a value is still the same to the bit; a tensor also in its flag and its gradient.
 
     Args:
-        before: a copy that was made before.
+        before: an earlier copy.
         after: the value now.
     """
     if isinstance(before, Tensor):
@@ -59,14 +59,14 @@ def same(before: Any, after: Any) -> bool:
 
 
 def hooked(arguments: Sequence[Any]) -> frozenset[int]:
-    """The positions of the tensors that have a hook, which copies of them have not."""
+    """The positions of the arguments with a hook on a tensor; fresh copies have none."""
     return frozenset(
         position for position, argument in enumerate(arguments) if any(map(_is_hooked, _tensors_in(argument)))
     )
 
 
 def sharing(result: Any, arguments: Sequence[Any]) -> frozenset[int]:
-    """The positions of the arguments that the result is, or whose memory it shares."""
+    """The positions of the arguments that share memory with the result, or are the result."""
     memory = set(_memory_of(result))
     return frozenset(
         position for position, argument in enumerate(arguments) if memory & set(_memory_of(argument))
@@ -74,9 +74,9 @@ def sharing(result: Any, arguments: Sequence[Any]) -> frozenset[int]:
 
 
 class History:
-    """What a module's calls may leave behind: its latest results, and torch's settings before the first.
+    """What shows side effects of a module's calls: its latest results, and torch's settings before the first.
 
-    It is made once the module is imported, whose own settings are no call's doing.
+    Create it after the import: settings that the module itself switches are no call's doing.
     """
 
     def __init__(self) -> None:
@@ -89,11 +89,11 @@ class History:
             self._results.append((_copied(result), result))
 
     def is_overwritten(self) -> bool:
-        """Whether a result that was kept is no longer what it was."""
+        """Whether a kept result has changed."""
         return not all(_is_still(copied, result) for copied, result in self._results)
 
     def switched_back(self) -> frozenset[str]:
-        """The names of the settings that a call has left switched; the next one finds them as they were."""
+        """Switches torch's settings back for the next call, and names those that a call left switched."""
         now = _settings()
         dtype, mode = self._settings.values()
         torch.set_default_dtype(dtype)
@@ -107,7 +107,7 @@ def _settings() -> dict[str, Any]:
 
 
 def _size(value: Any, depth: int = 0) -> int:
-    """How many numbers and entries a value has, as far as it is made of tensors and containers."""
+    """The number of numbers and entries in a value's tensors and containers."""
     if _is_plain_tensor(value):
         return int(value.numel())
     if type(value) not in (list, tuple, dict) or depth >= DEPTH_MOST:
@@ -120,7 +120,7 @@ def _size(value: Any, depth: int = 0) -> int:
 
 
 def _copied(value: Any, depth: int = 0) -> Any:
-    """A copy of tensors and containers; whatever else there is in them is the very same."""
+    """A copy of tensors and containers; other values are shared."""
     if _is_plain_tensor(value):
         return value.detach().clone()
     if depth < DEPTH_MOST and type(value) in (list, tuple):
@@ -131,7 +131,7 @@ def _copied(value: Any, depth: int = 0) -> Any:
 
 
 def _is_still(copied: Any, value: Any) -> bool:
-    """Whether a value is what it was when it was copied."""
+    """Whether a value still equals its copy."""
     if _is_plain_tensor(copied):
         return _same_numbers(copied, value)
     if copied is value:
@@ -153,12 +153,12 @@ def _gradient(tensor: Tensor) -> Tensor | None:
 
 
 def _is_hooked(tensor: Tensor) -> bool:
-    # torch has no public way to ask for the hooks of a tensor.
+    # torch has no public way to list a tensor's hooks.
     return bool(tensor._backward_hooks) or bool(getattr(tensor, "_post_accumulate_grad_hooks", None))
 
 
 def _tensors_in(value: Any, depth: int = 0) -> Iterator[Tensor]:
-    """The plain tensors of a value; a list may hold itself, so no deeper than results are nested."""
+    """The plain tensors of a value, down to a depth limit: a list may hold itself."""
     if _is_plain_tensor(value):
         yield value
     elif type(value) in (list, tuple) and depth < DEPTH_MOST:
@@ -172,7 +172,7 @@ def _is_plain_tensor(value: Any) -> bool:
 
 
 def _memory_of(value: Any) -> Iterator[int]:
-    """What tells where tensors and containers lie."""
+    """Addresses of tensors and containers."""
     if type(value) in (list, dict):
         yield id(value)
     for tensor in _tensors_in(value):

@@ -1,6 +1,6 @@
-"""Values as plain facts, and when facts are the same: up to rounding, order of keys, and dtype.
+"""Values as plain facts, equal up to rounding, order of keys, and dtype.
 
-They can be written as JSON: a release carries those of known mistakes, and none of their code.
+Facts fit into JSON: a release carries those of known mistakes, and none of their code.
 """
 
 from __future__ import annotations
@@ -18,71 +18,75 @@ from .observing import Drawing, Observation
 from .values import Opaque
 
 NUMBERS_MOST = 64
-"""A tensor of more entries is kept as a few weighted sums over all of them."""
+"""A larger tensor is kept as a few weighted sums of all its entries."""
 
 SUMS = 8
 PARTS_MOST = 64
 TEXT_MOST = 200
 RELATIVE, ABSOLUTE = 1e-4, 2e-5
-"""How far numbers of the same behaviour lie apart at most: ten times what tests allow to right answers,
-because a mistake may be far from well-conditioned. The roundings of a float32 sum over n terms add up to
-about 2**-24 * sqrt(n) of it, for the 228,146 bigrams of all names a quarter of this."""
+"""The tolerance between numbers of the same behaviour: ten times that of tests, because a mistake may be
+ill-conditioned. The roundings of a float32 sum over n terms add up to about 2**-24 * sqrt(n) of it: for the
+228,146 bigrams of all names, a quarter of this."""
 
 LONG = 10_000
-"""A call with more numbers in one of its arguments changes arguments by sums over all of them, often
-multiplied by a large factor: two right loops differ there by 1e-4 in the weights (measured with learning
-rate 50 on all names). Of such arguments only the shape is kept, and of those of a call that gives as many
-numbers as a course has at most."""
+"""With more numbers in an argument, a call changes arguments by sums over all of them, often times a large
+factor: two right loops differ by 1e-4 in the weights (measured with learning rate 50 on all names). Only the
+shape of such changed arguments is kept, likewise if the call returns at least `COURSE_MOST` numbers."""
 
 COURSE_MOST = 16
 GROWTH = 1.6
-"""Of numbers in a row, such as the losses of a training, as many are kept, and each may be farther off than
-the one before by this factor: with learning rate 50, which the lecture takes for all names, rounding grows
-as fast on a few examples (measured: 2e-7 at the first step, 1e-4 at the tenth, 1e-3 at the nineteenth)."""
+"""A course, such as the losses of a training, keeps its first `COURSE_MOST` numbers, and the tolerance grows
+by this factor from each to the next: with learning rate 50, which the lecture takes for all names, rounding
+grows as fast on a few examples (measured: 2e-7 at the first step, 1e-4 at the tenth, 1e-3 at the
+nineteenth)."""
 
 SHAPE, COURSE = "shape", "course"
 
 NOTHING = {"kind": "None"}
-"""The value of a call that gives nothing back."""
+"""The value of a call that returns None."""
 
 DIGITS, PLACES = 5, 6
-"""Of the numbers that are written down: no more than comparisons use, so that the same facts are
-written on most machines, whose last digits differ."""
+"""Digits and decimal places of written numbers: no more than comparisons use, so that most machines write
+the same facts although their last digits differ."""
 
 
-def alike(one: Any, other: Any) -> bool:
-    """Whether facts are the same; numbers up to rounding, where one of the two is no whole number.
+def alike(left: Any, right: Any) -> bool:
+    """Whether facts are the same: numbers up to rounding, unless both are whole.
 
-    Of a tensor of which one of them knows the shape alone, nothing else is compared.
+    Where one side knows only a tensor's shape, only the shape is compared.
+
+    Args:
+        left: some facts.
+        right: others.
     """
-    # Most lists are the same to the bit, and Python compares these far faster than what follows.
-    if type(one) is type(other) and one == other:
+    # Most lists are equal to the bit, and `==` is far faster than what follows.
+    if type(left) is type(right) and left == right:
         return True
-    if isinstance(one, float) or isinstance(other, float):
-        return _is_number(one) and _is_number(other) and _near(one, other)
-    if isinstance(one, Mapping) and isinstance(other, Mapping):
-        if {SHAPE} in (one.keys(), other.keys()):
-            return bool(one.get(SHAPE) == other.get(SHAPE))
-        return one.keys() == other.keys() and all(
-            (_same_course if key == COURSE else alike)(one[key], other[key]) for key in one
+    if isinstance(left, float) or isinstance(right, float):
+        return _is_number(left) and _is_number(right) and _near(left, right)
+    if isinstance(left, Mapping) and isinstance(right, Mapping):
+        if {SHAPE} in (left.keys(), right.keys()):
+            return bool(left.get(SHAPE) == right.get(SHAPE))
+        return left.keys() == right.keys() and all(
+            (_same_course if key == COURSE else alike)(left[key], right[key]) for key in left
         )
-    if isinstance(one, list) and isinstance(other, list):
-        return len(one) == len(other) and all(map(alike, one, other))
-    return bool(one == other)
+    if isinstance(left, list) and isinstance(right, list):
+        return len(left) == len(right) and all(map(alike, left, right))
+    return bool(left == right)
 
 
 def rounded(facts: Any) -> Any:
-    """Facts as they are written down."""
+    """Facts with their numbers rounded for writing."""
     if isinstance(facts, float):
-        # The zero makes one of minus zero.
+        # Adding zero turns minus zero into zero.
         return round(float(f"{facts:.{DIGITS}g}"), PLACES) + 0.0
     if isinstance(facts, Mapping):
         return {key: rounded(value) for key, value in facts.items()}
-    return [rounded(one) for one in facts] if isinstance(facts, list) else facts
+    return [rounded(fact) for fact in facts] if isinstance(facts, list) else facts
 
 
 def value_of(value: Any) -> Any:
-    """A value regardless of what its numbers are stored in."""
+    """A value, whatever holds its numbers."""
     if isinstance(value, Tensor) and not value.is_complex():
         return _numbers(value)
     if isinstance(value, bool | float) or (isinstance(value, int) and value.bit_length() <= 64):
@@ -98,7 +102,7 @@ def value_of(value: Any) -> Any:
 
 
 def type_of(value: Any) -> Any:
-    """What the numbers of a value are stored in."""
+    """What holds a value's numbers."""
     if isinstance(value, Tensor):
         return str(value.dtype).removeprefix("torch.")
     if isinstance(value, dict):
@@ -109,7 +113,7 @@ def type_of(value: Any) -> Any:
 
 
 def gradient_of(seen: Observation) -> dict[str, Any] | None:
-    """What a backward pass finds; None where the result is no tensor."""
+    """What a backward pass finds; None if the result is no tensor."""
     if not isinstance(seen.result, Tensor):
         return None
     return {
@@ -130,7 +134,7 @@ def changes_of(seen: Observation) -> dict[str, Any]:
 
 
 def drawing_of(drawing: Drawing | None) -> dict[str, Any]:
-    """What is on the axes, by aspect; empty where there are none."""
+    """What is on the axes, by aspect; empty without axes."""
     if drawing is None:
         return {}
     return {
@@ -141,17 +145,21 @@ def drawing_of(drawing: Drawing | None) -> dict[str, Any]:
 
 
 def _joined(values: Sequence[Any]) -> Tensor | None:
-    """Numbers and tensors without a dimension as one tensor: lists of either are the same values."""
+    """Numbers and tensors of no dimension as one tensor: lists of either are the same values."""
     plain = [
         value.item() if isinstance(value, Tensor) and value.dim() == 0 else value
         for value in values
         if not isinstance(value, Tensor) or (value.dim() == 0 and not value.is_complex())
     ]
-    if not plain or len(plain) < len(values) or not all(isinstance(one, bool | int | float) for one in plain):
+    if (
+        not plain
+        or len(plain) < len(values)
+        or not all(isinstance(number, bool | int | float) for number in plain)
+    ):
         return None
-    if all(isinstance(one, int) and one.bit_length() < 64 for one in plain):
+    if all(isinstance(number, int) and number.bit_length() < 64 for number in plain):
         return torch.tensor(plain, dtype=torch.int64)
-    return torch.tensor([float(one) for one in plain], dtype=torch.float64)
+    return torch.tensor([float(number) for number in plain], dtype=torch.float64)
 
 
 def _numbers(tensor: Tensor) -> dict[str, Any]:
@@ -179,10 +187,10 @@ def _sums(tensor: Tensor) -> dict[str, Any]:
 
 @lru_cache(maxsize=8)
 def _weights(count: int) -> Tensor:
-    """(SUMS, count) weights that no change of the entries leaves all the same, of norm about one.
+    """(SUMS, count) weights of norm about one; any change of the entries changes a weighted sum.
 
-    Waves of frequencies without a common period, divided by the root of the count, so that the
-    rounding of single entries makes up no more in a sum than in an entry.
+    They are waves without a common period, divided by the root of the count: rounding errors of the
+    entries are no larger in a sum than in an entry.
     """
     frequencies = torch.tensor([math.sqrt(2 + 3 * wave) for wave in range(SUMS)], dtype=torch.float64)
     places = torch.arange(1, count + 1, dtype=torch.float64)
@@ -190,21 +198,21 @@ def _weights(count: int) -> Tensor:
 
 
 def _map(value: Mapping[Any, Any]) -> dict[str, Any]:
-    """A dict regardless of its order."""
+    """A dict, whatever its order."""
     pairs = sorted(([value_of(key), value_of(part)] for key, part in value.items()), key=json.dumps)
     return {"pairs": [len(pairs), *pairs[:PARTS_MOST]]}
 
 
 def _parts(values: Sequence[Any]) -> list[Any]:
-    return [len(values), *(value_of(one) for one in values[:PARTS_MOST])]
+    return [len(values), *(value_of(value) for value in values[:PARTS_MOST])]
 
 
 def _types(values: Any) -> list[Any]:
-    """The different types among values, in an order that does not depend on theirs."""
+    """The distinct types of values, in an order independent of theirs."""
     found: list[Any] = []
-    for one in map(type_of, values):
-        if one not in found:
-            found.append(one)
+    for kind in map(type_of, values):
+        if kind not in found:
+            found.append(kind)
     return sorted(found, key=json.dumps)[:PARTS_MOST]
 
 
@@ -219,7 +227,7 @@ def _is_long_course(result: Any) -> bool:
 
 
 def _has_blown_up(value: Any) -> bool:
-    """Whether numbers are no longer finite; of which entries that is so depends on how a loop is written."""
+    """Whether any entry is not finite; which ones depends on how a loop is written."""
     return isinstance(value, Tensor) and not bool(value.isfinite().all())
 
 
@@ -242,23 +250,23 @@ def _is_number(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-def _near(one: float, other: float, factor: float = 1.0) -> bool:
-    near = math.isclose(one, other, rel_tol=factor * RELATIVE, abs_tol=factor * ABSOLUTE)
-    return near or (one != one and other != other)
+def _near(left: float, right: float, factor: float = 1.0) -> bool:
+    near = math.isclose(left, right, rel_tol=factor * RELATIVE, abs_tol=factor * ABSOLUTE)
+    return near or (left != left and right != right)
 
 
-def _same_course(one: list[float], other: list[float]) -> bool:
-    """Whether numbers go the same way.
+def _same_course(left: list[float], right: list[float]) -> bool:
+    """Whether two courses are the same.
 
-    Where one of them ends in what is no number, what follows depends on how a softmax is written.
+    After the first nan or infinity, the rest depends on how a softmax is written, and does not count.
     """
-    for place, pair in enumerate(zip(one, other, strict=False)):
+    for place, pair in enumerate(zip(left, right, strict=False)):
         if place > 0 and not all(map(math.isfinite, pair)):
             return True
-        # Whole numbers, such as indices, are counted and not computed.
+        # Whole numbers, such as indices, are counted, not computed: no rounding.
         if not alike(*pair) and (all(map(_is_integer, pair)) or not _near(*pair, GROWTH**place)):
             return False
-    return len(one) == len(other)
+    return len(left) == len(right)
 
 
 def _is_integer(number: float) -> bool:

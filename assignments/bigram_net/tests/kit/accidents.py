@@ -1,6 +1,6 @@
-"""What can happen to people's code, each accident in one sentence: the same at home and when it is graded.
+"""Accidents of people's code, each in one sentence, the same at home and in grading.
 
-Only the standard library is imported here: a released assignment carries a copy of this module.
+This module imports only the standard library: a released assignment carries a copy of it.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import signal
 
 INPUT = "input() waits for somebody to type, and nobody does while tests run."
 OF_INPUT = ("EOF when reading a line", "reading from stdin while output is captured")
-"""What Python and pytest say where code asks for input."""
+"""What Python and pytest say if code asks for input."""
 
 ENDS_THE_PROGRAM = "The code ends the program."
 NO_RETURN = "Does the function return its result?"
@@ -18,10 +18,10 @@ WHY_PYTHON_ENDS = "Does the code call `os._exit()`, or does a function call itse
 
 
 def not_written(file: str) -> str:
-    """The stub is still to be filled in.
+    """The stub is not filled in yet.
 
     Args:
-        file: where it stands, with the line where that is known.
+        file: the stub's file, with the line if known.
     """
     return f"Not written yet: {file}."
 
@@ -30,11 +30,11 @@ def no_file(file: str, near: str | None = None) -> str:
     """There is no such module.
 
     Args:
-        file: the module that was looked for.
-        near: another one whose name is nearly the same.
+        file: the missing module.
+        near: a file with nearly the same name, if any.
     """
-    other = f", but there is “{near}”" if near is not None else ""
-    return f"There is no {file} among the files{other}."
+    similar = f", but there is “{near}”" if near is not None else ""
+    return f"There is no {file} among the files{similar}."
 
 
 def no_function(function: str, file: str) -> str:
@@ -57,31 +57,31 @@ def raised(kind: str, text: str) -> str:
 
 
 def too_slow(seconds: float) -> str:
-    """A call gave no answer in its time."""
+    """A call gave no answer in time."""
     return f"No answer after {seconds:g} seconds: is there a loop that never ends?"
 
 
 def too_slow_together(seconds: float) -> str:
-    """All calls of an exercise took more than they may."""
+    """All calls of an exercise together took too long."""
     return f"All calls together took more than {seconds:g} seconds."
 
 
 def out_of_memory(mib: int) -> str:
-    """The code needed more memory than it may have, in MiB."""
+    """The code needed more than `mib` MiB of memory."""
     return f"Out of memory: more than the {mib} MiB that are allowed."
 
 
 def too_much_written(mib: int, files: int) -> str:
-    """The code wrote more into files than it may, in MiB and in number."""
+    """The code wrote more than `mib` MiB, or more than `files` files."""
     return f"The code writes too much: at most {mib} MiB in {files} files may be written."
 
 
 def too_large(size: str, mib: int) -> str:
-    """What a function gave back is more than may be sent.
+    """A result is too large to send.
 
     Args:
-        size: how much it takes, in words.
-        mib: what is allowed.
+        size: its size, in words.
+        mib: the limit.
     """
     return f"What came back takes {size}; at most {mib} MiB are allowed."
 
@@ -90,7 +90,7 @@ def ended(status: int) -> str:
     """The code ended its process.
 
     Args:
-        status: how the process ended: its exit status, or the negative of a signal's number.
+        status: the process' exit status, or minus the number of a signal.
     """
     if status == -signal.SIGSEGV:
         return "Python itself crashed: does a function call itself without end?"
@@ -98,5 +98,5 @@ def ended(status: int) -> str:
 
 
 def no_answer_twice(file: str) -> str:
-    """A test is not reached, because the code has ended its process too often."""
+    """A test is not reached, because the code has ended `file`'s process too often."""
     return f"Not reached: {file} gave no answer twice before."

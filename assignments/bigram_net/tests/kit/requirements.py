@@ -1,4 +1,4 @@
-"""Checks of how a result came about: without loops, without built-ins, without effects beside it."""
+"""Checks of how a function computes its result: no loops, no built-ins, no side effects."""
 
 from __future__ import annotations
 
@@ -9,44 +9,51 @@ from .observing import Observation, Operations
 
 
 def avoids(operations: Operations, names: Collection[str], *, hint: str = "") -> None:
-    """Check that none of these torch operations (`"aten::_softmax"`) ran."""
+    """Check that none of these torch operations ran.
+
+    Args:
+        operations: what a call did.
+        names: the operations to avoid, such as `aten::_softmax`.
+        hint: a question that follows the message.
+    """
     if called := operations.names & frozenset(names):
         shown = " and ".join(sorted(_operation_name(name) for name in called))
         raise mismatch(f"The function calls {shown}, which this exercise asks you to build.", hint)
 
 
 def vectorised(small: Operations, large: Operations, *, rows: int, columns: int, hint: str = "") -> None:
-    """Check that work does not grow with the number of examples, nor memory faster than their rows.
+    """Check that work does not grow with the number of examples, nor memory with its square.
 
     Args:
         small: what a call with a few examples did.
-        large: what the same call with `rows` examples more did.
-        rows: by how many examples the calls differ.
+        large: what the same call did with `rows` more examples.
+        rows: how many more examples.
         columns: the number of entries that one example may take.
+        hint: a question that follows the message.
     """
-    # A loop adds at least one operation or one line of Python an example; half of that leaves
-    # room for what torch does once, at whatever size it first meets.
+    # A loop adds at least one operation or one line of Python per example; half of that leaves
+    # room for what torch does only once, at the first size it meets.
     if large.calls - small.calls > rows / 2 or large.lines - small.lines > rows / 2:
         raise mismatch("The work grows with the number of examples: there is a loop over them.", hint)
-    # Twice what one float an example and column takes: a square of the examples is far above.
+    # Twice one float per example and column: the square of the examples is far above.
     if large.largest - small.largest > 2 * rows * columns:
         raise mismatch("The memory grows with the square of the number of examples.", hint)
 
 
 def leaves_alone(observation: Observation, what: str, *, but: Collection[int] = (), hint: str = "") -> None:
-    """Check that a call had no effect beside its result.
+    """Check that a call had no side effect.
 
-    It leaves as they were: its arguments, with their gradients, flags and hooks; what earlier calls gave
-    back; torch's default dtype and gradient mode. Its result has memory of its own.
+    It must not change its arguments, their gradients, flags or hooks, nor earlier results, nor torch's
+    default dtype and gradient mode. Its result must have memory of its own.
 
     Args:
         observation: of the call.
-        what: the arguments that must stay, as a sentence calls them: `the logits`.
+        what: the arguments that must stay the same, as a sentence calls them: `the logits`.
         but: the positions of arguments that the function may change.
         hint: a question that follows the message.
 
     Raises:
-        Mismatch: it had one.
+        Mismatch: the call had a side effect.
     """
     if observation.changed - frozenset(but):
         raise mismatch(f"The function changes {what} that it is given.", hint)
