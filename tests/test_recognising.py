@@ -129,7 +129,7 @@ def test_a_family_lists_the_values_of_constants() -> None:
     assert own == {"RATE": 0.1, "FORM": "mean"}
     assert family_in(ast.parse("RATE = 0.1\n")) == ({}, {})
     changed = with_values(ast.parse(FILE), {"RATE": 50.0, "FORM": "sum"})
-    assert family_in(ast.parse(changed)) == (family, {"RATE": 50.0, "FORM": "sum"})
+    assert changed == "RATE = 50.0\nFORM = 'sum'\n"
 
 
 @pytest.mark.parametrize(

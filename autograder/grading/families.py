@@ -38,7 +38,7 @@ def family_in(tree: ast.Module) -> tuple[Family, Values]:
     Raises:
         ValueError: the family is malformed; the text says how.
     """
-    constants = dict(_constants(tree))
+    constants = dict(_constants_in(tree.body))
     if NAME not in constants:
         return {}, {}
     family = _literal(NAME, constants.pop(NAME))
@@ -53,8 +53,14 @@ def family_in(tree: ast.Module) -> tuple[Family, Values]:
 
 
 def with_values(tree: ast.Module, values: Values) -> str:
-    """The source of a file, given by its syntax tree, with these values for its constants."""
-    body = [_with_value(statement, values) for statement in tree.body]
+    """The source of a file with these values for its constants, as a student would write it: without its family.
+
+    Args:
+        tree: the file's.
+        values: by the names of constants.
+    """
+    kept = [statement for statement in tree.body if NAME not in dict(_constants_in([statement]))]
+    body = [_with_value(statement, values) for statement in kept]
     return ast.unparse(ast.Module(body, tree.type_ignores)) + "\n"
 
 
@@ -93,8 +99,8 @@ def is_number(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
 
 
-def _constants(tree: ast.Module) -> Iterator[tuple[str, ast.expr]]:
-    for statement in tree.body:
+def _constants_in(statements: Sequence[ast.stmt]) -> Iterator[tuple[str, ast.expr]]:
+    for statement in statements:
         match statement:
             case ast.Assign(targets=[ast.Name(name)], value=value):
                 yield name, value

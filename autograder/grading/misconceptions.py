@@ -109,7 +109,8 @@ def hints_of(misconceptions: Sequence[WrongModule]) -> dict[str, tuple[str, ...]
 
 def variants_of(wrong: WrongModule) -> Iterator[Variant]:
     """A misconception as it stands, then with each other combination of its family's values."""
-    yield Variant(wrong, wrong.own, "", wrong.path.read_bytes())
+    as_it_stands = with_values(wrong.tree, wrong.own).encode() if wrong.family else wrong.path.read_bytes()
+    yield Variant(wrong, wrong.own, "", as_it_stands)
     yield from _chosen(wrong, wrong.family)
 
 
