@@ -13,6 +13,9 @@ from typing import Any
 
 ROOT = Path(__file__).parent.parent
 
+OF_THE_RUN = ("run.json", "groups.json")
+"""Files of a results folder that are no result of a submission."""
+
 Files = Mapping[str, str | bytes]
 """What stands in the files of a folder, by their paths; text is dedented."""
 
@@ -38,7 +41,7 @@ def autograder(*arguments: str | Path, cwd: Path = ROOT) -> Ran:
 
 def results(folder: Path) -> dict[str, dict[str, Any]]:
     """All results of a folder, by submission."""
-    read = [json.loads(path.read_text()) for path in folder.glob("*.json") if path.name != "run.json"]
+    read = [json.loads(path.read_text()) for path in folder.glob("*.json") if path.name not in OF_THE_RUN]
     return {result["submission"]: result for result in read}
 
 

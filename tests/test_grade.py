@@ -10,11 +10,21 @@ from pathlib import Path
 
 import pytest
 
-from .harness import RIGHT, TEMPERATURES, WRONG, Files, autograder, grade_class, results, write_files
+from .harness import (
+    OF_THE_RUN,
+    RIGHT,
+    TEMPERATURES,
+    WRONG,
+    Files,
+    autograder,
+    grade_class,
+    results,
+    write_files,
+)
 
 
 def result_bytes(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in folder.glob("*.json") if path.name != "run.json"}
+    return {path.name: path.read_bytes() for path in folder.glob("*.json") if path.name not in OF_THE_RUN}
 
 
 def test_same_bytes_alone_in_a_class_and_with_more_workers(temperatures: Path, tmp_path: Path) -> None:

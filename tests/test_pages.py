@@ -107,7 +107,7 @@ def test_class_page(graded: tuple[Path, Ran]) -> None:
     links = re.findall(r'<th scope="row"><a href="([^"]*)"', table)
     assert len(links) == len(STUDENTS) + 1
     assert all((results / unquote(link)).is_file() for link in links)
-    assert page.source.count("feedback/bo.html") == 2  # in the table, and by what bo forgets
+    assert page.source.count("feedback/bo.html") == 3  # in the table, in a group, and by what bo forgets
 
 
 def test_feedback_says_all_that_became_of_the_work(graded: tuple[Path, Ran]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from ..results import SubmissionResult, SubmissionStatus
+from ..results import Misconception, SubmissionResult, SubmissionStatus
 from .store import Earlier, Note
 
 
@@ -58,6 +58,11 @@ def change_of(file: str, earlier: Earlier, result: SubmissionResult, note: Note 
         return None
     why = _reasons(earlier, result, note, exercises)
     return MarkChange(result.submission, file, total, exercises, tuple(why))
+
+
+def names_in(result: SubmissionResult) -> list[tuple[str, tuple[Misconception, ...]]]:
+    """The misconceptions of each exercise, with their hints."""
+    return [(exercise.exercise, exercise.misconceptions) for exercise in result.exercises]
 
 
 def _reasons(

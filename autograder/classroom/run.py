@@ -17,7 +17,7 @@ from .. import __version__
 from ..course import Assignment
 from ..results import SubmissionResult, SubmissionStatus
 from ..submissions import Source, Submission, in_unicode
-from .changes import MarkChange, change_of
+from .changes import MarkChange, change_of, names_in
 from .jobs import EarlierExercises, Job, Outcome, job_for, points_of
 from .keys import Basis
 from .marks import Gradable
@@ -35,6 +35,7 @@ class Graded:
         anew: whether this run graded it.
         first: whether there was no mark before.
         change: of its marks; None if they stay the same.
+        renamed: whether only names or hints of misconceptions differ from the earlier result.
         no_module: whether the submission is readable, but holds no module of the assignment.
     """
 
@@ -43,6 +44,7 @@ class Graded:
     anew: bool
     first: bool = False
     change: MarkChange | None = None
+    renamed: bool = False
     no_module: bool = False
 
 
@@ -237,7 +239,8 @@ class _Grading:
         earlier = task.earlier if task.earlier is not None and task.earlier.has_mark else None
         change = change_of(task.name, earlier, result, note) if earlier is not None else None
         first = earlier is None
-        yield Graded(task.name, result, anew=True, first=first, change=change, no_module=task.no_module)
+        renamed = earlier is not None and change is None and names_in(result) != names_in(earlier.result)
+        yield Graded(task.name, result, True, first, change, renamed, task.no_module)
         if not self._run.dry:
             self._store.keep_compared(task.name, self._compared(task, result, outcome))
             self._by_file[task.name] = self._store.keep(task.name, result, note)

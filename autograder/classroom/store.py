@@ -26,7 +26,7 @@ from .keys import Basis
 KEYS = ".keys"
 COMPARED = ".compared"
 LOCK = ".lock"
-OWN_NAMES = frozenset({"run", "scores", "index", "marks"})
+OWN_NAMES = frozenset({"run", "scores", "index", "marks", "groups"})
 PLAIN_NAME = re.compile(r"(?![.-])[A-Za-z0-9._-]{1,100}")
 SLUG_MOST = 60
 

@@ -33,6 +33,7 @@ from ..files import write_whole
 from ..nbgrader.courses import record_in_courses
 from ..reports.changes import Told, told_of
 from ..reports.feedback import FeedbackPages
+from ..reports.groups import GROUPS, groups_json, groups_of
 from ..reports.page import class_page
 from ..reports.rows import Row, row_of, rows_of
 from ..reports.scores import scores_csv
@@ -205,6 +206,7 @@ class _SoFar:
         self.counts[row.status] += 1
         self.counts["full marks"] += row.score == row.max_score
         self.counts["new"] += graded.first
+        self.counts["renamed"] += graded.renamed
         self.counts["same"] += not graded.first and (told is None or not told.counts)
         self.counts["unchanged"] += not graded.anew
         return told
@@ -281,6 +283,7 @@ def _write_reports(run: ClassRun, results: ClassResults, so_far: _SoFar) -> list
     for row in rows:
         pages.write(row, results.by_file[row.name])
     store.write("scores.csv", scores_csv(rows, run.assignment.modules))
+    store.write(GROUPS, groups_json(run.assignment.name, groups_of(rows)))
     store.write("index.html", class_page(run.assignment.title, rows, _maxima(rows)))
     return rows
 
@@ -300,7 +303,11 @@ def _show(run: ClassRun, so_far: _SoFar, all_rows: Sequence[Row], summary: Summa
     statuses = ("fault", "graded", "unreadable")
     counted = ", ".join(f"{so_far.counts[name]} {name}" for name in statuses if so_far.counts[name])
     changed = f"; marks of {so_far.counts['changed']} changed" if so_far.counts["changed"] else ""
-    console.print(f"{counted or 'none graded'}{changed}; results in {run.out}", markup=False, soft_wrap=True)
+    renamed = (
+        f"; only names or hints of {so_far.counts['renamed']} changed" if so_far.counts["renamed"] else ""
+    )
+    told = f"{counted or 'none graded'}{changed}{renamed}; results in {run.out}"
+    console.print(told, markup=False, soft_wrap=True)
     if summary.outdated:
         so_far.notes.print(
             f"{summary.outdated} had results of another version of the autograder or of PyTorch and were "

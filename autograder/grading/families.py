@@ -53,7 +53,7 @@ def family_in(tree: ast.Module) -> tuple[Family, Values]:
 
 
 def with_values(tree: ast.Module, values: Values) -> str:
-    """The source of a file with these values for its constants, as a student would write it: without its family.
+    """The source of a file with these values for its constants, and without its family, as students write it.
 
     Args:
         tree: the file's.

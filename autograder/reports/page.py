@@ -7,10 +7,14 @@ from itertools import pairwise
 
 from markupsafe import Markup
 
+from .groups import Group, groups_of
 from .item_analysis import analyse
 from .rendering import render, script_hash, template_source
 from .rows import Row
 from .svg import histogram
+
+GROUPS_SHOWN = 12
+"""Groups of an exercise that are listed, the largest ones; all of them stand in `groups.json`."""
 
 MOST_COSTLY = 3
 """How many exercises to name for teaching again, and how many misconceptions of each."""
@@ -38,6 +42,7 @@ def class_page(title: str, rows: Sequence[Row], exercises: Sequence[tuple[str, f
         full=sum(row.final == row.max_score for row in rows),
         any_by_hand=any(row.set_by_hand for row in rows),
         analysis=analysis,
+        groups=_groups_by_exercise(rows),
         costly=analysis.costly(MOST_COSTLY),
         distribution=histogram(analysis.bins, _parts(points, len(analysis.bins))),
         bands=_parts(points, len(analysis.bands)),
@@ -47,6 +52,16 @@ def class_page(title: str, rows: Sequence[Row], exercises: Sequence[tuple[str, f
         script=Markup(script),
         script_hash=script_hash(script),
     )
+
+
+def _groups_by_exercise(rows: Sequence[Row]) -> list[tuple[str, list[Group], int]]:
+    """Each exercise with its largest groups, and how many others there are."""
+    by_exercise: dict[str, list[Group]] = {}
+    for group in groups_of(rows):
+        by_exercise.setdefault(group.exercise, []).append(group)
+    return [
+        (exercise, alike[:GROUPS_SHOWN], len(alike[GROUPS_SHOWN:])) for exercise, alike in by_exercise.items()
+    ]
 
 
 def _parts(points: float, number: int) -> list[str]:

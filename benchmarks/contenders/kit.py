@@ -86,7 +86,7 @@ def grade_command(
 
 def result_files(results: Path) -> list[Path]:
     """Those of submissions."""
-    return [path for path in results.glob("*.json") if path.stem != "run"]
+    return [path for path in results.glob("*.json") if path.stem not in ("run", "groups")]
 
 
 def _pace(results: Path, passed_over: int) -> float:

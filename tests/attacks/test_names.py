@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from ..harness import RIGHT, TEMPERATURES, Ran, autograder, results, write_files
+from ..harness import OF_THE_RUN, RIGHT, TEMPERATURES, Ran, autograder, results, write_files
 
 HARM: dict[str, Callable[[str], bool]] = {
     "line\nbreak": lambda name: f"{name},100".splitlines() != [f"{name},100"],
@@ -110,7 +110,7 @@ def test_files_have_plain_names_of_their_own(shown: tuple[Ran, Path]) -> None:
     files = [path.name for path in out.iterdir() if path.name not in (".compared", ".keys", "feedback")]
     assert all(re.fullmatch(r"(?![.-])[A-Za-z0-9._-]{1,110}", name) for name in files), files
     assert len({name.casefold() for name in files}) == len(files) == len(HARM) + 1 + 3
-    results = {path.stem for path in out.glob("*.json") if path.name != "run.json"}
+    results = {path.stem for path in out.glob("*.json") if path.name not in OF_THE_RUN}
     assert {path.name for path in (out / "feedback").iterdir()} == {f"{name}.html" for name in results}
     assert sorted(path.name for path in out.parent.iterdir()) == ["class", "out"]
     assert json.loads((out / "run.json").read_text())["submissions"] == len(HARM) + 1
