@@ -54,6 +54,10 @@ class WrongModule:
         return len(self.names) > 1
 
 
+NEUTRAL = (0, 1)
+"""Numbers that nobody writes who leaves a summand or a factor out."""
+
+
 @dataclass(frozen=True)
 class Variant:
     """A misconception as its file has it, or with other constants.
@@ -75,9 +79,14 @@ class Variant:
         """Whether it is a single mistake, as its file has it."""
         return not self.other and not self.wrong.is_several
 
+    @property
+    def differs_in(self) -> int:
+        """The number of constants that have another value than in its file."""
+        return sum(value != self.wrong.own[name] for name, value in self.values.items())
+
     def may_be_made_with(self, numbers: Sequence[float]) -> bool:
         """Whether it is the file as it stands, or its constants are among these numbers."""
-        needed = [value for value in self.values.values() if is_number(value)]
+        needed = [value for value in self.values.values() if is_number(value) and value not in NEUTRAL]
         return not self.other or all(value in numbers for value in needed)
 
 

@@ -91,7 +91,8 @@ def other_cases(assignment: Assignment) -> list[Case]:
         for path in sorted((assignment.alternatives / module).glob("*.py")):
             cases.append(Case(CaseKind.ALTERNATIVE, module, path.stem, _content(path)))
         for wrong in misconceptions_of(assignment, module):
-            cases += [_wrong_case(variant) for variant in variants_of(wrong)]
+            # Each value of a family once: their combinations would be many, and show nothing new.
+            cases += [_wrong_case(variant) for variant in variants_of(wrong) if variant.differs_in <= 1]
         for mutant in mutants_of(assignment.reference(module)):
             cases.append(Case(CaseKind.MUTANT, module, mutant.name, mutant.source.encode(), mutant=mutant))
     return cases
