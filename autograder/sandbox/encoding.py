@@ -120,7 +120,11 @@ def decode_observation(encoded: Encoded, sent: tuple[Any, ...]) -> Observation:
 
 
 def request_json(request: Request) -> dict[str, Any]:
-    return {"gradient_wrt": request.gradient_wrt, "operations": request.operations}
+    return {
+        "gradient_wrt": request.gradient_wrt,
+        "operations": request.operations,
+        "keywords": list(request.keywords),
+    }
 
 
 def _operations(value: Any) -> Operations | None:

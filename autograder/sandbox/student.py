@@ -193,7 +193,10 @@ class IsolatedStudent(Subject):
         is_line = type(line) is int and 0 <= line <= LINE_MOST
         where = f" ({file}, line {line}: {source})" if file and is_line else ""
         raised = accidents.raised(kind, text)
-        return StudentFailure(Status.ERROR, f"{raised}{where}", raised=raised)
+        failure = StudentFailure(Status.ERROR, f"{raised}{where}", raised=raised)
+        bases = header.get("bases")
+        failure.kinds = tuple(filter(_is_text, bases)) if isinstance(bases, list) else ()
+        return failure
 
     @property
     def _no_file(self) -> str:
@@ -208,3 +211,7 @@ class IsolatedStudent(Subject):
     @property
     def _file(self) -> str:
         return f"{self._task.module}.py"
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)

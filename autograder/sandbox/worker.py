@@ -41,6 +41,7 @@ TEXT_READ = 20 * TEXT_MOST
 """Characters of an exception's text to read: paths in it may be long."""
 
 CAUSES_MOST = 10
+BASES_MOST = 20
 OUT_OF_MEMORY = ("DefaultCPUAllocator", "can't allocate memory", "Cannot allocate memory")
 SCRATCH_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
@@ -191,6 +192,7 @@ class _Exercise:
             {
                 "outcome": "raised",
                 "type": kind,
+                "bases": [base.__name__[:TEXT_MOST] for base in type(error).__mro__[:BASES_MOST]],
                 "text": text[:TEXT_MOST],
                 "file": file,
                 "line": line,
