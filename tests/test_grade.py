@@ -109,14 +109,14 @@ def test_what_holds_no_module_is_named(temperatures: Path, tmp_path: Path) -> No
 
 
 def test_submissions_that_share_a_name_or_take_the_runs_own(temperatures: Path, tmp_path: Path) -> None:
-    for student in ("monday/ada", "monday/bo", "tuesday/ada", "tuesday/run", "tuesday/marks"):
+    for student in ("monday/ada", "monday/bo", "tuesday/ada", "tuesday/run", "tuesday/groups"):
         write_files(tmp_path / student, RIGHT)
     out = tmp_path / "results"
     autograder("grade", temperatures, tmp_path / "monday", tmp_path / "tuesday", "--out", out)
     names = [path.name for path in out.glob("*.json")]
-    assert len(names) == 6
-    assert "bo.json" in names
-    assert not {"ada.json", "marks.json"} & set(names)
+    assert len(names) == 7
+    assert {"bo.json", *OF_THE_RUN} < set(names)
+    assert "ada.json" not in names
     assert json.loads((out / "run.json").read_text())["submissions"] == 5
 
 

@@ -34,6 +34,7 @@ HARM: dict[str, Callable[[str], bool]] = {
     os.fsdecode(b"caf\xe9"): lambda name: fails(lambda: name.encode()),
     "n" * 255: lambda name: len(f"{name}.json") > 255,
     "run": lambda name: f"{name}.json" == "run.json",
+    "groups": lambda name: f"{name}.json" == "groups.json",
     "scores": lambda name: f"{name}.csv" == "scores.csv",
     "index": lambda name: f"{name}.html" == "index.html",
     "con": lambda name: name in ("con", "nul"),
@@ -109,7 +110,7 @@ def test_files_have_plain_names_of_their_own(shown: tuple[Ran, Path]) -> None:
     _ran, out = shown
     files = [path.name for path in out.iterdir() if path.name not in (".compared", ".keys", "feedback")]
     assert all(re.fullmatch(r"(?![.-])[A-Za-z0-9._-]{1,110}", name) for name in files), files
-    assert len({name.casefold() for name in files}) == len(files) == len(HARM) + 1 + 3
+    assert len({name.casefold() for name in files}) == len(files) == len(HARM) + 1 + 4
     results = {path.stem for path in out.glob("*.json") if path.name not in OF_THE_RUN}
     assert {path.name for path in (out / "feedback").iterdir()} == {f"{name}.html" for name in results}
     assert sorted(path.name for path in out.parent.iterdir()) == ["class", "out"]
