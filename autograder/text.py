@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 
 FORMULA_STARTS = ("=", "+", "-", "@")
@@ -10,6 +11,11 @@ FORMULA_STARTS = ("=", "+", "-", "@")
 def printable(text: str) -> str:
     """Text without line breaks, terminal escapes and other characters that do not print."""
     return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
+
+
+def as_read(name: str) -> str:
+    """A name as people compare it: without case, accents written in one way, no blanks around it."""
+    return unicodedata.normalize("NFC", name).casefold().strip()
 
 
 def listed(names: Sequence[str]) -> str:

@@ -88,7 +88,7 @@ class TestLayouts:
 
     def test_class_of_folders_and_archives(self, tmp_path: Path) -> None:
         whole = tmp_path / "class"
-        folder(whole / "dora", {"README.md": b"", "work/one_hot.py": b""})
+        folder(whole / "dora", {"README.md": b"", "bigram_net/one_hot.py": b""})
         folder(whole / "bob", {"unrelated.txt": b"nothing of the assignment"})
         zipped(whole / "carol.v2.zip")
         tarred(whole / "alice.tar.gz")
@@ -126,9 +126,45 @@ class TestLayouts:
         found = search(flat)
         assert [source.name for source in found.sources] == [
             "doejane_12345_67890_bigram_net",
+            "poejim_12347",
             "roejohn_LATE_12346_67891_bigram_net-1",
         ]
-        assert len(found.passed_over) == 2
+        assert len(found.passed_over) == 1
+
+    def test_single_files_of_a_bulk_download(self, tmp_path: Path) -> None:
+        canvas = {
+            "doejane_12_100_softmax.py": b"first",
+            "doejane_LATE_12_205_softmax-1.py": b"second",
+            "doejane_12_101_one_hot.py": b"hot",
+            "roejohn_13_102_softmax.py": b"his",
+            "roejohn_13_103_notes.pdf": b"",
+        }
+        moodle = {"Jane Doe_7_assignsubmission_file_softmax.py": b"hers"}
+        found = search(folder(tmp_path / "class", canvas | moodle))
+        assert {source.name: dict(read(source, MODULES).files) for source in found.sources} == {
+            "Jane Doe_7": {"softmax.py": b"hers"},
+            "doejane_12": {"softmax.py": b"second", "one_hot.py": b"hot"},
+            "roejohn_13": {"softmax.py": b"his"},
+        }
+        assert found.passed_over == (
+            "class/doejane_12_100_softmax.py: an older upload of the same student",
+            "class/roejohn_13_103_notes.pdf: neither a folder nor an archive",
+        )
+
+    def test_a_class_of_one_and_modules_that_went_astray(self, tmp_path: Path) -> None:
+        folder(tmp_path / "class" / "anna")
+        assert names(tmp_path / "class") == ["anna"]
+        folder(tmp_path / "class" / "ben")
+        folder(tmp_path / "class", {"softmax.py": b""})
+        found = search(tmp_path / "class")
+        assert [source.name for source in found.sources] == ["anna", "ben"]
+        assert found.passed_over == ("class/softmax.py: a module that lies beside the students' work",)
+
+    def test_an_archive_beside_a_report(self, tmp_path: Path) -> None:
+        zipped(folder(tmp_path / "class" / "anna", {"report.pdf": b""}) / "work.zip")
+        folder(tmp_path / "class" / "ben")
+        (source, _ben) = search(tmp_path / "class").sources
+        assert (source.name, dict(read(source, MODULES).files)) == ("anna", WORK)
 
     @pytest.mark.parametrize("end", ["", "_"])
     def test_moodle(self, tmp_path: Path, end: str) -> None:
@@ -280,26 +316,22 @@ def changed_tar(change: Callable[[bytes], bytes]) -> Maker:
     return lambda path: made(path / "a.tgz", change(tarred(path / "a.tgz").read_bytes()))
 
 
-TOO_MANY = {f"{i}.py": b"" for i in range(201)}
+TOO_MANY = {"softmax.py": b"", **{f"{i}.py": b"" for i in range(201)}}
+MANY_MODULES = {f"{i}/softmax.py": b"" for i in range(201)}
 REFUSED: dict[tuple[str, str], Maker] = {
     ("link", "is a link"): linked,
     ("fifo", "special file"): with_fifo,
-    ("archive inside", "another archive"): folder_of({"softmax.py": b"", "sub/old.tar.gz": b""}),
-    ("zip inside a zip", "another archive"): zip_of({"softmax.py": b"", "old.ZIP": b""}),
-    ("201 files", "200 files"): folder_of(TOO_MANY),
-    ("201 files in a zip", "200 files"): zip_of(TOO_MANY),
-    ("201 files in a tar", "200 files"): tar_of(TOO_MANY),
-    ("a thousand files", "200 files"): folder_of({f"{i}.py": b"" for i in range(1000)}),
-    ("many folders", "200 folders"): folder_of({f"{i % 30}/{i}/{i}.py": b"" for i in range(200)}),
+    ("201 modules", "200 files"): zip_of(MANY_MODULES),
+    ("201 modules in a tar", "200 files"): tar_of(MANY_MODULES),
     ("deep", "too deep"): folder_of({"d/" * 30 + "softmax.py": b""}),
-    ("too large", "20 MB"): folder_of({"a": bytes(10_000_001), "b": bytes(10_000_000)}),
-    ("too large unpacked", "20 MB"): zip_of({"a": bytes(20_000_001)}),
+    ("too large", "20 MB"): folder_of({"softmax.py": bytes(10_000_001), "one_hot.py": bytes(10_000_000)}),
+    ("too large unpacked", "20 MB"): zip_of({"softmax.py": bytes(20_000_001)}),
     ("zip of a link", "is a link"): lambda path: with_mode(path / "a.zip", 0o120777),
     ("zip of a device", "special file"): lambda path: with_mode(path / "a.zip", 0o020666),
-    ("tar of a link", "is a link"): tar_with(entry("a", tarfile.SYMTYPE, linkname="/etc")),
-    ("tar of a hard link", "is a link"): tar_with(entry("a", tarfile.LNKTYPE, linkname="b")),
-    ("tar of a fifo", "special file"): tar_with(entry("a", tarfile.FIFOTYPE)),
-    ("tar with holes", "special file"): tar_with(entry("a", tarfile.GNUTYPE_SPARSE)),
+    ("tar of a link", "is a link"): tar_with(entry("softmax.py", tarfile.SYMTYPE, linkname="/etc")),
+    ("tar of a hard link", "is a link"): tar_with(entry("a/softmax.py", tarfile.LNKTYPE, linkname="b")),
+    ("tar of a fifo", "special file"): tar_with(entry("softmax.py", tarfile.FIFOTYPE)),
+    ("tar with holes", "special file"): tar_with(entry("softmax.py", tarfile.GNUTYPE_SPARSE)),
     ("encrypted", "encrypted"): lambda path: encrypted(path / "a.zip"),
     ("lzma in a zip", "unusual way"): changed_zip(lambda content: content.replace(b"\x08\0", b"\x0e\0")),
     ("climbs", "leads out"): zip_of({"a/../../b.py": b""}),
@@ -339,6 +371,60 @@ def test_refused_with_one_sentence_and_the_others_are_read(tmp_path: Path, reaso
         read(sources[refused.name], MODULES)
     assert reason in str(caught.value)
     assert str(tmp_path) not in str(caught.value)
+
+
+def with_link(path: Path) -> Path:
+    (folder(path / "a") / "old").symlink_to("/etc")
+    return path / "a"
+
+
+LEFT_OUT: dict[tuple[str, str], Maker] = {
+    ("archive", "sub/old.tar.gz (another archive)"): folder_of({**WORK, "sub/old.tar.gz": b""}),
+    ("archive in a zip", "old.ZIP (another archive)"): zip_of({**WORK, "old.ZIP": b""}),
+    ("files", "(beyond 200 files or 20 MB)"): folder_of(TOO_MANY | WORK),
+    ("files in a zip", "(beyond 200 files or 20 MB)"): zip_of(TOO_MANY | WORK),
+    ("files in a tar", "(beyond 200 files or 20 MB)"): tar_of(TOO_MANY | WORK),
+    ("thousands", "802 more"): folder_of(WORK | {f"{i}.py": b"" for i in range(1004)}),
+    ("folders", "beyond 200 folders"): folder_of(WORK | {f"{i % 30}/{i}/{i}.py": b"" for i in range(200)}),
+    ("large", "names.bin (beyond 200 files or 20 MB)"): zip_of({**WORK, "names.bin": bytes(20_000_001)}),
+    ("large in a tar", "names.bin (beyond"): tar_of({"a.bin": b"", "names.bin": bytes(20_000_001), **WORK}),
+    ("link", "old (a link)"): with_link,
+    ("link in a tar", "a (a link)"): tar_with(entry("a", tarfile.SYMTYPE, linkname="/etc")),
+    ("hard link in a tar", "a (a link)"): tar_with(entry("a", tarfile.LNKTYPE, linkname="b")),
+    ("fifo in a tar", "a (a special file)"): tar_with(entry("a", tarfile.FIFOTYPE)),
+}
+
+
+@pytest.mark.parametrize(
+    ("said", "make"), [pytest.param(said, make, id=case) for (case, said), make in LEFT_OUT.items()]
+)
+def test_what_lies_beside_the_modules_costs_nothing(tmp_path: Path, said: str, make: Maker) -> None:
+    submission = read_at(make(tmp_path))
+    assert said in ", ".join(submission.left_out)
+    modules = {path: content for path, content in WORK.items() if path in ("softmax.py", "one_hot.py")}
+    kept = dict(submission.files).items()
+    assert modules.items() <= kept or submission.left_out[0].startswith("a (")
+
+
+@pytest.mark.parametrize(
+    "kind", ["zip called tar", "tar called zip", "backslashes", "UTF-16", "code beside a report"]
+)
+def test_what_people_and_systems_make_of_it(tmp_path: Path, kind: str) -> None:
+    match kind:
+        case "zip called tar":
+            path = zipped(tmp_path / "a.zip").rename(tmp_path / "a.tar.gz")
+        case "tar called zip":
+            path = tarred(tmp_path / "a.tgz").rename(tmp_path / "a.zip")
+        case "backslashes":
+            path = zipped(tmp_path / "a.zip", {f"work\\{name}": content for name, content in WORK.items()})
+        case "UTF-16":
+            files = {**WORK, "softmax.py": WORK["softmax.py"].decode().encode("utf-16")}
+            path = folder(tmp_path / "a", files)
+        case _:
+            path = folder(
+                tmp_path / "a", {"report/r.pdf": b"", **{f"code/{name}": WORK[name] for name in WORK}}
+            )
+    assert {name: content for name, content in read_at(path).files.items() if name in WORK} == WORK
 
 
 def test_limits_themselves_are_allowed(tmp_path: Path) -> None:

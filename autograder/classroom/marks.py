@@ -9,7 +9,7 @@ from pathlib import Path
 from ..errors import UsageError
 from ..submissions.names import in_one_line
 from ..tables import Table, TableLine, number_of, table_of
-from ..text import as_cell, printable
+from ..text import as_cell, as_read, printable
 
 KEPT = "marks.csv"
 HEADER = ["submission", "exercise", "score", "reason"]
@@ -177,6 +177,7 @@ def _spellings(submissions: Mapping[str, str]) -> list[dict[str, list[str]]]:
         lambda _file, name: printable(name),
         lambda _file, name: as_cell(printable(name)),
         lambda file, _name: file,
+        lambda _file, name: as_read(name),
     ]
     spellings = []
     for way in ways:
@@ -193,7 +194,8 @@ def _file(written: str, spellings: list[dict[str, list[str]]]) -> str | None:
     Raises:
         ValueError: several submissions have this name.
     """
-    files: list[str] = next((files[written] for files in spellings if written in files), [])
+    ways = [*((written, files) for files in spellings), (as_read(written), spellings[-1])]
+    files: list[str] = next((files[name] for name, files in ways if name in files), [])
     if len(files) > 1:
         choices = " or ".join(sorted(files))
         raise ValueError(f"several submissions are called “{in_one_line(written)}”: write {choices} instead")

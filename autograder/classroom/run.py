@@ -17,6 +17,7 @@ from .. import __version__
 from ..course import Assignment
 from ..results import SubmissionResult, SubmissionStatus
 from ..submissions import Source, Submission, in_unicode
+from ..text import as_read
 from .changes import MarkChange, change_of, names_in
 from .jobs import EarlierExercises, Job, Outcome, job_for, points_of
 from .keys import Basis
@@ -37,6 +38,7 @@ class Graded:
         change: of its marks; None if they stay the same.
         renamed: whether only names or hints of misconceptions differ from the earlier result.
         no_module: whether the submission is readable, but holds no module of the assignment.
+        left_out: what beside its modules was not read.
     """
 
     file: str
@@ -46,6 +48,7 @@ class Graded:
     change: MarkChange | None = None
     renamed: bool = False
     no_module: bool = False
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -74,10 +77,11 @@ class ClassRun:
         """The submissions to grade, each with the name of its result file, without `.json`."""
         # A name depends on all that share it, graded or not.
         names = zip(sources, result_names(sources), strict=True)
+        students = set(map(as_read, self.students))
         return {
             source: name
             for source, name in names
-            if not self.students or in_unicode(source.name) in self.students or name in self.students
+            if not students or students & {as_read(in_unicode(source.name)), as_read(name)}
         }
 
 
@@ -188,6 +192,7 @@ class _InWork:
         earlier: the result in the file, if any.
         basis: of the new result, or of the earlier one if that holds.
         no_module: as in `Graded`.
+        left_out: likewise.
     """
 
     name: str
@@ -195,6 +200,7 @@ class _InWork:
     earlier: Earlier | None
     basis: Basis
     no_module: bool
+    left_out: tuple[str, ...]
 
 
 class _Grading:
@@ -218,7 +224,8 @@ class _Grading:
             earlier = self._earlier(name, source)
             digest = job.submission.digest() if isinstance(job.submission, Submission) else None
             holding, basis = self._still_holding(earlier, digest)
-            task = _InWork(name, digest, earlier, basis, self._has_no_module(job))
+            left_out = job.submission.left_out if isinstance(job.submission, Submission) else ()
+            task = _InWork(name, digest, earlier, basis, self._has_no_module(job), left_out)
             if earlier is not None and holding.issuperset(self._run.assignment.modules):
                 yield task, None
                 continue
@@ -230,7 +237,8 @@ class _Grading:
         """The earlier result, which holds."""
         assert task.earlier is not None
         self.counts["unchanged"] += 1
-        yield Graded(task.name, task.earlier.result, anew=False, no_module=task.no_module)
+        result, beside = task.earlier.result, task.left_out
+        yield Graded(task.name, result, anew=False, no_module=task.no_module, left_out=beside)
 
     def graded(self, task: _InWork, outcome: Outcome) -> Iterator[Graded]:
         """The new result, written when the reader asks for the next."""
@@ -240,7 +248,7 @@ class _Grading:
         change = change_of(task.name, earlier, result, note) if earlier is not None else None
         first = earlier is None
         renamed = earlier is not None and change is None and names_in(result) != names_in(earlier.result)
-        yield Graded(task.name, result, True, first, change, renamed, task.no_module)
+        yield Graded(task.name, result, True, first, change, renamed, task.no_module, task.left_out)
         if not self._run.dry:
             self._store.keep_compared(task.name, self._compared(task, result, outcome))
             self._by_file[task.name] = self._store.keep(task.name, result, note)

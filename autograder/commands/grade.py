@@ -41,7 +41,7 @@ from ..reports.terminal import BY_HAND_EXPLAINED, class_table
 from ..results import SubmissionResult, SubmissionStatus
 from ..sandbox.isolation import machine_isolation, refuse_exposed, refuse_unguarded
 from ..submissions import Source, find, in_unicode
-from ..text import listed, printable
+from ..text import as_read, listed, printable
 from .interrupts import Interrupts
 from .progress import progress_bar
 
@@ -49,6 +49,7 @@ FAULT = 1
 INTERRUPTED = 130
 ROWS_SHOWN = 60
 NAMES_SHOWN = 5
+LEFT_OUT_SHOWN = 20
 WIDTH_OF_FILES = 140
 """Columns of a table that is not written to a terminal."""
 
@@ -98,6 +99,8 @@ def grade_command(name: str, paths: Sequence[Path], out: Path, wanted: GradeOpti
     notes = _plain(stderr=True)
     for line in found.passed_over:
         notes.print(f"passed over: {printable(line)}")
+    for line in found.twice:
+        notes.print(printable(line))
     run = ClassRun(assignment, out, engage, wanted.force, wanted.dry, wanted.only, wanted.students)
     by_hand = marks_of_run(out, wanted.marks, lambda: gradable_of(run, found.sources, results.by_file))
     for stranger in by_hand.now.strangers:
@@ -106,6 +109,7 @@ def grade_command(name: str, paths: Sequence[Path], out: Path, wanted: GradeOpti
     summary = _grade_with_progress(run, found.sources, results, so_far)
     _tell_the_absent(results, so_far)
     _tell_what_holds_no_module(run, so_far)
+    _tell_what_was_left_out(so_far)
     if wanted.dry:
         _show_dry(so_far)
     else:
@@ -159,7 +163,8 @@ def _check_exercises(names: Collection[str], assignment: Assignment) -> None:
 
 
 def _check_students(names: Collection[str], sources: Sequence[Source]) -> None:
-    for name in sorted(set(names) - {in_unicode(source.name) for source in sources}):
+    known = {as_read(in_unicode(source.name)) for source in sources}
+    for name in sorted(name for name in names if as_read(name) not in known):
         raise UsageError(f"there is no submission “{printable(name)}” in what was given")
 
 
@@ -183,6 +188,7 @@ class _SoFar:
         files: the names of the result files, without `.json`.
         faults: a line for each submission on which the grader failed.
         without_module: the submissions that hold no module of the assignment.
+        left_out: a line for each submission beside whose modules lay something that was not read.
         counts: of submissions, by outcome.
     """
 
@@ -192,6 +198,7 @@ class _SoFar:
         self.files: set[str] = set()
         self.faults: list[str] = []
         self.without_module: list[str] = []
+        self.left_out: list[str] = []
         self.counts: Counter[str] = Counter()
 
     def add(self, graded: Graded) -> Told | None:
@@ -202,6 +209,8 @@ class _SoFar:
             self.faults.append(f"{row.submission}: {row.remark}")
         if graded.no_module:
             self.without_module.append(row.submission)
+        if graded.left_out:
+            self.left_out.append(f"{row.submission}: {listed(graded.left_out)}")
         told = self.change(graded)
         self.counts[row.status] += 1
         self.counts["full marks"] += row.score == row.max_score
@@ -270,6 +279,14 @@ def _tell_what_holds_no_module(run: ClassRun, so_far: _SoFar) -> None:
             f"no module of {run.assignment.name} is in what {listed([*names[:NAMES_SHOWN], *more])} handed "
             "in, so all of it counts as still to do"
         )
+
+
+def _tell_what_was_left_out(so_far: _SoFar) -> None:
+    """Name what lay beside modules and was not read, in case something was needed."""
+    for line in sorted(so_far.left_out)[:LEFT_OUT_SHOWN]:
+        so_far.notes.print(f"left out of {line}")
+    if (more := len(so_far.left_out) - LEFT_OUT_SHOWN) > 0:
+        so_far.notes.print(f"left out of {more} more submissions: likewise")
 
 
 def _write_reports(run: ClassRun, results: ClassResults, so_far: _SoFar) -> list[Row]:

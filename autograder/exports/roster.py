@@ -10,7 +10,7 @@ from pathlib import Path
 from ..errors import UsageError
 from ..reports.rows import Row
 from ..tables import read_table
-from ..text import as_cell, printable
+from ..text import as_cell, as_read, printable
 
 STUDENT = "Student"
 ID = "ID"
@@ -32,7 +32,7 @@ class Roster:
         path: of the file, for messages.
         columns: the headings.
         students: the cells of each student, by heading.
-        numbers: the index of a student, by key column and casefolded cell.
+        numbers: the index of a student, by key column and the cell as people compare it.
         points_possible: the maximum of each column, as written; None if there is no such line.
     """
 
@@ -88,7 +88,7 @@ def owners(roster: Roster, row: Row) -> frozenset[int]:
 
 
 def _fitting(roster: Roster, key: str, spellings: Collection[str]) -> frozenset[int]:
-    numbers = (roster.numbers[key].get(spelling.casefold()) for spelling in spellings)
+    numbers = (roster.numbers[key].get(as_read(spelling)) for spelling in spellings)
     return frozenset(number for number in numbers if number is not None)
 
 
@@ -96,7 +96,7 @@ def _numbers(path: Path, students: Sequence[Mapping[str, str]], key: str) -> dic
     numbers: dict[str, int] = {}
     for number, student in enumerate(students):
         told = key != SUBMISSION and student.get(SUBMISSION)
-        if not told and (value := student.get(key, "").casefold()):
+        if not told and (value := as_read(student.get(key, ""))):
             if value in numbers:
                 raise UsageError(f"{path}: several students have the {key} “{printable(student[key])}”")
             numbers[value] = number

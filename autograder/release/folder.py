@@ -23,7 +23,7 @@ from .stubs import stub
 from .uncleared import left_uncleared, other_notebooks
 
 HANDOUT = "handout.md"
-TEMPLATES = ("requirements.txt", "tests/conftest.py")
+TEMPLATES = ("requirements.txt", "pytest.ini", "tests/conftest.py")
 LAB_TEMPLATES = ("tests/lab_check.py",)
 
 

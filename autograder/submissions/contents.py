@@ -1,7 +1,8 @@
-"""Gathers the files of one submission within bounds."""
+"""Gathers the files of one submission within bounds: modules first, and what fits of the rest."""
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Collection, Iterable
 from pathlib import PurePosixPath
 
@@ -11,64 +12,119 @@ from .names import archive_suffix, in_one_line
 FILES = 200
 BYTES = 20_000_000
 CHUNK = 1 << 16
+SAID_MOST = 3
+"""Things left out that are named one by one."""
 
 
 class Contents:
-    """Collects files and refuses what no submission may hold."""
+    """Collects files. Modules of the assignment must be readable; anything beside them may be left out.
 
-    def __init__(self) -> None:
+    Args:
+        modules: the names of the assignment's modules, without `.py`.
+    """
+
+    def __init__(self, modules: Collection[str]) -> None:
+        self._module_files = frozenset(f"{module}.py" for module in modules)
         self._files: dict[str, bytes] = {}
-        self._size = 0
+        self._left_out: list[tuple[str, str]] = []
+        self._modules = _Bounds()
+        self._others = _Bounds()
         self._folders = 0
 
-    def add_folder(self) -> None:
-        """Count a folder: many folders take as long to walk through as many files."""
+    def room_for_folder(self, path: str) -> bool:
+        """Count a folder, and say whether to look into it: walking through many takes long."""
         self._folders += 1
         if self._folders > FILES:
-            raise Unreadable(f"There are more than {FILES} folders.")
+            self.leave_out(path, f"beyond {FILES} folders")
+        return self._folders <= FILES
+
+    def is_module(self, path: str) -> bool:
+        """Whether a path is called like a module of the assignment."""
+        return path.rpartition("/")[2] in self._module_files
+
+    def leave_out(self, path: str, what: str) -> None:
+        """Leave out what lies beside the modules.
+
+        Args:
+            path: its path.
+            what: what it is, as a sentence calls it: `a link`.
+
+        Raises:
+            Unreadable: it is called like a module.
+        """
+        if self.is_module(path):
+            raise Unreadable(f"“{in_one_line(path)}” is {what}.")
+        self._left_out.append((path, what))
 
     def add(self, path: str, chunks: Iterable[bytes]) -> None:
         """Add a file; reads its content chunk by chunk, and no further than allowed."""
-        shown = in_one_line(path)
         if not path:
             raise Unreadable("A file has no name.")
         if path in self._files:
-            raise Unreadable(f"The file “{shown}” is there twice.")
+            raise Unreadable(f"The file “{in_one_line(path)}” is there twice.")
         if archive_suffix(path) is not None:
-            raise Unreadable(f"There is another archive inside: “{shown}”.")
-        if len(self._files) == FILES:
-            raise Unreadable(f"There are more than {FILES} files.")
-        content = bytearray()
-        for chunk in chunks:
-            self._size += len(chunk)
-            if self._size > BYTES:
-                raise Unreadable(f"The files hold more than {BYTES // 1_000_000} MB.")
-            content += chunk
-        self._files[path] = bytes(content)
+            self.leave_out(path, "another archive")
+            return
+        bounds = self._modules if self.is_module(path) else self._others
+        content = bounds.taken(chunks)
+        if content is not None:
+            self._files[path] = _in_utf8(content) if path.endswith(".py") else content
+        elif bounds is self._modules:
+            raise Unreadable(f"The modules are more than {FILES} files or hold more than {_MEGABYTES} MB.")
+        else:
+            self.leave_out(path, f"beyond {FILES} files or {_MEGABYTES} MB")
 
-    def below_root(self, modules: Collection[str]) -> dict[str, bytes]:
-        """The files below the submission's root, sorted by path.
+    def left_out(self) -> tuple[str, ...]:
+        """What was left out, a few of them by name."""
+        said = [f"{in_one_line(path)} ({what})" for path, what in self._left_out[:SAID_MOST]]
+        more = len(self._left_out) - len(said)
+        return (*said, *([f"{more} more"] if more else []))
 
-        Args:
-            modules: the names of the assignment's modules, which mark the root.
-        """
+    def below_root(self) -> dict[str, bytes]:
+        """The files below the submission's root, sorted by path."""
         for path in self._files:
             for parent in PurePosixPath(path).parents:
                 if str(parent) in self._files:
                     raise Unreadable(f"“{in_one_line(str(parent))}” is both a file and a folder.")
-        if len({parent for path in self._files for parent in PurePosixPath(path).parents}) > FILES + 1:
-            raise Unreadable(f"There are more than {FILES} folders.")
-        root = _root(self._files, {f"{module}.py" for module in modules})
+        root = self._root()
         return {path[len(root) :]: self._files[path] for path in sorted(self._files) if path.startswith(root)}
 
+    def _root(self) -> str:
+        """The prefix of the folder that holds all modules; empty if there are several such folders."""
+        holding = {path.rpartition("/")[0] + "/" for path in self._files if self.is_module(path)}
+        highest = min(holding, key=len, default="/")
+        return highest if highest != "/" and all(path.startswith(highest) for path in holding) else ""
 
-def _root(paths: Collection[str], module_files: Collection[str]) -> str:
-    """The prefix of the wrapping folder or folders; empty if nothing is wrapped."""
-    root = ""
-    while not any(root + file in paths for file in module_files):
-        below = (path[len(root) :].split("/") for path in paths if path.startswith(root))
-        folders = {parts[0] for parts in below if len(parts) > 1 and not parts[0].startswith(".")}
-        if len(folders) != 1:
-            return ""
-        root += folders.pop() + "/"
-    return root
+
+class _Bounds:
+    """How much of one kind of files was taken so far."""
+
+    def __init__(self) -> None:
+        self._number = 0
+        self._size = 0
+
+    def taken(self, chunks: Iterable[bytes]) -> bytes | None:
+        """The content of one more file; None if that would be too much."""
+        if self._number == FILES:
+            return None
+        content = bytearray()
+        for chunk in chunks:
+            content += chunk
+            if self._size + len(content) > BYTES:
+                return None
+        self._number += 1
+        self._size += len(content)
+        return bytes(content)
+
+
+_MEGABYTES = BYTES // 1_000_000
+
+
+def _in_utf8(content: bytes) -> bytes:
+    """Python's text as Python reads it: some editors on Windows write UTF-16."""
+    if not content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return content
+    try:
+        return content.decode("utf-16").encode()
+    except UnicodeError:
+        return content

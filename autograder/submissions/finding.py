@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Collection, Sequence
+import zipfile
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from ..errors import UsageError
+from ..text import as_read, listed
+from .flat_files import flat_file, submissions_of
 from .model import Source
 from .names import archive_suffix, in_one_line, in_unicode, is_baggage
 
@@ -21,10 +24,17 @@ _MOODLE = re.compile(r"_assignsubmission_(?P<plugin>[a-z]+)_?$")
 
 @dataclass(frozen=True)
 class Found:
-    """The submissions by name, and a line for each other thing beside them."""
+    """The submissions that paths hold.
+
+    Attributes:
+        sources: by name.
+        passed_over: a line for each other thing beside them.
+        twice: a line for each name that several submissions have.
+    """
 
     sources: tuple[Source, ...]
     passed_over: tuple[str, ...]
+    twice: tuple[str, ...] = ()
 
 
 def find(paths: Sequence[Path], modules: Collection[str], assignment: str) -> Found:
@@ -49,7 +59,16 @@ def find(paths: Sequence[Path], modules: Collection[str], assignment: str) -> Fo
         reasons = "; ".join(search.passed_over[:3])
         raise UsageError("no submission found" + (f" ({reasons})" if reasons else ""))
     ordered = sorted(set(search.sources), key=lambda source: (source.name, source.path))
-    return Found(tuple(ordered), tuple(search.passed_over))
+    return Found(tuple(ordered), tuple(search.passed_over), tuple(_twice(ordered)))
+
+
+def _twice(sources: Sequence[Source]) -> Iterator[str]:
+    places: dict[str, list[str]] = {}
+    for source in sources:
+        places.setdefault(as_read(source.name), []).append(in_one_line("/".join(source.path.parts[-2:])))
+    for alike in places.values():
+        if len(alike) > 1:
+            yield f"{listed(alike)} have the same name: is it the work of one student?"
 
 
 class _Search:
@@ -63,7 +82,7 @@ class _Search:
         """Search a given path: one submission, or a folder of many."""
         path = given.resolve() if given.name in ("", "..") else given.parent.resolve() / given.name
         mode = path.stat().st_mode
-        if stat.S_ISDIR(mode) and not self._is_submission(path):
+        if stat.S_ISDIR(mode) and not self._is_one_student(path):
             self._look_into(path)
         elif path.is_symlink():
             # A student may have put it there, and it may lead to the solutions.
@@ -71,12 +90,39 @@ class _Search:
         elif stat.S_ISDIR(mode):
             self._add_folder(path)
         elif stat.S_ISREG(mode) and archive_suffix(path.name):
+            self._refuse_class(path)
             self._add(path.name, path)
         else:
             self._pass_over(path.name, "neither a folder nor an archive")
 
+    def _refuse_class(self, archive: Path) -> None:
+        """Refuse a zip that holds the work of several students: it would be graded as that of one."""
+        try:
+            with zipfile.ZipFile(archive) as opened:
+                paths = [PurePosixPath(name.replace("\\", "/")) for name in opened.namelist()]
+        except (OSError, zipfile.BadZipFile, NotImplementedError):
+            return
+        paths = [path for path in paths if not any(map(is_baggage, path.parts))]
+        holding = {path.parent for path in paths if path.name in self._module_files}
+        archives = {path for path in paths if archive_suffix(path.name)}
+        flat = {upload.student for path in paths if (upload := flat_file(path.name, self._module_files))}
+        apart = [folder for folder in holding if not holding & set(folder.parents)]
+        if max(len(apart), len(archives) if not holding else 0, len(flat)) > 1:
+            shown = in_one_line(archive.name)
+            raise UsageError(f"{shown} holds the work of several students: unpack it, and give the folder")
+
     def _look_into(self, folder: Path) -> None:
-        for entry in _entries(folder):
+        entries = _entries(folder)
+        flat = {
+            entry.name: flat_file(entry.name, self._module_files) for entry in entries if _is_plain(entry)
+        }
+        sources, older = submissions_of([upload for upload in flat.values() if upload is not None], folder)
+        self.sources += sources
+        for name in older:
+            self._pass_over(f"{folder.name}/{name}", "an older upload of the same student")
+        for entry in entries:
+            if flat.get(entry.name) is not None:
+                continue
             try:
                 self._look_at_child(entry, folder)
             except OSError:
@@ -99,6 +145,8 @@ class _Search:
         if entry.name.startswith("."):
             return "hidden"
         if entry.is_file(follow_symlinks=False):
+            if entry.name in self._module_files:
+                return "a module that lies beside the students' work"
             return None if archive_suffix(entry.name) else "neither a folder nor an archive"
         if not entry.is_dir(follow_symlinks=False):
             return "a special file"
@@ -110,6 +158,21 @@ class _Search:
         if folder.name == _NBGRADER and self._is_for_others(folder / entry.name):
             return f"nothing for {self._assignment}"
         return None
+
+    def _is_one_student(self, folder: Path) -> bool:
+        """Whether a folder that was given is one submission, and not a class, if perhaps of one student."""
+        if self._is_nbgrader_student(folder):
+            return True
+        if self._has_modules(folder):
+            return not self._has_students(folder)
+        return self._is_wrapped(folder) and _split(folder)[1][0].name == self._assignment
+
+    def _has_students(self, folder: Path) -> bool:
+        """Whether several submissions lie in a folder: modules beside them have gone astray."""
+        files, others = _split(folder)
+        folders = [other for other in others if other.is_dir(follow_symlinks=False)]
+        archives = sum(archive_suffix(file.name) is not None for file in files)
+        return archives + sum(self._is_submission(Path(other.path)) for other in folders) > 1
 
     def _is_submission(self, folder: Path) -> bool:
         return self._has_modules(folder) or self._is_wrapped(folder) or self._is_nbgrader_student(folder)
@@ -142,15 +205,23 @@ class _Search:
 
     def _add_folder(self, path: Path) -> None:
         name, place = path.name, path
-        moodle = _MOODLE.search(name)
         if self._has_modules(path):
             if name == self._assignment and path.parent.parent.name == _NBGRADER:
                 name = path.parent.name
         elif not self._is_wrapped(path) and self._is_nbgrader_student(path):
             place = path / self._assignment
-        elif moodle is not None:
-            place = _only_archive(path) or path
+        else:
+            place = self._only_archive(path) or path
         self.sources.append(Source(in_unicode(name), place))
+
+    def _only_archive(self, folder: Path) -> Path | None:
+        """The only archive in a folder without modules, whatever lies beside it: a report, say."""
+        files, others = _split(folder)
+        archives = [file.name for file in files if archive_suffix(file.name)]
+        holds_modules = any(
+            other.is_dir(follow_symlinks=False) and self._has_modules(Path(other.path)) for other in others
+        )
+        return folder / archives[0] if len(archives) == 1 and not holds_modules else None
 
     def _add(self, name: str, path: Path) -> None:
         suffix = archive_suffix(name) or ""
@@ -176,10 +247,8 @@ def _split(folder: Path) -> tuple[list[os.DirEntry[str]], list[os.DirEntry[str]]
     return files, others
 
 
-def _only_archive(folder: Path) -> Path | None:
-    files, others = _split(folder)
-    alone = len(files) == 1 and not others and archive_suffix(files[0].name)
-    return folder / files[0].name if alone else None
+def _is_plain(entry: os.DirEntry[str]) -> bool:
+    return entry.is_file(follow_symlinks=False)
 
 
 def _is_folder(path: Path) -> bool:

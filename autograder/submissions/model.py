@@ -10,10 +10,17 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Source:
-    """The place of a submission that is not read yet."""
+    """The place of a submission that is not read yet.
+
+    Attributes:
+        name: what it is called.
+        path: a folder or an archive; of single files, the folder that they lie in.
+        files: the names of the single files that it consists of, each with the name that it is to have.
+    """
 
     name: str
     path: Path
+    files: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -21,11 +28,12 @@ class Submission:
     """What a student handed in.
 
     `files` maps each file's path below the submission's root (with `/`, sorted) to its content. Bytes of
-    names that are not UTF-8 are escaped.
+    names that are not UTF-8 are escaped. `left_out` names things beside the modules that are not graded.
     """
 
     name: str
     files: Mapping[str, bytes]
+    left_out: tuple[str, ...] = ()
 
     def digest(self) -> str:
         """A SHA-256 of the names and contents of all files."""

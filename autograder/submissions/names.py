@@ -7,9 +7,27 @@ import re
 from .model import Unreadable
 
 BAGGAGE = frozenset(
-    {".git", ".venv", "__pycache__", "__MACOSX", ".ipynb_checkpoints", ".DS_Store", ".pytest_cache"}
+    {
+        *(".git", ".hg", ".svn", ".idea", ".vscode"),
+        *(
+            ".venv",
+            "venv",
+            ".env",
+            "env",
+            "ENV",
+            "virtualenv",
+            "site-packages",
+            "node_modules",
+            ".tox",
+            ".nox",
+        ),
+        *("__pycache__", ".pytest_cache", ".mypy_cache", ".ruff_cache", ".cache", ".ipynb_checkpoints"),
+        *("__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini"),
+    }
 )
-ZIP = (".zip",)
+"""Versions, environments, caches, and what systems add."""
+
+ZIP = (".zip", ".zipx")
 TAR = (".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tbz", ".tar.xz", ".txz")
 FOREIGN = (".7z", ".rar", ".tar.zst")
 DEPTH = 20

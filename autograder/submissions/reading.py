@@ -6,11 +6,13 @@ import errno
 import os
 import stat
 from collections.abc import Collection, Iterator
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
-from .contents import CHUNK, FILES, Contents
+from .contents import CHUNK, Contents
+from .damage import ENTRIES, too_many_entries
 from .model import Source, Submission, Unreadable
 from .names import FOREIGN, ZIP, archive_suffix, checked_path, in_one_line, in_unicode, is_baggage
 from .tars import read_tar
@@ -19,6 +21,20 @@ from .zips import read_zip
 # Follows no link and does not wait for a FIFO's writer, even if somebody swaps a file for one of these
 # between the check and the opening.
 _SAFELY = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
+MAGIC = {
+    b"PK\3\4": ".zip",
+    b"PK\5\6": ".zip",
+    b"\x1f\x8b": ".tar",
+    b"BZh": ".tar",
+    b"\xfd7zXZ\0": ".tar",
+    b"Rar!": ".rar",
+    b"7z\xbc\xaf\x27\x1c": ".7z",
+    b"\x28\xb5\x2f\xfd": ".tar.zst",
+}
+"""How archives begin."""
+
+MAGIC_BYTES = 8
+
 _SWAPPED = frozenset({errno.ELOOP, errno.ENXIO, errno.ENODEV, errno.ENOTDIR})
 
 
@@ -33,20 +49,36 @@ def read(source: Source, modules: Collection[str]) -> Submission:
         Unreadable: the submission is the cause.
         OSError: this machine is the cause: a failing disk, a file without permission to read.
     """
-    contents = Contents()
-    if stat.S_ISDIR(os.lstat(source.path).st_mode):
+    contents = Contents(modules)
+    if source.files:
+        _read_files(source, contents)
+    elif stat.S_ISDIR(os.lstat(source.path).st_mode):
         _read_folder(_open(source.path, os.O_DIRECTORY), "", contents)
     else:
         _read_archive(source.path, contents)
-    return Submission(in_unicode(source.name), contents.below_root(modules))
+    return Submission(in_unicode(source.name), contents.below_root(), contents.left_out())
+
+
+def _read_files(source: Source, contents: Contents) -> None:
+    folder = _open(source.path, os.O_DIRECTORY)
+    try:
+        for file, name in source.files:
+            with _open_file(file, folder) as opened:
+                contents.add(checked_path(name), iter(partial(opened.read, CHUNK), b""))
+    finally:
+        os.close(folder)
 
 
 def _read_archive(path: Path, contents: Contents) -> None:
     suffix = (archive_suffix(path.name) or path.suffix).lower()
-    if suffix in FOREIGN:
-        raise Unreadable(f"Archives of the kind “{suffix}” cannot be read; zip and tar can.")
     with _open_file(path) as file:
-        if suffix in ZIP:
+        # Browsers and people rename archives: what is in one says what it is, before its name does.
+        start = file.read(MAGIC_BYTES)
+        file.seek(0)
+        kind = next((kind for magic, kind in MAGIC.items() if start.startswith(magic)), suffix)
+        if kind in FOREIGN:
+            raise Unreadable(f"Archives of the kind “{kind}” cannot be read; zip and tar can.")
+        if kind in ZIP:
             read_zip(file, contents)
         else:
             read_tar(file, contents)
@@ -57,9 +89,13 @@ def _read_folder(folder: int, prefix: str, contents: Contents) -> None:
     try:
         for entry in _entries(folder):
             path = checked_path(prefix + entry.name)
-            if entry.is_dir(follow_symlinks=False):
-                contents.add_folder()
-                _read_folder(_open(entry.name, os.O_DIRECTORY, folder), f"{prefix}{entry.name}/", contents)
+            kind = stat.S_IFMT(entry.stat(follow_symlinks=False).st_mode)
+            if kind == stat.S_IFDIR:
+                if contents.room_for_folder(path):
+                    below = _open(entry.name, os.O_DIRECTORY, folder)
+                    _read_folder(below, f"{prefix}{entry.name}/", contents)
+            elif kind != stat.S_IFREG:
+                contents.leave_out(path, "a link" if kind == stat.S_IFLNK else "a special file")
             else:
                 contents.add(path, _chunks(entry, folder))
     finally:
@@ -67,18 +103,15 @@ def _read_folder(folder: int, prefix: str, contents: Contents) -> None:
 
 
 def _entries(folder: int) -> list[os.DirEntry[str]]:
-    limit = 2 * FILES
+    """What lies in a folder, files before folders: modules mostly lie further up than what is left out."""
     with os.scandir(folder) as found:
-        entries = list(islice((entry for entry in found if not is_baggage(entry.name)), limit + 1))
-    if len(entries) > limit:
-        raise Unreadable(f"There are more than {FILES} files or folders.")
-    return sorted(entries, key=lambda entry: entry.name)
+        entries = list(islice((entry for entry in found if not is_baggage(entry.name)), ENTRIES + 1))
+    if len(entries) > ENTRIES:
+        raise too_many_entries()
+    return sorted(entries, key=lambda entry: (entry.is_dir(follow_symlinks=False), entry.name))
 
 
 def _chunks(entry: os.DirEntry[str], folder: int) -> Iterator[bytes]:
-    mode = entry.stat(follow_symlinks=False).st_mode
-    if not stat.S_ISREG(mode):
-        raise _not_a_file(entry.name, "a link" if stat.S_ISLNK(mode) else "a special file")
     with _open_file(entry.name, folder) as file:
         while chunk := file.read(CHUNK):
             yield chunk

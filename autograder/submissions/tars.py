@@ -13,7 +13,7 @@ from typing import Any, BinaryIO, Protocol
 from .contents import CHUNK, Contents
 from .damage import ENTRIES, damage_is_unreadable, too_many_entries
 from .model import Unreadable
-from .names import checked_path, in_one_line, is_baggage
+from .names import checked_path, is_baggage
 
 # The headers of one entry, some of which claim their own length.
 HEADER_BYTES = 1 << 20
@@ -66,14 +66,14 @@ def _read_entry(entry: tarfile.TarInfo, stream: _Forward, contents: Contents) ->
     path = checked_path(entry.name)
     if any(map(is_baggage, path.split("/"))):
         return
-    shown = in_one_line(path)
-    if entry.issym() or entry.islnk():
-        raise Unreadable(f"“{shown}” is a link.")
     if entry.isdir():
         return
-    if not entry.isreg() or entry.issparse():
-        raise Unreadable(f"“{shown}” is a special file.")
-    contents.add(path, stream.chunks(entry.offset_data, entry.size))
+    if entry.issym() or entry.islnk():
+        contents.leave_out(path, "a link")
+    elif not entry.isreg() or entry.issparse():
+        contents.leave_out(path, "a special file")
+    else:
+        contents.add(path, stream.chunks(entry.offset_data, entry.size))
 
 
 class _Forward(io.RawIOBase):

@@ -43,14 +43,17 @@ def read_zip(file: BinaryIO, contents: Contents) -> None:
 
 def _read_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, contents: Contents) -> None:
     # zipfile cuts `filename` off at a zero byte.
-    path = checked_path(entry.orig_filename)
+    # Some archivers on Windows write its separator.
+    name = entry.orig_filename.replace("\\", "/")
+    path = checked_path(name)
     if any(map(is_baggage, path.split("/"))):
         return
     shown = in_one_line(path)
     kind = stat.S_IFMT(entry.external_attr >> 16)
     if kind not in (0, stat.S_IFREG, stat.S_IFDIR):
-        raise Unreadable(f"“{shown}” is {'a link' if kind == stat.S_IFLNK else 'a special file'}.")
-    if entry.is_dir():
+        contents.leave_out(path, "a link" if kind == stat.S_IFLNK else "a special file")
+        return
+    if name.endswith("/"):
         return
     if entry.flag_bits & ENCRYPTED:
         raise Unreadable("The archive is encrypted.")
