@@ -21,7 +21,8 @@ KEYS = (SUBMISSION, ID, "SIS User ID", "SIS Login ID")
 POINTS_POSSIBLE = "Points Possible"
 ASSIGNMENT = re.compile(r"\(\d+\)$")
 # `doejane_12345_67890_work`, or `doejane_LATE_12345_67890_work`: the student's number, then the file's.
-_BULK_DOWNLOAD = re.compile(r"_(?:LATE_)?(?P<id>\d+)_\d+_")
+# Single files that were put together are called `doejane_12345`.
+_BULK_DOWNLOAD = re.compile(r"_(?:LATE_)?(?P<id>\d+)(?:_\d+_|$)")
 
 
 @dataclass(frozen=True)
