@@ -91,8 +91,9 @@ def other_cases(assignment: Assignment) -> list[Case]:
         for path in sorted((assignment.alternatives / module).glob("*.py")):
             cases.append(Case(CaseKind.ALTERNATIVE, module, path.stem, _content(path)))
         for wrong in misconceptions_of(assignment, module):
-            # Each value of a family once: their combinations would be many, and show nothing new.
-            cases += [_wrong_case(variant) for variant in variants_of(wrong) if variant.differs_in <= 1]
+            # Each value of a family once, where the mistake stands alone: combinations show nothing new.
+            most = 0 if wrong.is_several else 1
+            cases += [_wrong_case(variant) for variant in variants_of(wrong) if variant.differs_in <= most]
         for mutant in mutants_of(assignment.reference(module)):
             cases.append(Case(CaseKind.MUTANT, module, mutant.name, mutant.source.encode(), mutant=mutant))
     return cases
@@ -102,11 +103,16 @@ def imported_later(cases: Iterable[Case], later: Mapping[str, tuple[str, ...]]) 
     """Cases with the later exercises that their module must not harm.
 
     Args:
-        cases: only alternatives and misconceptions are tried there.
+        cases: only alternatives are tried there, and misconceptions that stand alone.
         later: for each exercise, those whose references import it.
     """
-    tried_there = (CaseKind.ALTERNATIVE, CaseKind.MISCONCEPTION)
-    return [replace(case, later=later[case.module]) if case.kind in tried_there else case for case in cases]
+    return [
+        replace(case, later=later[case.module])
+        if case.kind is CaseKind.ALTERNATIVE
+        or (case.kind is CaseKind.MISCONCEPTION and len(case.mistakes) == 1)
+        else case
+        for case in cases
+    ]
 
 
 def _content(path: Path) -> bytes:
