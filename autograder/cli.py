@@ -207,11 +207,18 @@ def verify(
             min=1, metavar="N", help="Processes that try modules at the same time.  [default: processors]"
         ),
     ] = None,
+    only: Annotated[
+        list[str] | None,
+        typer.Option(metavar="EXERCISE", help="Prove only this exercise; may be given several times."),
+    ] = None,
+    quick: Annotated[bool, typer.Option("--quick", help="Leave mutants out, which take long.")] = False,
 ) -> None:
     """Prove that the tests of an assignment catch what is wrong and let pass what is right."""
     from .commands.verify import verify_command
 
-    raise typer.Exit(verify_command(assignment, out, workers=workers or _processors()))
+    chosen = frozenset(only or ())
+    status = verify_command(assignment, out, workers=workers or _processors(), only=chosen, quick=quick)
+    raise typer.Exit(status)
 
 
 @app.command()

@@ -335,3 +335,15 @@ def test_points_that_do_not_add_up_are_refused(tmp_path: Path) -> None:
     assert "the points of all tests are 90; they must be 100" in ran.err
     assert len(ran.err.splitlines()) == 1
     assert not (tmp_path / "proof").exists()
+
+
+def test_a_part_of_the_proof_says_so(tmp_path: Path) -> None:
+    exercises = {"one": sound("one"), "two": sound("two")}
+    assignment = write_assignment(tmp_path / "scaling", exercises, {"handout.md": "# Scaling\n"})
+    ran = autograder("verify", assignment, "--out", tmp_path / "proof", "--only", "two", "--quick")
+    described = json.loads((tmp_path / "proof" / "proof.json").read_text())
+    assert "scaling: the tests hold (only two, no mutants); " in ran.out, ran
+    assert (described["only"], described["mutants"], len(described["exercises"])) == (["two"], False, 1)
+    ran = autograder("verify", assignment, "--only", "nowhere")
+    assert (ran.status, ran.out) == (2, "")
+    assert ran.err == "autograder: scaling has no exercise “nowhere”, only one and two\n"

@@ -13,20 +13,26 @@ from ..errors import UsageError
 from ..files import write_whole
 from ..release.notebook import import_jupytext
 from ..sandbox.isolation import machine_isolation, refuse_exposed, refuse_unguarded
-from ..verify import Proof, as_json, idle_tests, kinds, matrix, page, prove, summary
+from ..text import listed, printable
+from ..verify import Proof, Scope, as_json, idle_tests, kinds, matrix, page, prove, summary
 
 FALLS_SHORT = 1
 
 
-def verify_command(name: str, out: Path | None, *, workers: int) -> int:
+def verify_command(name: str, out: Path | None, *, workers: int, only: frozenset[str], quick: bool) -> int:
     """Prove the tests of an assignment; status 1 if something does not hold.
 
     Args:
         name: of the assignment, or the path of its folder.
         out: the folder of the proof; below `build/verify`, if None.
         workers: how many processes try modules at once.
+        only: the exercises to prove; all, if empty.
+        quick: whether to leave mutants out.
     """
     assignment = find_assignment(name, Path.cwd())
+    if unknown := sorted(only - set(assignment.modules)):
+        known = listed(assignment.modules)
+        raise UsageError(f"{assignment.name} has no exercise “{printable(unknown[0])}”, only {known}")
     isolation = machine_isolation()
     refuse_unguarded(isolation)
     refuse_exposed(assignment.folder)
@@ -41,6 +47,7 @@ def verify_command(name: str, out: Path | None, *, workers: int) -> int:
             isolation,
             workers,
             lambda done, total: progress.update(task, completed=done, total=total),
+            Scope(only, mutants=not quick),
         )
     folder = out or Path("build", "verify", assignment.name)
     _write(proof, folder)
@@ -72,6 +79,5 @@ def _show(assignment: Assignment, proof: Proof, folder: Path) -> None:
         console.print(f"{shortfall.where} {shortfall.what}. To mend it: {shortfall.repair}.", soft_wrap=True)
     number = len(proof.shortfalls)
     verdict = "the tests hold" if proof.holds else f"{number} thing{'' if number == 1 else 's'} to mend"
-    console.print(
-        f"{assignment.name}: {verdict}; {proof.seconds:.0f} seconds; see {folder}/index.html", soft_wrap=True
-    )
+    about = f"{assignment.name}: {verdict}{proof.scope.shown()}"
+    console.print(f"{about}; {proof.seconds:.0f} seconds; see {folder}/index.html", soft_wrap=True)

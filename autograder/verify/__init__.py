@@ -1,8 +1,19 @@
 """Proves the tests of an assignment: right modules pass, wrong ones are caught and named."""
 
-from .proof import Proof, Shortfall
+from .proof import Proof, Scope, Shortfall
 from .report import as_json, page
 from .run import prove
 from .terminal import idle_tests, kinds, matrix, summary
 
-__all__ = ["Proof", "Shortfall", "as_json", "idle_tests", "kinds", "matrix", "page", "prove", "summary"]
+__all__ = [
+    "Proof",
+    "Scope",
+    "Shortfall",
+    "as_json",
+    "idle_tests",
+    "kinds",
+    "matrix",
+    "page",
+    "prove",
+    "summary",
+]

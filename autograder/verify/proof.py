@@ -10,7 +10,8 @@ from ..course import Assignment
 from ..grading.misconceptions import WrongModule
 from ..results import Test
 from ..testing.comparisons import Tolerance
-from .cases import CaseKind
+from ..text import listed
+from .cases import Case, CaseKind
 from .equivalents import Equivalent
 from .mutants import KINDS, Mutant
 from .trying import Tried
@@ -47,6 +48,34 @@ class Margin:
 
 
 @dataclass(frozen=True)
+class Scope:
+    """What of an assignment a proof is about.
+
+    Attributes:
+        only: exercises; all, if empty.
+        mutants: whether mutants are tried, which takes most of the time.
+    """
+
+    only: frozenset[str] = frozenset()
+    mutants: bool = True
+
+    @property
+    def is_whole(self) -> bool:
+        return self == Scope()
+
+    def holds_for(self, case: Case) -> bool:
+        """Whether a case is tried."""
+        within = not self.only or case.module in self.only
+        return within and (self.mutants or case.kind is not CaseKind.MUTANT)
+
+    def shown(self) -> str:
+        """What a sentence adds to a proof that is not whole, in brackets; empty for a whole one."""
+        parts = [f"only {listed(sorted(self.only))}"] if self.only else []
+        parts += [] if self.mutants else ["no mutants"]
+        return f" ({', '.join(parts)})" if parts else ""
+
+
+@dataclass(frozen=True)
 class ExerciseProof:
     """The evidence for the tests of one exercise.
 
@@ -58,6 +87,7 @@ class ExerciseProof:
         mutants: in the order of their cases.
         equivalents: the mutants listed as equivalent.
         margins: of each comparison of numbers.
+        with_mutants: whether mutants were tried.
     """
 
     module: str
@@ -67,6 +97,7 @@ class ExerciseProof:
     mutants: tuple[tuple[Mutant, Tried], ...]
     equivalents: tuple[Equivalent, ...]
     margins: tuple[Margin, ...]
+    with_mutants: bool
 
     @property
     def size(self) -> int:
@@ -113,9 +144,14 @@ class ExerciseProof:
 
 @dataclass(frozen=True)
 class Proof:
-    """The evidence for the tests of an assignment."""
+    """The evidence for the tests of an assignment.
+
+    Attributes:
+        scope: what of it was tried.
+    """
 
     assignment: Assignment
+    scope: Scope
     exercises: tuple[ExerciseProof, ...]
     shortfalls: tuple[Shortfall, ...]
     seconds: float

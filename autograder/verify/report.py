@@ -20,6 +20,8 @@ def as_json(proof: Proof) -> dict[str, Any]:
         "schema": SCHEMA,
         "assignment": proof.assignment.name,
         "holds": proof.holds,
+        "only": sorted(proof.scope.only),
+        "mutants": proof.scope.mutants,
         "seconds": round(proof.seconds, 1),
         "mutants_by_kind": proof.mutants_by_kind(),
         "shortfalls": [asdict(shortfall) for shortfall in proof.shortfalls],

@@ -16,7 +16,7 @@ from . import trying
 from .cases import Case, CaseKind, first_cases, imported_later, other_cases
 from .equivalents import Equivalent, equivalents_of
 from .layout import astray
-from .proof import ExerciseProof, Proof, margins_of
+from .proof import ExerciseProof, Proof, Scope, margins_of
 from .shortfalls import refused_releases, shortfalls_of
 from .trying import Tried
 
@@ -24,7 +24,9 @@ Progress = Callable[[int, int], None]
 """Called with the number of cases done, and the number of all."""
 
 
-def prove(assignment: Assignment, isolation: Isolation, workers: int, progress: Progress) -> Proof:
+def prove(
+    assignment: Assignment, isolation: Isolation, workers: int, progress: Progress, scope: Scope
+) -> Proof:
     """Try the tests of an assignment on references, stubs, idle modules and all other cases.
 
     Args:
@@ -32,13 +34,15 @@ def prove(assignment: Assignment, isolation: Isolation, workers: int, progress: 
         isolation: the layers that cut the cases off.
         workers: how many processes try cases at once.
         progress: called after each case.
+        scope: which cases are tried, besides the references.
 
     Raises:
         UsageError: the assignment cannot be used.
         GraderFault: the grader failed.
     """
     started = time.monotonic()
-    equivalents, others = equivalents_of(assignment), other_cases(assignment)
+    equivalents = equivalents_of(assignment)
+    others = [case for case in other_cases(assignment) if scope.holds_for(case)]
     with _pool(assignment, isolation, workers) as pool:
         unreleasable = pool.submit(trying.release)
         outcomes = list(_tried(pool, first_cases(assignment)))
@@ -49,14 +53,19 @@ def prove(assignment: Assignment, isolation: Isolation, workers: int, progress: 
             progress(len(outcomes), number)
         reasons = unreleasable.result()
     outcomes.sort(key=lambda tried: tried.case.place)
-    exercises = tuple(_exercise(assignment, module, outcomes, equivalents) for module in assignment.modules)
+    exercises = tuple(
+        _exercise(assignment, module, outcomes, equivalents, scope)
+        for module in assignment.modules
+        if not scope.only or module in scope.only
+    )
     used = {equivalent for exercise in exercises for equivalent in exercise.equivalents}
+    unused = [listed for listed in equivalents if scope.is_whole and listed not in used]
     shortfalls = [
         *astray(assignment),
         *refused_releases(reasons),
-        *shortfalls_of(exercises, [equivalent for equivalent in equivalents if equivalent not in used]),
+        *shortfalls_of(exercises, unused),
     ]
-    return Proof(assignment, exercises, tuple(shortfalls), time.monotonic() - started)
+    return Proof(assignment, scope, exercises, tuple(shortfalls), time.monotonic() - started)
 
 
 def _later(assignment: Assignment, references: Sequence[Tried]) -> dict[str, tuple[str, ...]]:
@@ -69,7 +78,11 @@ def _later(assignment: Assignment, references: Sequence[Tried]) -> dict[str, tup
 
 
 def _exercise(
-    assignment: Assignment, module: str, outcomes: Sequence[Tried], equivalents: Sequence[Equivalent]
+    assignment: Assignment,
+    module: str,
+    outcomes: Sequence[Tried],
+    equivalents: Sequence[Equivalent],
+    scope: Scope,
 ) -> ExerciseProof:
     tried = tuple(outcome for outcome in outcomes if outcome.case.module == module)
     mutants = [(outcome.case.mutant, outcome) for outcome in tried if outcome.case.mutant is not None]
@@ -82,6 +95,7 @@ def _exercise(
         tuple(mutants),
         tuple(listed for listed in equivalents if any(listed.is_(mutant) for mutant, _ in mutants)),
         margins_of(tried),
+        scope.mutants,
     )
 
 

@@ -187,6 +187,8 @@ def _of_tests(exercise: ExerciseProof) -> Iterable[Shortfall]:
             "has no misconception",
             f"write a mistake that learners make into misconceptions/{exercise.module}/",
         )
+    if not exercise.with_mutants:
+        return
     if not exercise.mutants:
         yield Shortfall(
             exercise.module,
