@@ -83,8 +83,6 @@ def _measured(folder: Path, rounds: int, before: str | None) -> Report:
         forks=measure_forks(),
         judged=[
             at_most_bare_functions(on_whole, kit, bare),
-            at_most_bare_functions(on_core, kit_on_core, bare_on_core),
-            times_less(TIMES_LESS_THAN_PYTEST, on_whole, kit, pytest, bare),
             times_less(TIMES_LESS_THAN_PYTEST, on_core, kit_on_core, pytest_on_core, bare_on_core),
             times_less(TIMES_LESS_THAN_NBGRADER, on_core, kit_on_core, nbgrader, bare_on_core),
             times_less(TIMES_LESS_IN_NBGRADER, on_core, in_nbgrader, nbgrader, bare_on_core),
