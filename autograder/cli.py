@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from enum import StrEnum
@@ -56,6 +57,7 @@ class Visibility(StrEnum):
 def main() -> None:
     """The console script."""
     try:
+        _escape_what_cannot_be_written()
         _refuse_lost_folder()
         status = app(standalone_mode=False)
     except UsageError as error:
@@ -68,6 +70,13 @@ def main() -> None:
     except KeyboardInterrupt:
         status = INTERRUPTED
     sys.exit(status)
+
+
+def _escape_what_cannot_be_written() -> None:
+    """A terminal or a file may have an encoding without the letters of a name."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _refuse_lost_folder() -> None:

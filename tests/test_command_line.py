@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from .harness import autograder
+from .harness import RIGHT, ROOT, autograder, write_files
 
 
 @pytest.mark.parametrize(
@@ -49,3 +50,16 @@ def test_an_empty_class_is_refused(tmp_path: Path) -> None:
     ran = autograder("grade", "bigram_net", tmp_path, "--out", tmp_path / "results")
     assert ran.status == 2
     assert "no submission" in ran.err.splitlines()[-1]
+
+
+def test_an_encoding_without_the_letters_of_a_name_ends_nothing(temperatures: Path, tmp_path: Path) -> None:
+    write_files(tmp_path / "class" / "jmüller", RIGHT)
+    command = [sys.executable, "-m", "autograder", "grade", temperatures, tmp_path / "class"]
+    ran = subprocess.run(
+        [*command, "--out", tmp_path / "results", "--workers", "1"],
+        cwd=ROOT,
+        capture_output=True,
+        env={**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"},
+    )
+    assert (ran.returncode, ran.stderr) == (0, b"")
+    assert b"jm\\xfcller" in ran.stdout
