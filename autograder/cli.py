@@ -146,6 +146,10 @@ def grade(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say whose marks would change and why, and write nothing.")
     ] = False,
+    keep_missing: Annotated[
+        bool,
+        typer.Option("--keep-missing", help="Keep results whose submissions are not in what is given."),
+    ] = False,
 ) -> None:
     """Grade submissions and write their results, scores.csv and index.html."""
     from .commands.grade import GradeOptions, grade_command
@@ -159,6 +163,7 @@ def grade(
         students=frozenset(student or ()),
         marks=marks,
         dry=dry_run,
+        keep_missing=keep_missing,
     )
     raise typer.Exit(grade_command(assignment, submissions, out, wanted))
 

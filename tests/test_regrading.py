@@ -29,7 +29,18 @@ from autograder.results import (
     not_graded,
 )
 
-from .harness import RIGHT, ROOT, TEMPERATURES, WRONG, Ran, autograder, grade_class, write_files
+from .harness import (
+    RIGHT,
+    ROOT,
+    TEMPERATURES,
+    WRONG,
+    Ran,
+    autograder,
+    grade_class,
+    results,
+    write_files,
+    written,
+)
 
 MARKS = "submission,exercise,score,reason\nbo,celsius,22,right in Kelvin\nbu,celsius,3,a typo\n"
 GRADABLE = Gradable(
@@ -185,7 +196,7 @@ def test_marks_by_hand_stand_beside_the_automatic_ones(graded: Path) -> None:
 
     marks.write_text("submission,exercise,score,reason\ncy,warmest,12.5,\x1b]0;<img src=x>\n")
     # Whose marks change is told also where only one is graded.
-    one = (graded / "temperatures", graded / "class" / "cy", "--out", graded / "results")
+    one = (graded / "temperatures", graded / "class" / "cy", "--out", graded / "results", "--keep-missing")
     ran = autograder("grade", *one, "--marks", marks)
     assert ran.out.splitlines()[:2] == [
         r"cy: 60 → 22.5 (-37.5): warmest 50 → 12.5 by hand (automatic 50; \x1b]0;<img src=x>)",
@@ -265,3 +276,25 @@ def test_marks_by_hand_where_the_grader_failed() -> None:
     text = scores_csv([some], list(GRADABLE.points))
     assert text.splitlines()[1] == "ada,fault,,100,10,,,celsius 10 instead of none: =read it"
     assert "<s>–</s>" in class_page("Temperatures", [some], list(GRADABLE.points.items()))
+
+
+def test_results_follow_the_class(tmp_path: Path) -> None:
+    assignment = write_files(tmp_path / "temperatures", TEMPERATURES)
+    grade_class(assignment, tmp_path, {"ada": RIGHT, "bo": WRONG})
+    out, monday = tmp_path / "results", written(tmp_path / "results")
+    (tmp_path / "class" / "bo").rename(tmp_path / "class" / "bo-1")
+    ran = autograder("grade", assignment, tmp_path / "class", "--out", out, "--dry-run")
+    assert "results would go to" in ran.err
+    assert written(out) == monday
+    ran = autograder("grade", assignment, tmp_path / "class", "--out", out, "--keep-missing")
+    assert sorted(results(out)) == ["ada", "bo", "bo-1"]
+    ran = autograder("grade", assignment, tmp_path / "class", "--out", out)
+    assert ran.err.startswith("there is no submission of bo in what was given: their results go to")
+    assert sorted(results(out)) == ["ada", "bo-1"]
+    assert [path.name for path in (out / "gone").iterdir()] == ["bo.json"]
+    assert not (out / "feedback" / "bo.html").exists()
+    assert "bo," not in (out / "scores.csv").read_text()
+    (tmp_path / "class" / "bo-1").rename(tmp_path / "class" / "bo")
+    ran = autograder("grade", assignment, tmp_path / "class", "--out", out)
+    assert "2 unchanged since they were graded" in ran.err
+    assert written(out) == monday

@@ -21,7 +21,7 @@ ASSIGNMENTS = ("bigram_counts", "bigram_net")
 WITHOUT_ENGINE = """
 import runpy, sys
 sys.modules["autograder"] = None
-sys.argv = ["pytest", "-q", "-p", "no:cacheprovider", *sys.argv[1:]]
+sys.argv = ["pytest", "-q", "--disable-plugin-autoload", "-p", "no:cacheprovider", *sys.argv[1:]]
 runpy.run_module("pytest", run_name="__main__")
 """
 

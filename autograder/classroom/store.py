@@ -7,7 +7,7 @@ import json
 import os
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +26,9 @@ from .keys import Basis
 KEYS = ".keys"
 COMPARED = ".compared"
 LOCK = ".lock"
+GONE = "gone"
+"""The folder of results whose submissions are no longer there, in the results folder."""
+
 OWN_NAMES = frozenset({"run", "scores", "index", "marks", "groups"})
 PLAIN_NAME = re.compile(r"(?![.-])[A-Za-z0-9._-]{1,100}")
 SLUG_MOST = 60
@@ -190,6 +193,23 @@ class Store:
             noted = {**note.basis.as_json(), "submission": note.submission, "result": digest}
             write_whole(self._folder / KEYS / name, json.dumps(noted).encode())
         return Earlier(result, digest, note, edited=False)
+
+    def set_aside(self, names: Iterable[str]) -> None:
+        """Move results to where no table, page or export looks.
+
+        Args:
+            names: of result files, without `.json`.
+        """
+        (self._folder / GONE).mkdir(exist_ok=True)
+        for name in names:
+            os.replace(self._folder / f"{name}.json", self._folder / GONE / f"{name}.json")
+
+    def bring_back(self, names: Iterable[str]) -> None:
+        """Move results back that were set aside, if there are no others by now."""
+        for name in names:
+            aside, place = self._folder / GONE / f"{name}.json", self._folder / f"{name}.json"
+            if aside.is_file() and not place.exists():
+                os.replace(aside, place)
 
     def write(self, file: str, text: str) -> None:
         write_whole(self._folder / file, text.encode())

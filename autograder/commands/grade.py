@@ -25,7 +25,7 @@ from ..classroom import (
 )
 from ..classroom.local import local_workers
 from ..classroom.marks import KEPT
-from ..classroom.store import Store, result_names
+from ..classroom.store import GONE, Store, result_names
 from ..classroom.workers import Engage
 from ..course import Assignment, find_assignment
 from ..errors import UsageError
@@ -35,7 +35,7 @@ from ..reports.changes import Told, told_of
 from ..reports.feedback import FeedbackPages
 from ..reports.groups import GROUPS, groups_json, groups_of
 from ..reports.page import class_page
-from ..reports.rows import Row, row_of, rows_of
+from ..reports.rows import FEEDBACK, Row, row_of, rows_of
 from ..reports.scores import scores_csv
 from ..reports.terminal import BY_HAND_EXPLAINED, class_table
 from ..results import SubmissionResult, SubmissionStatus
@@ -67,6 +67,7 @@ class GradeOptions:
         students: the names of the submissions to grade; all, if empty.
         marks: a file of marks by hand.
         dry: whether to write nothing.
+        keep_missing: whether to keep results whose submissions are no longer there.
     """
 
     strict: bool
@@ -77,6 +78,7 @@ class GradeOptions:
     students: frozenset[str]
     marks: Path | None
     dry: bool
+    keep_missing: bool
 
 
 def grade_command(name: str, paths: Sequence[Path], out: Path, wanted: GradeOptions) -> int:
@@ -92,9 +94,12 @@ def grade_command(name: str, paths: Sequence[Path], out: Path, wanted: GradeOpti
         _leave_no_bytecode()
     assignment = find_assignment(name, Path.cwd())
     _check_exercises(wanted.only, assignment)
-    results = ClassResults(Store(out).read(assignment.name))
     engage = _engage(wanted, assignment)
     found = find(paths, assignment.modules, assignment.name)
+    names = result_names(found.sources)
+    if not wanted.dry:
+        Store(out).bring_back(names)
+    results = ClassResults(Store(out).read(assignment.name))
     _check_students(wanted.students, found.sources)
     notes = _plain(stderr=True)
     for line in found.passed_over:
@@ -107,6 +112,8 @@ def grade_command(name: str, paths: Sequence[Path], out: Path, wanted: GradeOpti
         notes.print(f"marks by hand: there is no submission “{printable(stranger)}”")
     so_far = _SoFar(by_hand, notes)
     summary = _grade_with_progress(run, found.sources, results, so_far)
+    if not (wanted.keep_missing or summary.left):
+        _set_aside_the_missing(run, results, set(names), notes)
     _tell_the_absent(results, so_far)
     _tell_what_holds_no_module(run, so_far)
     _tell_what_was_left_out(so_far)
@@ -257,6 +264,24 @@ def _grade_with_progress(
                 advance(so_far.outcomes())
     assert results.summary is not None
     return results.summary
+
+
+def _set_aside_the_missing(run: ClassRun, results: ClassResults, names: set[str], notes: Console) -> None:
+    """Take results out of tables and exports whose submissions are not in what was given."""
+    missing = sorted(set(results.by_file) - names)
+    if not missing:
+        return
+    if not run.dry:
+        Store(run.out).set_aside(missing)
+        for name in missing:
+            (run.out / FEEDBACK / f"{name}.html").unlink(missing_ok=True)
+    submissions = [printable(results.by_file.pop(name).result.submission) for name in missing]
+    more = [f"{len(missing) - NAMES_SHOWN} more"] if len(missing) > NAMES_SHOWN else []
+    go = "would go" if run.dry else "go"
+    notes.print(
+        f"there is no submission of {listed([*submissions[:NAMES_SHOWN], *more])} in what was given: their "
+        f"results {go} to {run.out / GONE} and are in no table; --keep-missing keeps them"
+    )
 
 
 def _tell_the_absent(results: ClassResults, so_far: _SoFar) -> None:
