@@ -93,7 +93,7 @@ def descendants(pid: int) -> list[int]:
 
 def grading_process(pid: int) -> int | None:
     """The process below this one that grades a slow submission: its zygote's child has lived for a while."""
-    graders = [grader for forks in children(pid) for grader in children(forks)]
+    graders = [grader for forks in children(pid) for grader in children(forks) if not ended(grader)]
     for grader in graders:
         if any(age(child) > 2.5 for zygote in children(grader) for child in children(zygote)):
             return grader
