@@ -61,7 +61,7 @@ class Scope:
 
     @property
     def is_whole(self) -> bool:
-        return self == Scope()
+        return self == WHOLE
 
     def holds_for(self, case: Case) -> bool:
         """Whether a case is tried."""
@@ -73,6 +73,9 @@ class Scope:
         parts = [f"only {listed(sorted(self.only))}"] if self.only else []
         parts += [] if self.mutants else ["no mutants"]
         return f" ({', '.join(parts)})" if parts else ""
+
+
+WHOLE = Scope()
 
 
 @dataclass(frozen=True)
@@ -97,7 +100,7 @@ class ExerciseProof:
     mutants: tuple[tuple[Mutant, Tried], ...]
     equivalents: tuple[Equivalent, ...]
     margins: tuple[Margin, ...]
-    with_mutants: bool
+    with_mutants: bool = True
 
     @property
     def size(self) -> int:

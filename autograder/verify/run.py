@@ -16,7 +16,7 @@ from . import trying
 from .cases import Case, CaseKind, first_cases, imported_later, other_cases
 from .equivalents import Equivalent, equivalents_of
 from .layout import astray
-from .proof import ExerciseProof, Proof, Scope, margins_of
+from .proof import WHOLE, ExerciseProof, Proof, Scope, margins_of
 from .shortfalls import refused_releases, shortfalls_of
 from .trying import Tried
 
@@ -25,7 +25,11 @@ Progress = Callable[[int, int], None]
 
 
 def prove(
-    assignment: Assignment, isolation: Isolation, workers: int, progress: Progress, scope: Scope
+    assignment: Assignment,
+    isolation: Isolation,
+    workers: int,
+    progress: Progress,
+    scope: Scope = WHOLE,
 ) -> Proof:
     """Try the tests of an assignment on references, stubs, idle modules and all other cases.
 
