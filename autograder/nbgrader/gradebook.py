@@ -118,9 +118,11 @@ def _recorded(app: Any, assignment: Assignment, handed: Handed) -> str | None:
     """Write a result; returns the reason if that fails.
 
     nbgrader refuses a submission whose notebook is missing or unreadable. Its modules are graded all the
-    same, with the released notebook in its place.
+    same, with the released notebook in its place. nbgrader would also copy what a link leads to: of a
+    submission of which something was left out, it gets only what was read.
     """
-    if handed.result.error is None and _converted(app, handed) is None:
+    whole = handed.result.error is None and not _left_out(handed, assignment)
+    if whole and _converted(app, handed) is None:
         return None
     submitted = app.coursedir.submitted_directory
     with tempfile.TemporaryDirectory() as folder:
@@ -163,6 +165,14 @@ class _Errors(logging.Handler):
         text = record.getMessage().strip()
         if self.cause is None and text.startswith("Traceback"):
             self.cause = text.splitlines()[-1]
+
+
+def _left_out(handed: Handed, assignment: Assignment) -> bool:
+    """Whether something beside the modules was not read, a link for instance."""
+    try:
+        return bool(read(Source(handed.student, handed.folder), assignment.modules).left_out)
+    except (Unreadable, OSError):
+        return True
 
 
 def _write_substitute(app: Any, assignment: Assignment, handed: Handed, submitted: Path) -> None:
