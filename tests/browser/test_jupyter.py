@@ -115,10 +115,10 @@ def test_the_gradebook(server: Server, page: Page) -> None:
 
 def test_a_manual_grading_page(server: Server, page: Page) -> None:
     page.goto(server.url.format(f"formgrader/gradebook/{ASSIGNMENT}/lab"))
-    page.locator("tr", has_text="88").get_by_role("link").first.click()
+    page.locator("tr", has_text="86").get_by_role("link").first.click()
     score = page.locator("input#softmax")
     expect(score).to_be_visible()
-    expect(score).to_have_attribute("placeholder", "3")
+    expect(score).to_have_attribute("placeholder", "1")
     comment = page.locator("#softmax-work-comment")
     hint = re.compile("Hint: Over which dimension do the counts of one example run")
     expect(comment).to_have_attribute("placeholder", hint)
