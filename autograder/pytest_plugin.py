@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from .course import DESCRIPTION, Assignment, load_assignment
+from .errors import UsageError
+
 if TYPE_CHECKING:
-    from .course import Assignment
     from .grading.references import References
     from .testing import Subject
 
-DESCRIPTION = "assignment.toml"
 OPTION = "--student"
 
 
@@ -128,9 +129,6 @@ def _assignment_of(test: Path) -> Assignment:
 
 
 def _loaded(folder: Path) -> Assignment:
-    from .course import load_assignment
-    from .errors import UsageError
-
     try:
         return load_assignment(folder)
     except UsageError as error:

@@ -194,7 +194,8 @@ def _file(written: str, spellings: list[dict[str, list[str]]]) -> str | None:
     Raises:
         ValueError: several submissions have this name.
     """
-    ways = [*((written, files) for files in spellings), (as_read(written), spellings[-1])]
+    *exact, as_people_read = spellings
+    ways = [*((written, files) for files in exact), (as_read(written), as_people_read)]
     files: list[str] = next((files[name] for name, files in ways if name in files), [])
     if len(files) > 1:
         choices = " or ".join(sorted(files))

@@ -222,10 +222,12 @@ class _Grading:
                 return
             job = job_for(source, self._run.assignment)
             earlier = self._earlier(name, source)
-            digest = job.submission.digest() if isinstance(job.submission, Submission) else None
+            read = job.submission if isinstance(job.submission, Submission) else None
+            digest = read.digest() if read is not None else None
             holding, basis = self._still_holding(earlier, digest)
-            left_out = job.submission.left_out if isinstance(job.submission, Submission) else ()
-            task = _InWork(name, digest, earlier, basis, self._has_no_module(job), left_out)
+            no_module = read is not None and self._has_no_module(read)
+            left_out = read.left_out if read is not None else ()
+            task = _InWork(name, digest, earlier, basis, no_module, left_out)
             if earlier is not None and holding.issuperset(self._run.assignment.modules):
                 yield task, None
                 continue
@@ -264,10 +266,8 @@ class _Grading:
         earlier = self._store.compared(task.name)
         return {name: outcome.compared.get(name, earlier.get(name, {})) for name in result.scores()}
 
-    def _has_no_module(self, job: Job) -> bool:
-        if not isinstance(job.submission, Submission):
-            return False
-        return not any(f"{module}.py" in job.submission.files for module in self._run.assignment.modules)
+    def _has_no_module(self, submission: Submission) -> bool:
+        return not any(f"{module}.py" in submission.files for module in self._run.assignment.modules)
 
     def _earlier(self, name: str, source: Source) -> Earlier | None:
         """The earlier result of a submission, whatever its origin."""

@@ -147,11 +147,11 @@ class ExerciseRunner:
             elif verdict is not None:
                 runs[name] = TestRun(verdict)
             else:
-                answering = Answering(scripts[name])
-                runs[name] = self.run_one(planned, answering)
-                if answering.strayed:
+                run = self._run_on_answers(planned, scripts[name])
+                if run is None:
                     return None
-                self.memory.remember(module, name, digest, runs[name].result)
+                runs[name] = run
+                self.memory.remember(module, name, digest, run.result)
         return tuple(runs.values())
 
     def behaviour_by(self, module: str, answers: Sequence[Answer]) -> Behaviour | None:
@@ -163,11 +163,17 @@ class ExerciseRunner:
         seen: dict[str, TestBehaviour] = {}
         scripts = self.memory.scripts[module].answered(answers)
         for planned in self.plan.exercises[module]:
-            answering = Answering(scripts[planned.test.name])
-            seen[planned.test.name] = self.run_one(planned, answering).behaviour()
-            if answering.strayed:
+            run = self._run_on_answers(planned, scripts[planned.test.name])
+            if run is None:
                 return None
+            seen[planned.test.name] = run.behaviour()
         return seen
+
+    def _run_on_answers(self, planned: PlannedTest, script: TestScript) -> TestRun | None:
+        """Run a test on the answers of a script; None if it asks for something else."""
+        answering = Answering(script)
+        run = self.run_one(planned, answering)
+        return None if answering.strayed else run
 
     def run_one(self, planned: PlannedTest, subject: Subject) -> TestRun:
         """Run a test by itself, whatever it builds on."""

@@ -23,7 +23,7 @@ from traitlets.config import Config
 from ..course import Assignment
 from ..errors import GraderFault
 from ..release.notebook import NOTEBOOK, WORK_SUFFIX
-from ..submissions import Source, Unreadable, read
+from ..submissions import Source, Submission, Unreadable, read
 from .feedback import comment_on
 from .handed import Handed
 
@@ -121,12 +121,13 @@ def _recorded(app: Any, assignment: Assignment, handed: Handed) -> str | None:
     same, with the released notebook in its place. nbgrader would also copy what a link leads to: of a
     submission of which something was left out, it gets only what was read.
     """
-    whole = handed.result.error is None and not _left_out(handed, assignment)
+    submission = _read(handed, assignment)
+    whole = handed.result.error is None and submission is not None and not submission.left_out
     if whole and _converted(app, handed) is None:
         return None
     submitted = app.coursedir.submitted_directory
     with tempfile.TemporaryDirectory() as folder:
-        _write_substitute(app, assignment, handed, Path(folder))
+        _write_substitute(app, assignment, handed, submission, Path(folder))
         app.coursedir.submitted_directory = folder
         try:
             return _converted(app, handed)
@@ -167,22 +168,20 @@ class _Errors(logging.Handler):
             self.cause = text.splitlines()[-1]
 
 
-def _left_out(handed: Handed, assignment: Assignment) -> bool:
-    """Whether something beside the modules was not read, a link for instance."""
+def _read(handed: Handed, assignment: Assignment) -> Submission | None:
+    """What was handed in; None if it is unreadable."""
     try:
-        return bool(read(Source(handed.student, handed.folder), assignment.modules).left_out)
+        return read(Source(handed.student, handed.folder), assignment.modules)
     except (Unreadable, OSError):
-        return True
+        return None
 
 
-def _write_substitute(app: Any, assignment: Assignment, handed: Handed, submitted: Path) -> None:
+def _write_substitute(
+    app: Any, assignment: Assignment, handed: Handed, submission: Submission | None, submitted: Path
+) -> None:
     folder = submitted / handed.student / assignment.name
     folder.mkdir(parents=True)
-    try:
-        files = read(Source(handed.student, handed.folder), assignment.modules).files
-    except (Unreadable, OSError):
-        files = {}
-    for path, content in files.items():
+    for path, content in (submission.files if submission is not None else {}).items():
         if not path.endswith(".ipynb"):
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_bytes(content)

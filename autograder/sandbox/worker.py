@@ -162,22 +162,19 @@ class _Exercise:
 
     def _played(self, script: Frame) -> Frame:
         """Import the module and make the calls of a script, up to the first that gives no ordinary answer."""
-        reply = self._guarded(self._import)
+        if self._guarded(self._import).header["outcome"] != "imported":
+            return Frame({"outcome": "not_answered"})
         answers: list[Answer] = []
         left = self._task.limits.result_mib * MIB
         for header, tensors in calls_in(script):
-            if reply.header["outcome"] not in ("imported", "observed"):
-                break
             reply = self._guarded(partial(self._call, header, tensors))
-            if reply.header["outcome"] == "observed":
-                answers.append(Answer.of(Encoded(reply.header["observation"], reply.body)))
-                left -= answers[-1].size
+            if reply.header["outcome"] != "observed":
+                return Frame({"outcome": "not_answered"})
+            answers.append(Answer.of(Encoded(reply.header["observation"], reply.body)))
+            left -= answers[-1].size
             if left < 0:
-                break
-        else:
-            if reply.header["outcome"] == "observed":
-                return answered(answers)
-        return Frame({"outcome": "not_answered"})
+                return Frame({"outcome": "not_answered"})
+        return answered(answers)
 
     def _raised(self, error: BaseException) -> Frame:
         text = self._without_scratch(_text_of(error))

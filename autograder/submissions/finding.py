@@ -114,7 +114,9 @@ class _Search:
     def _look_into(self, folder: Path) -> None:
         entries = _entries(folder)
         flat = {
-            entry.name: flat_file(entry.name, self._module_files) for entry in entries if _is_plain(entry)
+            entry.name: flat_file(entry.name, self._module_files)
+            for entry in entries
+            if entry.is_file(follow_symlinks=False)
         }
         sources, older = submissions_of([upload for upload in flat.values() if upload is not None], folder)
         self.sources += sources
@@ -245,10 +247,6 @@ def _split(folder: Path) -> tuple[list[os.DirEntry[str]], list[os.DirEntry[str]]
     for entry in _entries(folder):
         (files if entry.is_file(follow_symlinks=False) else others).append(entry)
     return files, others
-
-
-def _is_plain(entry: os.DirEntry[str]) -> bool:
-    return entry.is_file(follow_symlinks=False)
 
 
 def _is_folder(path: Path) -> bool:

@@ -6,26 +6,16 @@ import re
 
 from .model import Unreadable
 
-BAGGAGE = frozenset(
-    {
-        *(".git", ".hg", ".svn", ".idea", ".vscode"),
-        *(
-            ".venv",
-            "venv",
-            ".env",
-            "env",
-            "ENV",
-            "virtualenv",
-            "site-packages",
-            "node_modules",
-            ".tox",
-            ".nox",
-        ),
-        *("__pycache__", ".pytest_cache", ".mypy_cache", ".ruff_cache", ".cache", ".ipynb_checkpoints"),
-        *("__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini"),
-    }
+VERSIONS = frozenset({".git", ".hg", ".svn"})
+ENVIRONMENTS = frozenset(
+    {".venv", "venv", ".env", "env", "ENV", "virtualenv", "site-packages", "node_modules", ".tox", ".nox"}
 )
-"""Versions, environments, caches, and what systems add."""
+CACHES = frozenset(
+    {"__pycache__", ".pytest_cache", ".mypy_cache", ".ruff_cache", ".cache", ".ipynb_checkpoints"}
+)
+EDITORS = frozenset({".idea", ".vscode"})
+SYSTEMS = frozenset({"__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini"})
+BAGGAGE = VERSIONS | ENVIRONMENTS | CACHES | EDITORS | SYSTEMS
 
 ZIP = (".zip", ".zipx")
 TAR = (".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tbz", ".tar.xz", ".txz")

@@ -6,7 +6,6 @@ import errno
 import os
 import stat
 from collections.abc import Collection, Iterator
-from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
@@ -63,8 +62,7 @@ def _read_files(source: Source, contents: Contents) -> None:
     folder = _open(source.path, os.O_DIRECTORY)
     try:
         for file, name in source.files:
-            with _open_file(file, folder) as opened:
-                contents.add(checked_path(name), iter(partial(opened.read, CHUNK), b""))
+            contents.add(checked_path(name), _chunks(file, folder))
     finally:
         os.close(folder)
 
@@ -97,7 +95,7 @@ def _read_folder(folder: int, prefix: str, contents: Contents) -> None:
             elif kind != stat.S_IFREG:
                 contents.leave_out(path, "a link" if kind == stat.S_IFLNK else "a special file")
             else:
-                contents.add(path, _chunks(entry, folder))
+                contents.add(path, _chunks(entry.name, folder))
     finally:
         os.close(folder)
 
@@ -111,8 +109,8 @@ def _entries(folder: int) -> list[os.DirEntry[str]]:
     return sorted(entries, key=lambda entry: (entry.is_dir(follow_symlinks=False), entry.name))
 
 
-def _chunks(entry: os.DirEntry[str], folder: int) -> Iterator[bytes]:
-    with _open_file(entry.name, folder) as file:
+def _chunks(name: str, folder: int) -> Iterator[bytes]:
+    with _open_file(name, folder) as file:
         while chunk := file.read(CHUNK):
             yield chunk
 

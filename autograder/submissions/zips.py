@@ -42,8 +42,7 @@ def read_zip(file: BinaryIO, contents: Contents) -> None:
 
 
 def _read_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, contents: Contents) -> None:
-    # zipfile cuts `filename` off at a zero byte.
-    # Some archivers on Windows write its separator.
+    # zipfile cuts `filename` off at a zero byte. Some archivers on Windows write that system's separator.
     name = entry.orig_filename.replace("\\", "/")
     path = checked_path(name)
     if any(map(is_baggage, path.split("/"))):

@@ -106,13 +106,12 @@ def imported_later(cases: Iterable[Case], later: Mapping[str, tuple[str, ...]]) 
         cases: only alternatives are tried there, and misconceptions that stand alone.
         later: for each exercise, those whose references import it.
     """
-    return [
-        replace(case, later=later[case.module])
-        if case.kind is CaseKind.ALTERNATIVE
-        or (case.kind is CaseKind.MISCONCEPTION and len(case.mistakes) == 1)
-        else case
-        for case in cases
-    ]
+    return [replace(case, later=later[case.module]) if _is_tried_later(case) else case for case in cases]
+
+
+def _is_tried_later(case: Case) -> bool:
+    alone = case.kind is CaseKind.MISCONCEPTION and len(case.mistakes) == 1
+    return alone or case.kind is CaseKind.ALTERNATIVE
 
 
 def _content(path: Path) -> bytes:

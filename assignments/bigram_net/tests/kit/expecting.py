@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from .comparisons import Mismatch, mismatch
-from .subject import NoAnswer
-from .values import one_line
+from .subject import NoAnswer, raised_by
+from .values import with_article
 
 
 @contextmanager
@@ -26,7 +26,7 @@ def raises(kind: type[Exception], *, match: str = "", hint: str = "") -> Iterato
     Raises:
         Mismatch: nothing is raised, or something else.
     """
-    expected = _with_article(kind.__name__)
+    expected = with_article(kind.__name__)
     try:
         yield
     except Mismatch:
@@ -48,9 +48,4 @@ def _raised(error: Exception) -> tuple[tuple[str, ...], str]:
     """An exception: the names of its type and bases, none if it is no answer, and what it says."""
     if isinstance(error, NoAnswer):
         return error.kinds, error.raised or ""
-    kinds = tuple(base.__name__ for base in type(error).__mro__)
-    return kinds, f"{kinds[0]}: {one_line(str(error))}"
-
-
-def _with_article(name: str) -> str:
-    return f"{'an' if name[0] in 'AEIOU' else 'a'} {name}"
+    return tuple(base.__name__ for base in type(error).__mro__), raised_by(error)
