@@ -22,6 +22,7 @@ def handed_in(celsius: str | bytes) -> Files:
 
 
 CLASS: dict[str, Files] = {
+    "abe": {**RIGHT, "warmest.py": "def warmest(fahrenheit):\n    return 1 / 0\n"},
     "ada": handed_in(SUBTRACTS),
     "bo": handed_in(DIVIDES_BY_ZERO),
     "cy": handed_in(SUBTRACTS_OTHERWISE),
@@ -44,6 +45,7 @@ def test_from_a_group_to_a_misconception(tmp_path: Path) -> None:
     grade_class(assignment, tmp_path, CLASS)
     out = tmp_path / "results"
     before = results(out)
+    assert [group["exercise"] for group in groups(out)] == ["celsius", "celsius", "warmest"]
     largest, other = [group for group in groups(out) if group["exercise"] == "celsius"]
     assert (largest["misconceptions"], largest["submissions"]) == ([], ["ada", "cy", "fay"])
     assert other["submissions"] == ["bo", "eli"], "the line of an exception tells nobody apart"
@@ -63,4 +65,4 @@ def test_from_a_group_to_a_misconception(tmp_path: Path) -> None:
     assert changed == {"ada", "cy", "fay"}
     largest, _other = [group for group in groups(out) if group["exercise"] == "celsius"]
     assert (largest["misconceptions"], largest["submissions"]) == ([name], ["ada", "cy", "fay"])
-    assert "7 graded; only names or hints of 3 changed; results in" in ran.out
+    assert "8 graded; only names or hints of 3 changed; results in" in ran.out

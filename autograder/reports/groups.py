@@ -53,12 +53,13 @@ def groups_of(rows: Sequence[Row]) -> list[Group]:
     Args:
         rows: of all submissions of one assignment.
     """
-    groups: dict[str, dict[tuple[object, ...], list[tuple[Row, ExerciseMark]]]] = {}
+    groups: dict[str, dict[tuple[object, ...], list[tuple[Row, ExerciseMark]]]] = {
+        mark.exercise: {} for row in rows for mark in row.exercises
+    }
     for row in rows:
         for mark in row.exercises:
             if any(result.status in STARTED for result in mark.result.tests):
-                alike = groups.setdefault(mark.exercise, {}).setdefault(tuple(_shown(mark)), [])
-                alike.append((row, mark))
+                groups[mark.exercise].setdefault(tuple(_shown(mark)), []).append((row, mark))
     return [
         _group(members)
         for by_behaviour in groups.values()
