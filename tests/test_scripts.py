@@ -135,7 +135,7 @@ def test_answers_come_back_for_the_same_calls_alone(asking: Asking) -> None:
     assert not answering.left
     for call in (lambda subject: subject.double(given + 1), lambda subject: subject.triple(given)):
         answering = Answering(script)
-        with pytest.raises(Exception, match="is called otherwise than before"):
+        with pytest.raises(Exception, match="made otherwise than before"):
             call(answering)
         assert answering.strayed
 

@@ -56,7 +56,7 @@ def plain_pytest(folder: Path, *arguments: str) -> str:
 def test_in_plain_pytest_tests_run_on_the_references(tmp_path: Path) -> None:
     said = plain_pytest(tmp_path)
     assert "autograder: tests run on the references, without isolation; this is no grading" in said
-    assert "11 passed" in said, said
+    assert "12 passed" in said, said
 
 
 def test_in_plain_pytest_they_run_on_any_file_or_folder(tmp_path: Path) -> None:
@@ -65,6 +65,6 @@ def test_in_plain_pytest_they_run_on_any_file_or_folder(tmp_path: Path) -> None:
     for path in ("../other.py", "../theirs"):
         said = plain_pytest(tmp_path, "--student", path)
         assert "FAILED tests/test_signals.py::test_standardise" in said, said
-        assert "1 failed, 10 passed" in said, said
+        assert "1 failed, 11 passed" in said, said
     said = plain_pytest(tmp_path, "--student", "nowhere")
     assert "--student nowhere: there is no such file or folder" in said

@@ -9,8 +9,9 @@ from ..course import Assignment
 from ..errors import UsageError
 from ..sandbox.encoding import Encoded, decode_observation, encode, encode_observation
 from ..sandbox.limits import MIB
+from ..testing.objects import Held, holds_objects
 from ..testing.observing import Observation, Request
-from ..testing.subject import LocalModules, Subject, load_makers
+from ..testing.subject import Called, LocalModules, Subject, load_makers
 
 ANSWER_MOST = 64 * MIB
 KEPT_BYTES_MOST = MIB
@@ -26,7 +27,8 @@ class References(Subject):
     """The functions of all references of an assignment, by name: `reference.softmax(logits)`.
 
     Tests ask the same for every student, so answers are kept. Each is encoded and decoded, like a
-    student's answer from another process.
+    student's answer from another process. What gives back an object, or is asked of one, is asked anew:
+    objects change.
     """
 
     def __init__(self, assignment: Assignment) -> None:
@@ -35,12 +37,17 @@ class References(Subject):
         self._assignment = assignment
         self._known: dict[_Asked, Encoded] = {}
 
-    def _observe(self, function: str, arguments: tuple[Any, ...], request: Request) -> Observation:
+    def _observe(self, function: Called, arguments: tuple[Any, ...], request: Request) -> Observation:
+        if isinstance(function, Held) or holds_objects(arguments):
+            return self._called(function, arguments, request)
         asked = encode(arguments, ANSWER_MOST)
         key = (function, request, json.dumps(asked.json), asked.tensors)
         answer = self._known.get(key)
         if answer is None:
-            answer = encode_observation(self._called(function, arguments, request), ANSWER_MOST)
+            observation = self._called(function, arguments, request)
+            if holds_objects(observation.result):
+                return observation
+            answer = encode_observation(observation, ANSWER_MOST)
             self._keep(key, answer)
         return decode_observation(answer, arguments)
 
@@ -51,8 +58,8 @@ class References(Subject):
             self._known.clear()
         self._known[key] = answer
 
-    def _called(self, function: str, arguments: tuple[Any, ...], request: Request) -> Observation:
+    def _called(self, function: Called, arguments: tuple[Any, ...], request: Request) -> Observation:
         for module in self._modules:
-            if module.defines(function):
+            if isinstance(function, Held) or request.on_objects or module.defines(function):
                 return module._observe(function, arguments, request)
         raise UsageError(f"no reference of {self._assignment.name} has a function {function!r}")

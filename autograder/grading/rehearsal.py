@@ -11,7 +11,7 @@ from ..results import Status
 from ..sandbox.outcomes import StudentFailure
 from ..testing.behaviour import Behaviour
 from ..testing.observing import Observation, Request
-from ..testing.subject import Subject
+from ..testing.subject import Called, Subject
 from .running import ExerciseRunner, TestRun
 from .scripts import Answering, Asking, ExerciseScript, TestScript
 
@@ -103,5 +103,5 @@ class Rehearsal:
 
 
 class _Nobody(Subject):
-    def _observe(self, function: str, arguments: tuple[Any, ...], request: Request) -> Observation:
+    def _observe(self, function: Called, arguments: tuple[Any, ...], request: Request) -> Observation:
         raise StudentFailure(Status.MISSING, f"nobody has a function {function}")

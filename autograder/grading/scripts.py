@@ -20,7 +20,7 @@ from ..sandbox.script import Answer, Call, Script
 from ..sandbox.unpacking import BadValue
 from ..sandbox.wire import REQUEST_MOST
 from ..testing.observing import Observation, Request
-from ..testing.subject import Subject
+from ..testing.subject import Called, Subject
 
 VERDICTS_MOST = 20_000
 """Verdicts that are remembered: a class of some thousands has so many different wrong answers."""
@@ -114,7 +114,7 @@ class Asking(Subject):
     def _begin_test(self) -> None:
         self._subject._begin_test()
 
-    def _observe(self, function: str, arguments: tuple[Any, ...], request: Request) -> Observation:
+    def _observe(self, function: Called, arguments: tuple[Any, ...], request: Request) -> Observation:
         self._calls.append(Call.of(function, arguments, request, first=not self._calls))
         try:
             observation = self._subject._observe(function, arguments, request)
@@ -141,7 +141,7 @@ class Answering(Subject):
         """Whether calls were not made."""
         return bool(self._left)
 
-    def _observe(self, function: str, arguments: tuple[Any, ...], request: Request) -> Observation:
+    def _observe(self, function: Called, arguments: tuple[Any, ...], request: Request) -> Observation:
         call, answer = self._left.pop() if self._left else (None, None)
         if call is None or call != Call.of(function, arguments, request, call.first):
             self.strayed = True
@@ -152,4 +152,4 @@ class Answering(Subject):
                 return answer.observation(arguments)
             except BadValue:
                 self.strayed = True
-        raise StudentFailure(Status.NOT_REACHED, f"{function} is called otherwise than before")
+        raise StudentFailure(Status.NOT_REACHED, "A call is made otherwise than before")

@@ -6,6 +6,7 @@ with integer keys survive. Tensors go into one safetensors block. Never pickle: 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +15,7 @@ from torch import Tensor
 from ..testing.effects import SETTINGS
 from ..testing.observing import Drawing, Line, Observation, Operations, Request
 from ..testing.recipes import Axes, Generator, Made
-from .packing import Packer, tensors_as_bytes
+from .packing import Number, Numbering, Packer, tensors_as_bytes
 from .unpacking import BadValue, Unpacker, check, of_type, tensors_from_bytes
 
 
@@ -26,32 +27,45 @@ class Encoded:
     tensors: bytes
 
 
-def encode(value: Any, most: int) -> Encoded:
+def encode(value: Any, most: int, number: Numbering | None = None) -> Encoded:
     """Encode a value whose tensors and text take at most `most` bytes.
+
+    Args:
+        value: the value.
+        most: bytes.
+        number: gives the number of an object that is held here; None if objects are held elsewhere.
 
     Raises:
         TooLarge: it takes more. The check comes before any copy.
     """
-    packer = Packer(most)
+    packer = Packer(most, number)
     node = packer.pack(value)
     return Encoded(node, tensors_as_bytes(packer.tensors))
 
 
-def decode(encoded: Encoded, *, with_recipes: bool = False) -> Any:
+def decode(
+    encoded: Encoded, *, with_recipes: bool = False, objects: Mapping[Number, Any] | None = None
+) -> Any:
     """Decode a value, hostile or not.
 
     Args:
         encoded: the value.
         with_recipes: whether it may hold recipes.
+        objects: those that are held here, by number; None if they are held elsewhere.
 
     Raises:
         BadValue: it is malformed.
     """
-    return Unpacker(tensors_from_bytes(encoded.tensors), with_recipes).unpack(encoded.json)
+    return Unpacker(tensors_from_bytes(encoded.tensors), with_recipes, objects).unpack(encoded.json)
 
 
-def encode_observation(observation: Observation, most: int) -> Encoded:
-    """Encode an observation without unchanged arguments, in at most `most` bytes.
+def encode_observation(observation: Observation, most: int, number: Numbering | None = None) -> Encoded:
+    """Encode an observation without unchanged arguments.
+
+    Args:
+        observation: the observation.
+        most: bytes that it may take.
+        number: gives the number of an object that is held here; None if objects are held elsewhere.
 
     Raises:
         TooLarge: it takes more.
@@ -79,6 +93,7 @@ def encode_observation(observation: Observation, most: int) -> Encoded:
             "printed": observation.printed,
         },
         most,
+        number,
     )
 
 
@@ -124,6 +139,8 @@ def request_json(request: Request) -> dict[str, Any]:
         "gradient_wrt": request.gradient_wrt,
         "operations": request.operations,
         "keywords": list(request.keywords),
+        "on_objects": request.on_objects,
+        "held": request.held,
     }
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from typing import Any
 
 import safetensors
 import torch
 from torch import Tensor
 
+from ..testing.objects import Held, Opaque, type_name
 from ..testing.recipes import Axes, Generator, Made
-from ..testing.values import Opaque
 
 DEPTH_MOST = 32
 NODES_MOST = 1_000_000
@@ -33,6 +34,12 @@ DTYPES = {
 NAMES = {dtype: str(dtype).removeprefix("torch.") for dtype in DTYPES.values()}
 
 
+Number = tuple[int, int]
+"""Of an object that is held: which call of the test gave it back, and which of that call's objects it is."""
+
+Numbering = Callable[[Any], Number]
+
+
 class TooLarge(Exception):
     """A value takes more bytes than may cross."""
 
@@ -46,14 +53,17 @@ class Packer:
 
     Args:
         most: the most bytes of tensors and text.
+        number: gives the number of an object that is held here; None if objects are held elsewhere and have
+            their numbers.
 
     Attributes:
         tensors: the tensors put aside, by their names in the JSON.
     """
 
-    def __init__(self, most: int) -> None:
+    def __init__(self, most: int, number: Numbering | None = None) -> None:
         self._left = most
         self._most = most
+        self._number = number
         self._nodes = 0
         self.tensors: dict[str, Tensor] = {}
 
@@ -135,6 +145,9 @@ class Packer:
             return {"axes": True}
         if kind is Made:
             return {"made": value.name, "extra": [self.pack(part, depth) for part in value.extra]}
+        if kind is Held:
+            number = value.key if self._number is None else self._number(value.key)
+            return {"held": list(number), "type": value.type_name}
         if kind is Opaque:
             return {"opaque": value.type_name}
         if kind is complex:
@@ -142,7 +155,7 @@ class Packer:
         if kind is bytes:
             self._spend(len(value))
             return {"bytes": value.decode("latin-1")}
-        return {"opaque": f"{kind.__module__}.{kind.__qualname__}".removeprefix("builtins.")[:200]}
+        return {"opaque": type_name(value)}
 
     def _spend(self, size: int) -> None:
         self._left -= size

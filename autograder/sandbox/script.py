@@ -9,6 +9,7 @@ from itertools import accumulate, pairwise
 from typing import Any
 
 from ..testing.observing import Observation, Request
+from ..testing.subject import Called
 from .encoding import Encoded, decode_observation, encode, request_json
 from .unpacking import BadValue
 from .wire import REQUEST_MOST, Frame
@@ -21,26 +22,24 @@ class Call:
     """A call as it is sent.
 
     Attributes:
-        arguments: as JSON.
+        asked: the function and the arguments, as JSON.
         tensors: those of the arguments.
         first: whether it is the first of its test.
     """
 
-    function: str
-    arguments: str
+    asked: str
     tensors: bytes
     request: Request
     first: bool
 
     @classmethod
-    def of(cls, function: str, arguments: tuple[Any, ...], request: Request, first: bool) -> Call:
-        encoded = encode(arguments, REQUEST_MOST)
-        return cls(function, json.dumps(encoded.json), encoded.tensors, request, first)
+    def of(cls, function: Called, arguments: tuple[Any, ...], request: Request, first: bool) -> Call:
+        encoded = encode((function, arguments), REQUEST_MOST)
+        return cls(json.dumps(encoded.json), encoded.tensors, request, first)
 
     def header(self) -> dict[str, Any]:
         return {
-            "function": self.function,
-            "arguments": json.loads(self.arguments),
+            "asked": json.loads(self.asked),
             "request": request_json(self.request),
             "first": self.first,
         }

@@ -8,7 +8,7 @@ from typing import Any
 from .. import accidents
 from ..results import Limit, Status
 from ..testing.observing import Observation, Request
-from ..testing.subject import Subject
+from ..testing.subject import Called, Subject
 from ..testing.values import one_line
 from .encoding import Encoded, decode_observation, encode, request_json
 from .limits import MIB
@@ -83,21 +83,20 @@ class IsolatedStudent(Subject):
     def _begin_test(self) -> None:
         self._is_first = True
 
-    def _observe(self, function: str, arguments: tuple[Any, ...], request: Request) -> Observation:
-        encoded = encode(arguments, REQUEST_MOST)
+    def _observe(self, function: Called, arguments: tuple[Any, ...], request: Request) -> Observation:
+        encoded = encode((function, arguments), REQUEST_MOST)
         header = {
             "do": "call",
-            "function": function,
-            "arguments": encoded.json,
+            "asked": encoded.json,
             "request": request_json(request),
             "first": self._is_first,
         }
         self._is_first = False
         return self._observation(function, self._ask(header, encoded.tensors), arguments)
 
-    def _observation(self, function: str, reply: Frame, arguments: tuple[Any, ...]) -> Observation:
+    def _observation(self, function: Called, reply: Frame, arguments: tuple[Any, ...]) -> Observation:
         if reply.header.get("outcome") == "no_function":
-            raise StudentFailure(Status.MISSING, accidents.no_function(function, self._file))
+            raise StudentFailure(Status.MISSING, accidents.no_function(str(function), self._file))
         if reply.header.get("outcome") != "observed":
             raise self._failure(reply)
         try:

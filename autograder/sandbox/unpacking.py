@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NoReturn, TypeVar
 
@@ -10,12 +11,13 @@ import safetensors.torch
 import torch
 from torch import Tensor
 
+from ..testing.objects import Held, Opaque
 from ..testing.recipes import Axes, Generator, Made
-from ..testing.values import Opaque
-from .packing import DEPTH_MOST, DTYPES, INT_BITS_MOST, NODES_MOST, TENSORS_MOST
+from .packing import DEPTH_MOST, DTYPES, INT_BITS_MOST, NODES_MOST, TENSORS_MOST, Number
 
 T = TypeVar("T")
 
+TYPE_NAME_MOST = 300
 TAGGED_KEYS_MOST = 2_000
 """The most keys that are no text and no number: colliding tuple keys cost O(n²)."""
 TENSOR_HEADER_MOST = 64 * 1024 * 8
@@ -32,10 +34,12 @@ class Unpacker:
     Attributes:
         tensors: by their names in the JSON.
         with_recipes: whether the JSON may hold recipes.
+        objects: those that are held here, by number; None if they are held elsewhere.
     """
 
     tensors: dict[str, Tensor]
     with_recipes: bool
+    objects: Mapping[Number, Any] | None = None
     nodes: int = 0
     tagged_keys: int = 0
 
@@ -67,8 +71,10 @@ class Unpacker:
                 return complex(of_type(real, float), of_type(imaginary, float))
             case "bytes":
                 return of_type(node["bytes"], str).encode("latin-1")
+            case "held":
+                return self._unpack_held(node)
             case "opaque":
-                return Opaque(of_type(node["opaque"], str)[:300])
+                return Opaque(of_type(node["opaque"], str)[:TYPE_NAME_MOST])
             case "generator" if self.with_recipes:
                 return Generator(of_type(node["generator"], int), of_type(node["drawn"], int))
             case "axes" if self.with_recipes:
@@ -77,6 +83,13 @@ class Unpacker:
                 return Made(node["made"], *(self.unpack(part, depth) for part in node["extra"]))
             case _:
                 raise BadValue(f"an unknown tag {tag[:40]!r}")
+
+    def _unpack_held(self, node: dict[str, Any]) -> Held:
+        number = tuple(of_type(node["held"], list))
+        check(len(number) == 2 and all(type(part) is int and 0 <= part < NODES_MOST for part in number))
+        check(self.objects is None or number in self.objects)
+        key = number if self.objects is None else self.objects[number]
+        return Held(of_type(node["type"], str)[:TYPE_NAME_MOST], key)
 
     def _unpack_dict(self, node: dict[str, Any], depth: int) -> dict[Any, Any]:
         pairs = [of_type(pair, list) for pair in of_type(node["dict"], list)]

@@ -25,7 +25,9 @@ import torch
 from ..testing.effects import History
 from ..testing.observing import Request, observe
 from ..testing.recipes import Makers
+from ..testing.subject import called
 from .encoding import Encoded, decode, encode_observation
+from .held import HeldObjects
 from .isolation import Cell, Isolation, enter, prove_files
 from .limits import MIB
 from .packing import TooLarge
@@ -114,6 +116,7 @@ class _Exercise:
         self._makers = makers
         self._module: ModuleType | None = None
         self._history = History()
+        self._held = HeldObjects()
         self._imported = _ImportRecorder()
         sys.meta_path.insert(0, self._imported)
 
@@ -142,22 +145,28 @@ class _Exercise:
         return Frame({"outcome": "imported"})
 
     def _call(self, header: dict[str, Any], body: bytes) -> Frame:
-        function = getattr(self._module, header["function"], None)
-        if not callable(function):
-            return Frame({"outcome": "no_function"})
         if header["first"]:
             seed()
-        arguments = decode(Encoded(header["arguments"], body), with_recipes=True)
+            self._held = HeldObjects()
+        self._held.next_call()
+        what, arguments = decode(
+            Encoded(header["asked"], body), with_recipes=True, objects=self._held.objects
+        )
+        request = Request(**header["request"])
+        function = called(what, self._module, request)
+        if function is None:
+            return Frame({"outcome": "no_function"})
         not_counted = frozenset(str(self._scratch / path) for path in self._task.replaced)
         observation = observe(
             function,
             arguments,
-            Request(**header["request"]),
+            request,
             makers=self._makers,
             not_counted=not_counted,
             history=self._history,
         )
-        encoded = encode_observation(observation, self._task.limits.result_mib * MIB)
+        most = self._task.limits.result_mib * MIB
+        encoded = encode_observation(observation, most, self._held.number_of)
         return Frame({"outcome": "observed", "observation": encoded.json}, encoded.tensors)
 
     def _played(self, script: Frame) -> Frame:

@@ -10,6 +10,8 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from .objects import Held
+
 SETTINGS = ("default dtype", "gradient mode")
 """The settings of torch that a call must leave as they are."""
 
@@ -20,14 +22,21 @@ KEPT_MOST = 2**16
 
 
 def duplicate(value: Any) -> Any:
-    """A copy that shares nothing; tensors keep `requires_grad` and `grad`, and become leaves."""
+    """A copy that shares nothing but the objects that are held here.
+
+    Tensors keep `requires_grad` and `grad`, and become leaves.
+    """
     if isinstance(value, Tensor):
         copied = value.detach().clone().requires_grad_(value.requires_grad)
         if value.is_leaf and value.grad is not None:
             copied.grad = value.grad.detach().clone()
         return copied
+    if isinstance(value, Held):
+        return value.key
     if type(value) in (list, tuple):
         return type(value)(duplicate(part) for part in value)
+    if type(value) is dict:
+        return {key: duplicate(part) for key, part in value.items()}
     return copy.deepcopy(value)
 
 

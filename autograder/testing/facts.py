@@ -14,8 +14,8 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from .objects import type_name
 from .observing import Drawing, Observation
-from .values import Opaque
 
 NUMBERS_MOST = 64
 """A larger tensor is kept as a few weighted sums of all its entries."""
@@ -98,7 +98,7 @@ def value_of(value: Any) -> Any:
     if isinstance(value, list | tuple):
         as_one = _joined(value)
         return _numbers(as_one) if as_one is not None else {"parts": _parts(value)}
-    return NOTHING if value is None else {"kind": _kind(value)}
+    return NOTHING if value is None else {"kind": type_name(value)}
 
 
 def type_of(value: Any) -> Any:
@@ -109,7 +109,7 @@ def type_of(value: Any) -> Any:
         return {"dict": _types(value.values())}
     if isinstance(value, list | tuple):
         return {"list" if isinstance(value, list) else "tuple": _types(value)}
-    return "None" if value is None else _kind(value)
+    return "None" if value is None else type_name(value)
 
 
 def gradient_of(seen: Observation) -> dict[str, Any] | None:
@@ -232,14 +232,7 @@ def _has_blown_up(value: Any) -> bool:
 
 
 def _shape(value: Any) -> dict[str, Any]:
-    return {SHAPE: list(value.shape)} if isinstance(value, Tensor) else {"kind": _kind(value)}
-
-
-def _kind(value: Any) -> str:
-    if isinstance(value, Opaque):
-        return value.type_name
-    kind = type(value)
-    return f"{kind.__module__}.{kind.__qualname__}".removeprefix("builtins.")
+    return {SHAPE: list(value.shape)} if isinstance(value, Tensor) else {"kind": type_name(value)}
 
 
 def _plain(number: bool | int | float) -> int | float:

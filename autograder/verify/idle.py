@@ -33,15 +33,15 @@ exec({form!r}, _form)
 
 
 def idle_modules(reference: Path) -> Iterator[tuple[str, str]]:
-    """For each way of computing nothing, its name and a module whose functions all do just that.
+    """For each way of computing nothing, its name and a module whose functions and methods all do just that.
 
-    A function annotated to return None does nothing. If all are, there is no form to get right.
+    One annotated to return None does nothing. If all are, there is no form to get right.
 
     Args:
         reference: the file of the reference.
     """
     read = Reference(reference)
-    giving = {function.name: not _gives_nothing(function) for function in read.functions()}
+    giving = {place: not _gives_nothing(function) for place, function in read.called().items()}
     for name, body in BODIES.items():
         if any(giving.values()) or name in (NOTHING, RAISES):
             bodies = {
@@ -58,17 +58,25 @@ def _gives_nothing(function: ast.FunctionDef) -> bool:
     return isinstance(function.returns, ast.Constant) and function.returns.value is None
 
 
-def _function(name: str, body: str) -> str:
-    return f"def {name}(*arguments, **keywords):\n    {body}\n"
+def _function(place: str, body: str) -> str:
+    name = "_idle" if "." in place else place
+    made = f"def {name}(*arguments, **keywords):\n    {body}\n"
+    return made if name == place else f"{made}{place} = {name}\n"
 
 
 def _of_right_form(text: str, giving: dict[str, bool], filled_with: str) -> str:
     form = Path(right_form.__file__).read_text(encoding="utf-8")
     start = _ON_RIGHT_ONES.format(right=text, form=form)
+    classes = {place.partition(".")[0] for place in giving if "." in place}
     idle = [
-        f'{name} = _form["of_right_form"](_right["{name}"], "{filled_with}")\n'
+        f'{place} = _form["of_right_form"]({_of_right(place)}, "{filled_with}")\n'
         if gives
-        else _function(name, BODIES[NOTHING])
-        for name, gives in giving.items()
+        else _function(place, BODIES[NOTHING])
+        for place, gives in giving.items()
     ]
-    return "\n".join([start, *idle])
+    return "\n".join([start, *(f"{name} = {_of_right(name)}" for name in sorted(classes)), *idle])
+
+
+def _of_right(place: str) -> str:
+    name, dot, method = place.partition(".")
+    return f'_right["{name}"]{dot}{method}'

@@ -14,13 +14,13 @@ from ..results import Status
 from ..sandbox.outcomes import StudentFailure
 from ..testing.observing import Observation, Request
 from ..testing.recipes import Generator, Makers
-from ..testing.subject import LocalModules
+from ..testing.subject import Called, LocalModules
 
 
 class InThisProcess(LocalModules):
     """A module whose exceptions count like a student's."""
 
-    def _observe(self, function: str, arguments: tuple[Any, ...], request: Request) -> Observation:
+    def _observe(self, function: Called, arguments: tuple[Any, ...], request: Request) -> Observation:
         try:
             return super()._observe(function, arguments, request)
         except Exception as error:
@@ -34,7 +34,7 @@ class InDouble(InThisProcess):
         with _DoubledPrecision():
             super().__init__(folder, module, makers)
 
-    def _observe(self, function: str, arguments: tuple[Any, ...], request: Request) -> Observation:
+    def _observe(self, function: Called, arguments: tuple[Any, ...], request: Request) -> Observation:
         if any(isinstance(argument, Generator) for argument in arguments):
             raise StudentFailure(Status.NOT_REACHED, "A generator draws other numbers in float64.")
         doubled = tuple(_with_dtype(argument, torch.float32, torch.float64) for argument in arguments)

@@ -24,7 +24,7 @@ from autograder.course import Assignment, load_assignment
 from autograder.testing.effects import duplicate
 from autograder.testing.observing import Observation, Request
 from autograder.testing.recipes import Axes, Generator, Made, Makers, carry_out
-from autograder.testing.subject import Subject, load_makers, load_module
+from autograder.testing.subject import Called, Subject, load_makers, load_module
 
 from ..measuring import Cost
 from . import local_fixtures
@@ -58,7 +58,7 @@ class _Recorded(Subject):
         self._module = module
         self._calls = calls
 
-    def _observe(self, function: str, arguments: tuple[Any, ...], request: Request) -> Observation:
+    def _observe(self, function: Called, arguments: tuple[Any, ...], request: Request) -> Observation:
         kept = tuple(map(_kept, arguments))
         self._calls.append(Call(self._module, function, kept, request.gradient_wrt))
         return self._subject._observe(function, arguments, request)

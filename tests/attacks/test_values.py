@@ -21,7 +21,7 @@ from autograder.sandbox.processes import Zygote
 from autograder.sandbox.unpacking import BadValue
 from autograder.testing.comparisons import Mismatch, close, equal
 from autograder.testing.differences import showing_values
-from autograder.testing.values import Opaque
+from autograder.testing.objects import Handle, Opaque, type_name
 
 from .forgeries import BLANK
 from .harness import Outcome, attack, zygote
@@ -29,10 +29,14 @@ from .harness import Outcome, attack, zygote
 Arrives = Callable[[Outcome], bool]
 
 
+def is_elsewhere(value: object) -> bool:
+    return isinstance(value, Opaque | Handle)
+
+
 def as_type(*words: str) -> Arrives:
     """What arrives is the name of a type alone."""
     return lambda outcome: (
-        isinstance(outcome.value, Opaque) and all(word in outcome.value.type_name for word in words)
+        is_elsewhere(outcome.value) and all(word in type_name(outcome.value) for word in words)
     )
 
 
@@ -231,7 +235,7 @@ VALUES = (
             __str__ = __len__ = __iter__ = __eq__ = __bool__ = __reduce_ex__ = lambda *args: exit(0)
         value = [Sly()]
         """,
-        lambda outcome: isinstance(outcome.value[0], Opaque),
+        lambda outcome: is_elsewhere(outcome.value[0]),
         "raised(lambda: repr(value))",
     ),
     OddValue(
@@ -247,7 +251,7 @@ VALUES = (
     OddValue(
         "a type with a long and hostile name",
         "value = type('<script>\\x1b[31m\\n' + 'x' * 10**6, (), {})()",
-        lambda outcome: isinstance(outcome.value, Opaque) and len(outcome.value.type_name) <= 300,
+        lambda outcome: is_elsewhere(outcome.value) and len(type_name(outcome.value)) <= 300,
         "len(type(value).__name__) > 10**6",
     ),
     OddValue(

@@ -36,6 +36,11 @@ class Reference:
             if isinstance(node, ast.FunctionDef) and any(map(self.is_solution, node.body)):
                 yield node
 
+    def called(self) -> dict[str, ast.FunctionDef]:
+        """Those of them that others call, by their place in the module: `softmax`, `MLP.forward`."""
+        holding = set(self.functions())
+        return {place: node for place, node in _placed(self.tree.body, "") if node in holding}
+
     def is_top_level(self, function: ast.FunctionDef) -> bool:
         """Whether a function is called by its plain name, so that a wrapper can replace it."""
         return function in self.tree.body and not function.decorator_list
@@ -58,3 +63,12 @@ class Reference:
     def imports_torch(self) -> bool:
         """Whether `torch` is a name in it."""
         return re.search(r"^import torch$", self.text, re.MULTILINE) is not None
+
+
+def _placed(body: list[ast.stmt], above: str) -> Iterator[tuple[str, ast.FunctionDef]]:
+    """The functions of a module and the methods of its classes, by their places."""
+    for node in body:
+        if isinstance(node, ast.FunctionDef):
+            yield f"{above}{node.name}", node
+        elif isinstance(node, ast.ClassDef):
+            yield from _placed(node.body, f"{above}{node.name}.")
