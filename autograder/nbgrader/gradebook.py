@@ -76,6 +76,8 @@ def _application(course: Path, assignment: Assignment) -> Iterator[Any]:
         app = AutogradeApp()
         app.initialize([assignment.name])
         app.coursedir.assignment_id = assignment.name
+        # Other notebooks beside the lab are nbgrader's to run: that has no isolation.
+        app.coursedir.notebook_id = LAB
         app.log.handlers.clear()
         app.log.propagate = False
         yield app

@@ -14,11 +14,12 @@ from traitlets import Dict
 
 from ..course import Assignment, find_assignment
 from ..release import Leak, leaks_in, left_uncleared, marked_regions
-from ..release.notebook import WORK_SUFFIX
+from ..release.notebook import NOTEBOOK, WORK_SUFFIX
 from ..submissions import Source, Unreadable, read
 from . import cells
 from .feedback import comment_on, verdict_on
 from .grader import grade
+from .ordinary import is_lab, is_ours
 
 RESULT = "autograder"
 """The key of the result that the grading preprocessor passes to the commenting one."""
@@ -28,29 +29,43 @@ class RefuseLeaks(NbGraderPreprocessor):
     """Ends `nbgrader generate_assignment` if it would release something secret."""
 
     def preprocess(self, notebook: Any, resources: Any) -> tuple[Any, Any]:
-        """Check the notebook, and every file released with it.
+        """Check the lab, and every file released with it but other notebooks.
 
         Raises:
             Leak: they hold a solution, a hidden test, the code of a known mistake, or something that
                 nbgrader would have to clear.
         """
         course = CourseDirectory(parent=self)
-        assignment = _assignment_of(course, resources)
-        folder = Path(course.format_path(course.source_directory, ".", assignment.name))
-        source = [Path(path) for path in find_all_files(str(folder), course.ignore)]
-        files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in source}
-        made = {f"released {resources['nbgrader']['notebook']}.ipynb": nbformat.writes(notebook).encode()}
-        found = [*left_uncleared(files), *marked_regions(made), *leaks_in({**files, **made}, assignment)]
-        if found:
-            raise Leak("nothing was released:\n" + "\n".join(found))
+        if is_lab(course, resources):
+            assignment = _assignment_of(course, resources)
+            files, made = _released_beside(course, assignment), _as_file(notebook, resources)
+            _refuse([*left_uncleared(files), *marked_regions(made), *leaks_in({**files, **made}, assignment)])
+        return notebook, resources
+
+
+class RefuseLeaksInOthers(NbGraderPreprocessor):
+    """Does so with another notebook beside a lab, when nbgrader has cleared it."""
+
+    def preprocess(self, notebook: Any, resources: Any) -> tuple[Any, Any]:
+        """Check the notebook.
+
+        Raises:
+            Leak: it holds something secret.
+        """
+        course = CourseDirectory(parent=self)
+        if is_ours(course, resources) and not is_lab(course, resources):
+            made = _as_file(notebook, resources)
+            _refuse([*marked_regions(made), *leaks_in(made, _assignment_of(course, resources))])
         return notebook, resources
 
 
 class RestoreCells(NbGraderPreprocessor):
-    """Restores released cells, whatever a student did to them, and keeps all else."""
+    """Restores the released cells of a lab, whatever a student did to them, and keeps all else."""
 
     def preprocess(self, notebook: Any, resources: Any) -> tuple[Any, Any]:
         course = CourseDirectory(parent=self)
+        if not is_lab(course, resources):
+            return notebook, resources
         about = resources["nbgrader"]
         released = Path(course.format_path(course.source_directory, ".", about["assignment"]))
         original = nbformat.read(released / f"{about['notebook']}.ipynb", as_version=4)
@@ -60,7 +75,7 @@ class RestoreCells(NbGraderPreprocessor):
 
 
 class GradeModules(NbGraderPreprocessor):
-    """Grades the modules beside a notebook, and runs nothing in the notebook itself."""
+    """Grades the modules beside a lab, and runs nothing in the lab itself."""
 
     results = Dict(help="Results that are known already, by student; others are graded.").tag(config=True)
 
@@ -72,6 +87,8 @@ class GradeModules(NbGraderPreprocessor):
             UsageError: the assignment cannot be used, or this machine does not isolate.
         """
         course = CourseDirectory(parent=self)
+        if not is_lab(course, resources):
+            return notebook, resources
         assignment = _assignment_of(course, resources)
         student = resources["nbgrader"]["student"]
         folder = Path(course.format_path(course.submitted_directory, student, assignment.name))
@@ -86,6 +103,8 @@ class CommentOnMistakes(NbGraderPreprocessor):
     """Saves what cost marks, with hints, as comments that the feedback shows."""
 
     def preprocess(self, notebook: Any, resources: Any) -> tuple[Any, Any]:
+        if RESULT not in resources:
+            return notebook, resources
         about = resources["nbgrader"]
         with Gradebook(about["db_url"]) as gradebook:
             for exercise in resources[RESULT].exercises:
@@ -98,6 +117,23 @@ class CommentOnMistakes(NbGraderPreprocessor):
                 comment.auto_comment = comment_on(exercise, resources[RESULT].error)
             gradebook.db.commit()
         return notebook, resources
+
+
+def _released_beside(course: CourseDirectory, assignment: Assignment) -> dict[str, bytes]:
+    """The files that nbgrader releases as they are, by path, and the lab as it is before that."""
+    folder = Path(course.format_path(course.source_directory, ".", assignment.name))
+    found = [Path(path).relative_to(folder) for path in find_all_files(str(folder), course.ignore)]
+    others = {path for path in found if len(path.parts) == 1 and path.suffix == ".ipynb"} - {Path(NOTEBOOK)}
+    return {path.as_posix(): (folder / path).read_bytes() for path in found if path not in others}
+
+
+def _as_file(notebook: Any, resources: Any) -> dict[str, bytes]:
+    return {f"released {resources['nbgrader']['notebook']}.ipynb": nbformat.writes(notebook).encode()}
+
+
+def _refuse(found: list[str]) -> None:
+    if found:
+        raise Leak("nothing was released:\n" + "\n".join(found))
 
 
 def _assignment_of(course: CourseDirectory, resources: Any) -> Assignment:
