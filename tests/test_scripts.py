@@ -23,7 +23,8 @@ from autograder.sandbox.script import answers_in
 from autograder.sandbox.wire import Frame
 from autograder.testing.subject import LocalModules
 
-from .harness import RIGHT, ROOT, WRONG, as_bytes
+from .harness import RIGHT, ROOT, WRONG, as_bytes, write_files
+from .test_objects import CLASS, NETS
 
 EXERCISES = ("counting", "probabilities", "likelihood")
 
@@ -99,6 +100,25 @@ def test_what_was_judged_is_not_judged_again(temperatures: Path) -> None:
             session.do(lambda marking, files=files: marking.mark_exercise("celsius", files, ()))  # type: ignore[misc]
             assert memory.asked > 0
             assert share is None or memory.known == share * memory.asked
+
+
+def test_calls_on_objects_go_at_once_too(tmp_path: Path) -> None:
+    assignment = find_assignment(str(write_files(tmp_path / "nets", NETS)), tmp_path)
+    wanted = [
+        Module(exercise, as_bytes(CLASS[name][0][f"{exercise}.py"]))
+        for exercise, name in (
+            *(("mlp", name) for name in ("right", "no_tanh", "plain_tensors", "no_attribute")),
+            *(("descent", name) for name in ("right", "own_copies", "no_method")),
+        )
+    ]
+    memory = Counted()
+    with session_of(assignment, memory) as session:
+        at_once = [marked(session, module) for module in wanted]
+        known = memory.known
+        again = [marked(session, module) for module in wanted]
+        assert memory.known > known
+        memory.scripts.clear()
+        assert [marked(session, module) for module in wanted] == again == at_once
 
 
 def test_only_so_many_verdicts_are_kept() -> None:
