@@ -180,12 +180,22 @@ def check(
     watch: Annotated[
         bool, typer.Option("--watch", help="Check again whatever a saved module touches, until Ctrl-C.")
     ] = False,
+    hand_in: Annotated[
+        bool,
+        typer.Option(
+            "--hand-in", help="Run no test: say what is missing or still to do, and pack what you hand in."
+        ),
+    ] = False,
 ) -> None:
     """Run the public tests of your own work and say what is still wrong."""
-    from .commands.check import check_command
+    from .commands.check import check_command, hand_in_command
 
     # The first name may be an exercise, too: the folders tell which it is.
     arguments = ([] if folder is None else [folder]) + (exercises or [])
+    if hand_in and watch:
+        raise UsageError("--hand-in and --watch do not go together: leave one out")
+    if hand_in:
+        raise typer.Exit(hand_in_command(arguments))
     raise typer.Exit(check_command(arguments, watch=watch))
 
 

@@ -16,6 +16,8 @@ from .sandbox.limits import Limits
 DESCRIPTION = "assignment.toml"
 LAB = "lab.py"
 KEYS = {"title", "data", "preload", "exercises", "limits"}
+OF_THE_KIT = frozenset({"hand_in"})
+"""Names of modules that a release has beside the exercises."""
 
 
 @dataclass(frozen=True)
@@ -168,6 +170,8 @@ def _modules(names: list[str]) -> tuple[str, ...]:
     modules = tuple(names)
     if not modules or len(set(modules)) < len(modules) or not all(map(str.isidentifier, modules)):
         raise ValueError("exercises are names of modules that Python can import, each once")
+    if taken := OF_THE_KIT.intersection(modules):
+        raise ValueError(f"no exercise can be called {min(taken)}: students get a file of that name")
     return modules
 
 

@@ -13,6 +13,9 @@ from ..check import screen
 from ..check.folder import ReleasedFolder, find_folder
 from ..check.outcomes import ExerciseOutcome
 from ..check.running import Interrupted, Runner
+from ..errors import UsageError
+from ..hand_in import NothingToHandIn, hand_in
+from ..text import listed
 
 if TYPE_CHECKING:
     from ..check.watching import SavedModules
@@ -34,6 +37,23 @@ def check_command(arguments: Sequence[str], *, watch: bool) -> int:
         if watch:
             check.watch()
         return UNFINISHED if check.once() else 0
+
+
+def hand_in_command(arguments: Sequence[str]) -> int:
+    """Pack what a student hands in; status 1 if something is missing or still to do.
+
+    Args:
+        arguments: a folder, or nothing for the one that one is in.
+    """
+    folder, named = find_folder(arguments)
+    if named:
+        raise UsageError(f"--hand-in packs all exercises: leave out {listed(named)}")
+    try:
+        handed_in = hand_in(folder.path)
+    except NothingToHandIn as error:
+        raise UsageError(str(error)) from None
+    print("\n".join(handed_in.lines()))
+    return UNFINISHED if handed_in.to_do else 0
 
 
 class _Check:

@@ -23,6 +23,7 @@ from .stubs import stub
 from .uncleared import left_uncleared, other_notebooks
 
 HANDOUT = "handout.md"
+HAND_IN = "hand_in.py"
 TEMPLATES = ("requirements.txt", "pytest.ini", "tests/conftest.py")
 LAB_TEMPLATES = ("tests/lab_check.py",)
 
@@ -136,6 +137,7 @@ def _tests(assignment: Assignment) -> dict[str, bytes]:
 def _description(session: GradingSession) -> bytes:
     """What students' programs know about an assignment, with the exercises in the course's order."""
     described = {
+        "name": session.assignment.name,
         "title": session.assignment.title,
         "call_seconds": session.assignment.limits.call_seconds,
         "hidden_tests": {
@@ -156,7 +158,7 @@ def _notebook(session: GradingSession) -> dict[str, bytes]:
 
 
 def _kit(assignment: Assignment) -> dict[str, bytes]:
-    """What public tests need: a copy of the package for writing tests, and fixtures."""
+    """What students need besides: what hands in, a copy of the package for writing tests, and fixtures."""
     package = package_files("autograder")
     sources = [package / "accidents.py", *(package / "testing").iterdir()]
     kit = {
@@ -165,6 +167,7 @@ def _kit(assignment: Assignment) -> dict[str, bytes]:
         for file in sources
         if file.name.endswith(".py")
     }
+    kit[HAND_IN] = (package / HAND_IN).read_bytes()
     templates = package / "release" / "templates"
     needed = (*TEMPLATES, *(LAB_TEMPLATES if assignment.lab.is_file() else ()))
     return kit | {path: (templates / path.split("/")[-1]).read_bytes() for path in needed}
