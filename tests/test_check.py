@@ -56,8 +56,7 @@ RECURSION_AND_WHOLE_NUMBERS = """
 
 NEVER_ENDS = """
     def show_one_hot(encoded, ax):
-        while True:
-            pass
+        while True: encoded + encoded
 
 
     def show_losses(losses, ax):
@@ -136,6 +135,7 @@ figures: not yet, 0 of 4 public tests pass
   no answer  The encoded examples are an image on the axes that are given, one
              example a row.
              No answer after 5 seconds: is there a loop that never ends?
+             figures.py, line 2: while True: encoded + encoded
   not run    The losses are a line on the axes that are given.
   not run    The axis below the curve has a label.
   not run    The axis beside the curve has a label.

@@ -29,6 +29,7 @@ for exercise in sys.argv[1:]:
     except NotThereYet as verdict:
         print(*verdict._render_traceback_(), sep=chr(10))
 """
+NEVER_ENDS = "def show_one_hot(encoded, ax):\n    while True: encoded + encoded\n"
 COLUMNS = ROOT / "solutions/bigram_net/misconceptions/softmax/normalises_columns.py"
 
 
@@ -40,12 +41,15 @@ def committed(name: str) -> list[Any]:
 
 @pytest.fixture(scope="module")
 def verdicts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """What the grade cells of a folder say in which `dataset` is right, `softmax` wrong, `nll` a stub."""
+    """What the grade cells say: `dataset` is right, `softmax` wrong, `nll` a stub, `figures` never ends."""
     folder = tmp_path_factory.mktemp("lab") / "bigram_net"
     shutil.copytree(ROOT / "assignments" / "bigram_net", folder)
     shutil.copy(ROOT / "solutions/bigram_net/dataset.py", folder)
     shutil.copy(COLUMNS, folder / "softmax.py")
-    exercises = ("dataset", "softmax", "nll")
+    (folder / "figures.py").write_text(NEVER_ENDS)
+    description = folder / "tests" / "assignment.json"
+    description.write_text(description.read_text().replace('"call_seconds": 5.0', '"call_seconds": 1'))
+    exercises = ("dataset", "softmax", "nll", "figures")
     command = [sys.executable, "-c", CHECK_ALL, *exercises]
     ran = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=120)
     assert ran.returncode == 0, ran.stderr
@@ -79,6 +83,14 @@ def test_a_stub_is_still_to_do(verdicts: dict[str, str]) -> None:
 def test_a_mistake_is_shown_with_its_hint(verdicts: dict[str, str]) -> None:
     assert "✗ Each row of the probabilities sums to one." in verdicts["softmax"]
     assert "hint: Over which dimension do the counts of one example run?" in verdicts["softmax"]
+
+
+def test_a_loop_without_end_is_ended(verdicts: dict[str, str]) -> None:
+    assert (
+        "    No answer after 2 seconds: is there a loop that never ends? "
+        "(figures.py, line 2: while True: encoded + encoded)\n"
+    ) in verdicts["figures"]
+    assert "    Not run: an earlier test of this exercise got no answer in time.\n" in verdicts["figures"]
 
 
 def test_what_is_right_is_praised(verdicts: dict[str, str]) -> None:

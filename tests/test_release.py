@@ -96,6 +96,20 @@ def test_a_student_sees_what_is_wrong_and_where(temperatures: Path, tmp_path: Pa
     )
 
 
+def test_a_loop_without_end_ends_where_it_is(temperatures: Path, tmp_path: Path) -> None:
+    autograder("release", temperatures, "--out", tmp_path)
+    description = tmp_path / "tests" / "assignment.json"
+    description.write_text(description.read_text().replace('"call_seconds": 2.0', '"call_seconds": 0.5'))
+    # What catches exceptions must not catch the end.
+    loop = "    while True:\n        try: fahrenheit - 32\n        except Exception: pass\n"
+    for module in (f"def to_celsius(fahrenheit):\n{loop}", "while True: pass\n"):
+        (tmp_path / "celsius.py").write_text(module)
+        ran = pytest_in(tmp_path)
+        assert ran.status == 1
+        assert "No answer after 1 seconds: is there a loop that never ends? (celsius.py, line " in ran.out
+        assert "celsius              0 of 20\n" in ran.out
+
+
 def test_no_hidden_test_is_released(temperatures: Path) -> None:
     files = release_files(find_assignment(str(temperatures), ROOT))
     released = b"\n".join(files.values()).decode()

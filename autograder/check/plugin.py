@@ -19,8 +19,15 @@ OF_PYTEST = {"kind": "error", "where": ""}
 SLOW_IMPORTS = ("matplotlib.pyplot", "torch._dynamo")
 """Take half a second and more, and not every exercise needs them; the latter comes with an optimiser."""
 
-VERDICTS = {"failed": Verdict.FAILS, "error": Verdict.ERROR, "to do": Verdict.TO_DO}
+VERDICTS = {
+    "failed": Verdict.FAILS,
+    "error": Verdict.ERROR,
+    "too slow": Verdict.TOO_SLOW,
+    "to do": Verdict.TO_DO,
+}
 """By the kind of explanation that the folder's own conftest.py gives."""
+
+WITHOUT_FAILURE = {"passed": Verdict.PASSES, "skipped": Verdict.NOT_RUN}
 
 
 class Telling:
@@ -51,16 +58,18 @@ class Telling:
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         # A test that cannot even begin has no report of its call.
-        if report.when != "call" and not (report.when == "setup" and report.failed):
+        if report.when != "call" and (report.when != "setup" or report.passed):
             return
         known = dict(report.user_properties)
         explanation: Any = known.get("explanation") or {**OF_PYTEST, "text": str(report.longrepr)}
         self._tell(
             {
                 "what": "ended",
-                "verdict": Verdict.PASSES if report.passed else VERDICTS[explanation["kind"]],
-                "message": "" if report.passed else explanation["text"],
-                "where": "" if report.passed else explanation["where"],
+                "verdict": VERDICTS[explanation["kind"]]
+                if report.failed
+                else WITHOUT_FAILURE[report.outcome],
+                "message": explanation["text"] if report.failed else "",
+                "where": explanation["where"] if report.failed else "",
                 "printed": report.capstdout[:PRINTED_MOST],
                 "hints": known.get("hints", []),
             }
