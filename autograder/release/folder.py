@@ -24,7 +24,7 @@ from .uncleared import left_uncleared, other_notebooks
 
 HANDOUT = "handout.md"
 HAND_IN = "hand_in.py"
-TEMPLATES = ("requirements.txt", "pytest.ini", "tests/conftest.py")
+TEMPLATES = ("requirements.txt", "pytest.ini", "tests/conftest.py", "tests/environment.py")
 LAB_TEMPLATES = ("tests/lab_check.py",)
 
 

@@ -14,11 +14,11 @@
 # %% locked="setup"
 import sys
 
-import matplotlib.pyplot as plt
-import torch
-
 sys.path.insert(0, "tests")
 from lab_check import check
+
+import matplotlib.pyplot as plt
+import torch
 
 # Takes up each module anew as soon as you save it.
 # %load_ext autoreload

@@ -1,0 +1,34 @@
+"""Says in one line what to type where the tests cannot run: without torch, or with an old Python.
+
+Imported before all else. An older Python, too, must be able to read it.
+"""
+
+import importlib.util
+import os
+import sys
+from pathlib import Path
+
+FOLDER = Path(__file__).resolve().parent.parent
+PYTHON_LEAST = (3, 11)
+NEEDED = ("torch", "matplotlib", "pytest")
+ACTIVATE = r".venv\Scripts\activate" if os.name == "nt" else ". .venv/bin/activate"
+INSTALL = "python -m pip install -r requirements.txt"
+
+
+def what_is_missing() -> "str | None":
+    """What keeps the tests from running, with what to type; None if nothing does."""
+    if sys.version_info < PYTHON_LEAST:
+        found, least = (".".join(map(str, version[:2])) for version in (sys.version_info, PYTHON_LEAST))
+        return f"This is Python {found}; you need {least} or newer. README.md says how to install."
+    missing = [package for package in NEEDED if importlib.util.find_spec(package) is None]
+    if not missing:
+        return None
+    own = FOLDER / ".venv"
+    elsewhere = own.is_dir() and Path(sys.prefix).resolve() != own.resolve()
+    what_to_type = ACTIVATE if elsewhere else INSTALL
+    return f"There is no {' and no '.join(missing)} in this Python. Type, in this folder: {what_to_type}"
+
+
+REASON = what_is_missing()
+if REASON is not None:
+    sys.exit(REASON)
