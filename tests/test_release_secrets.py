@@ -36,7 +36,7 @@ TYPES = {
 }
 SAID_OF_WORK = {
     "The work grows with the number of examples: there is a loop over them.",
-    "The memory grows with the square of the number of examples.",
+    "Twice as many examples take four times the memory: n of them make something of n × n.",
 }
 """What a public test says of operations that it counted."""
 

@@ -10,6 +10,7 @@
 # 3. Run the cell that checks it. It tells what is right already, and what to look at next.
 #
 # The cells that try things are yours: change them, add others. The cells that check stay as they are.
+# When all is done, `python -m hand_in` in a terminal packs what you hand in; the notebook is not part of it.
 
 # %% locked="setup"
 import sys
@@ -110,6 +111,7 @@ for x, y in zip(xs.tolist(), ys.tolist()):
     print(f"{itos[x]} -> {itos[y]}   probability {probabilities[x, y].item():.4f}")
 print("emma:", average_nll(probabilities, xs, ys))
 
+# Each cell that is not zero, as row and column, as often as it was counted; then all rows and all columns.
 all_xs, all_ys = counts.nonzero().repeat_interleave(counts[counts > 0], dim=0).T
 print("all names:", average_nll(probabilities, all_xs, all_ys))
 

@@ -37,7 +37,10 @@ def vectorised(small: Operations, large: Operations, *, rows: int, columns: int,
         raise mismatch("The work grows with the number of examples: there is a loop over them.", hint)
     # Twice one float per example and column: the square of the examples is far above.
     if large.largest - small.largest > 2 * rows * columns:
-        raise mismatch("The memory grows with the square of the number of examples.", hint)
+        raise mismatch(
+            "Twice as many examples take four times the memory: n of them make something of n × n.",
+            hint,
+        )
 
 
 def leaves_alone(observation: Observation, what: str, *, but: Collection[int] = (), hint: str = "") -> None:
