@@ -13,7 +13,7 @@ ATTACKS_AT_ONCE := $(if $(filter 0,$(shell id -u)),2,0)
 # stops it is shown once, in the run of all attacks.
 KERNEL_ATTACKS := $(patsubst %,tests/attacks/test_%.py,files network processes resources escape)
 
-.PHONY: demo test test-systems test-nbgrader test-browser test-versions verify lint format assignments bench bench-scale clean
+.PHONY: demo test test-systems test-nbgrader test-browser test-versions verify lint format assignments student-kit bench bench-scale clean
 
 demo: $(READY) ## grade an example class and print its marks
 	rm -rf build/demo/class
@@ -56,6 +56,10 @@ format: $(READY)
 assignments: $(READY) ## make what students get anew from solutions/
 	$(BIN)/autograder release bigram_counts --out assignments/bigram_counts
 	$(BIN)/autograder release bigram_net --out assignments/bigram_net
+
+student-kit: $(READY) ## the engine as one file for students: without solutions and hidden tests
+	rm -rf build/student-kit
+	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir build/student-kit .
 
 bench: $(READY) ## cost per submission beside pytest, nbgrader and the bare functions; ten minutes to half an hour
 	$(BIN)/python -m benchmarks
