@@ -140,7 +140,8 @@ figures: not yet, 0 of 4 public tests pass
   not run    The axis below the curve has a label.
   not run    The axis beside the curve has a label.
 
-0 of 7 exercises done. When your work is graded, 40 hidden tests run as well.
+0 of 7 exercises done. When your work is graded, 40 hidden tests run as well,
+for 54 of the 100 points.
 """
 
 
@@ -250,7 +251,11 @@ def test_nothing_is_left_behind(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "autograder", "check"]
     ran = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=120)
     assert (ran.returncode, ran.stderr) == (0, "")
-    assert "All public tests pass. When your work is graded, 40 hidden tests run as well." in ran.stdout
+    assert ran.stdout.endswith(
+        "All public tests pass. When your work is graded, 40 hidden tests run as well,\n"
+        "for 54 of the 100 points.\n"
+        "Next: `autograder check --hand-in` packs what you hand in.\n"
+    )
     assert all(f"  done       {name}\n" in ran.stdout for name in find_assignment("bigram_net", ROOT).modules)
     assert "\x1b[3" not in ran.stdout
     assert sorted(folder.rglob("*")) == before
@@ -264,14 +269,22 @@ def test_hidden_tests_are_counted(temperatures: Path, tmp_path: Path) -> None:
     folder = write_files(tmp_path / "given", dict(files))
     right = "def to_celsius(fahrenheit):\n    return (fahrenheit - 32) * (5 / 9)\n"
     write_files(folder, {"celsius.py": right})
-    ran = autograder("check", folder)
-    assert ran.out.splitlines()[2:] == [
+    ran = check(tmp_path, "given")
+    assert ran.out.splitlines()[2:5] == [
         "  done       celsius",
         "  no tests   warmest  no public tests, only hidden ones",
         "",
-        "All public tests pass. When your work is graded, 4 hidden tests run as well.",
     ]
+    said = words(ran.out)
+    assert (
+        "All public tests pass. When your work is graded, 4 hidden tests run as well, for 80 of the 100 "
+        in said
+    )
+    assert said.endswith("Next: `autograder check given --hand-in` packs what you hand in.")
     assert ran.status == 0
+    said = words(check(folder, "celsius").out)
+    assert "When your work is graded, 2 hidden tests of celsius run as well, for 30 of its 50 points." in said
+    assert said.endswith("Next: warmest, exercise 2 of 2: `autograder check warmest`.")
 
 
 @pytest.mark.parametrize(
@@ -284,7 +297,8 @@ def test_hidden_tests_are_counted(temperatures: Path, tmp_path: Path) -> None:
     ],
 )
 def test_what_cannot_be_checked(tmp_path: Path, arguments: list[str], reason: str) -> None:
-    description = '{"title": "T", "call_seconds": 1, "hidden_tests": {"celsius": 1}}'
+    exercises = '"hidden_tests": {"celsius": 1}, "points": {"celsius": 2}, "public_points": {"celsius": 1}'
+    description = f'{{"title": "T", "call_seconds": 1, {exercises}}}'
     write_files(
         tmp_path,
         {"given/tests/assignment.json": description, "damaged/tests/assignment.json": description[:-1]},
@@ -359,6 +373,36 @@ def test_a_saved_module_is_checked_with_those_that_import_it(tmp_path: Path) -> 
     assert not Path("/proc", worker).exists()
 
 
+def test_the_watch_moves_on_and_shows_what_code_prints(tmp_path: Path) -> None:
+    folder = filled_in("bigram_counts", tmp_path / "counts")
+    stubs = ROOT / "assignments" / "bigram_counts"
+    for module in ("vocabulary", "probabilities"):
+        shutil.copy(stubs / f"{module}.py", folder)
+    right = (ROOT / "solutions" / "bigram_counts" / "vocabulary.py").read_text()
+    watching = Watching(folder, "vocabulary")
+    try:
+        watching.until("Waiting until you save")
+        (folder / "vocabulary.py").write_text(f"{right}\nprint('read anew')\n")
+        lines = watching.until("Waiting until you save")
+        assert "vocabulary: done, 3 of 3 public tests pass\n" in lines
+        # The second exercise is done already.
+        assert "probabilities: to do, 0 of 3 public tests pass\n" in lines
+        assert not any(line.startswith("counting: ") for line in lines)
+    finally:
+        assert watching.end() == 130
+    watching = Watching(folder)
+    try:
+        watching.until("Waiting until you save")
+        (folder / "vocabulary.py").write_text(
+            right.replace("    ### BEGIN", "    print(words)\n    ### BEGIN")
+        )
+        lines = watching.until("Waiting until you save")
+        assert any(line.startswith("  printed    ['emma'") for line in lines)
+        assert "probabilities: to do\n" in lines
+    finally:
+        assert watching.end() == 130
+
+
 def test_every_command_of_the_page(tmp_path: Path) -> None:
     folder = tmp_path / "net"
     shutil.copytree(ROOT / "assignments" / "bigram_net", folder, ignore=shutil.ignore_patterns("__pycache__"))
@@ -399,7 +443,8 @@ def test_the_hint_and_the_next_command_stay_where_lines_are_few(tmp_path: Path) 
 
 
 def test_many_exercises_fit_on_a_screen() -> None:
-    folder = ReleasedFolder(Path("a"), "A", {"exercise_with_a_long_name_0": 1}, 1.0, given="my folder")
+    of_one = {"exercise_with_a_long_name_0": 1}
+    folder = ReleasedFolder(Path("a"), "A", of_one, of_one, of_one, 1.0, given="my folder")
     tests = tuple(
         TestOutcome("What a long sentence this is. " * 4, Verdict.FAILS, f"Because {n}.") for n in range(9)
     )

@@ -23,6 +23,8 @@ class ReleasedFolder:
 
     Attributes:
         hidden_tests: how many hidden tests each exercise has, in the order of the course.
+        points: what each exercise is worth.
+        public_points: how much of that the public tests of each exercise give.
         test_seconds: how long one test may take, by the wall clock.
         given: the path as it was typed; empty for the folder that one is in.
     """
@@ -30,6 +32,8 @@ class ReleasedFolder:
     path: Path
     title: str
     hidden_tests: Mapping[str, int]
+    points: Mapping[str, float]
+    public_points: Mapping[str, float]
     test_seconds: float
     given: str = ""
 
@@ -37,9 +41,18 @@ class ReleasedFolder:
     def exercises(self) -> tuple[str, ...]:
         return tuple(self.hidden_tests)
 
-    def command(self, exercise: str) -> str:
-        """What to type for all about an exercise."""
-        return " ".join(filter(None, ["autograder check", self.given and quote(self.given), exercise]))
+    def command(self, rest: str = "") -> str:
+        """What to type for a check of this folder.
+
+        Args:
+            rest: exercises or options.
+        """
+        return " ".join(filter(None, ["autograder check", self.given and quote(self.given), rest]))
+
+    def after(self, exercise: str) -> str | None:
+        """The exercise that follows in the course, if there is one."""
+        later = self.exercises[self.exercises.index(exercise) + 1 :]
+        return later[0] if later else None
 
 
 def find_folder(arguments: Sequence[str]) -> tuple[ReleasedFolder, tuple[str, ...]]:
@@ -91,5 +104,11 @@ def _described(path: Path, described: Any) -> ReleasedFolder:
         path=path,
         title=str(described["title"]),
         hidden_tests={str(name): int(number) for name, number in described["hidden_tests"].items()},
+        points=_by_exercise(described["points"]),
+        public_points=_by_exercise(described["public_points"]),
         test_seconds=LONGER * float(described["call_seconds"]),
     )
+
+
+def _by_exercise(described: Any) -> dict[str, float]:
+    return {str(name): float(number) for name, number in described.items()}

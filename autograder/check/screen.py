@@ -57,6 +57,12 @@ def exercise_line(outcome: ExerciseOutcome, names: Sequence[str], width: int) ->
     return _labelled(outcome.state, text, width)
 
 
+def printed_by(outcome: ExerciseOutcome, width: int) -> list[Text]:
+    """What the code of an exercise printed, in the first of its tests in which it did."""
+    printed = next((test.printed for test in outcome.tests if test.printed.strip()), "")
+    return list(_printed(printed, width))
+
+
 def state_lines(outcomes: Outcomes, width: int) -> list[Text]:
     """Many exercises by their states, each with a line or two of names."""
     lines: list[Text] = []
@@ -107,21 +113,47 @@ def whole_exercise(outcome: ExerciseOutcome, known: Outcomes, width: int) -> lis
 
 def closing(folder: ReleasedFolder, outcomes: Outcomes, width: int) -> list[Text]:
     """How far all is, and what else is asked when the work is graded."""
-    hidden = sum(folder.hidden_tests[outcome.exercise] for outcome in outcomes)
-    if len(outcomes) == 1:
-        return _wrapped(_hidden(hidden, f"of {outcomes[0].exercise} "), width)
-    done = sum(outcome.state is State.DONE for outcome in outcomes)
-    counted = f"{done} of {len(outcomes)} exercises done."
+    how_far = [_how_far(outcomes)] if len(outcomes) > 1 else []
+    return _wrapped(" ".join([*how_far, _hidden(folder, outcomes)]), width)
+
+
+def next_step(folder: ReleasedFolder, outcomes: Outcomes, width: int) -> list[Text]:
+    """What to do once the exercises that were asked for are done; nothing before that."""
+    if any(outcome.unfinished for outcome in outcomes):
+        return []
+    return _wrapped(_next(folder, outcomes), width)
+
+
+def _how_far(outcomes: Outcomes) -> str:
     if not any(outcome.unfinished for outcome in outcomes):
-        counted = "All public tests pass."
-    return _wrapped(f"{counted} {_hidden(hidden)}", width)
+        return "All public tests pass."
+    done = sum(outcome.state is State.DONE for outcome in outcomes)
+    return f"{done} of {len(outcomes)} exercises done."
 
 
-def _hidden(number: int, of_it: str = "") -> str:
+def _hidden(folder: ReleasedFolder, outcomes: Outcomes) -> str:
+    names = [outcome.exercise for outcome in outcomes]
+    number = sum(folder.hidden_tests[name] for name in names)
     if number == 0:
         return "When your work is graded, no other tests run."
     tests = "1 hidden test" if number == 1 else f"{number} hidden tests"
-    return f"When your work is graded, {tests} {of_it}run{'s' if number == 1 else ''} as well."
+    of_it = f" of {names[0]}" if len(names) == 1 else ""
+    points = sum(folder.points[name] for name in names)
+    hidden = points - sum(folder.public_points[name] for name in names)
+    return (
+        f"When your work is graded, {tests}{of_it} run{'s' if number == 1 else ''} as well, "
+        f"for {hidden:g} of {'its' if of_it else 'the'} {points:g} points."
+    )
+
+
+def _next(folder: ReleasedFolder, outcomes: Outcomes) -> str:
+    if len(outcomes) == len(folder.exercises):
+        return f"Next: `{folder.command('--hand-in')}` packs what you hand in."
+    following = folder.after(outcomes[-1].exercise)
+    if following is None:
+        return f"Next: `{folder.command()}` says how far the whole is."
+    place = f"exercise {folder.exercises.index(following) + 1} of {len(folder.exercises)}"
+    return f"Next: {following}, {place}: `{folder.command(following)}`."
 
 
 def _passing(outcome: ExerciseOutcome) -> str:

@@ -71,6 +71,7 @@ class _Check:
         self._asked = tuple(named) or folder.exercises
         self._runner = runner
         self._known: dict[str, ExerciseOutcome] = {}
+        self._saved: set[str] = set()
         self._interrupted: Callable[[], bool] = lambda: False
         self._console = Console(highlight=False, markup=False, emoji=False, soft_wrap=True)
         self._width = min(self._console.width, screen.WIDTH_MOST)
@@ -79,6 +80,7 @@ class _Check:
         """Check what was asked for; returns whether something is unfinished."""
         self._print([Text(self._folder.title)])
         self._check_unknown()
+        self._print(self._next_step)
         return any(outcome.unfinished for outcome in self._outcomes(self._asked))
 
     def watch(self) -> None:
@@ -93,8 +95,21 @@ class _Check:
                 # Whoever saves while tests run wants to know about the latest version.
                 with suppress(Interrupted):
                     self._check_unknown()
-                    self._print([Text(), Text(WAITING)])
+                    self._move_on()
+                    self._print([*self._next_step, Text(), Text(WAITING)])
                 self._forget_what_is_saved(saved)
+
+    def _move_on(self) -> None:
+        """Take up the next exercise that is not done, once those that were asked for are."""
+        if any(outcome.unfinished for outcome in self._outcomes(self._asked)):
+            return
+        while (following := self._folder.after(self._asked[-1])) is not None:
+            for outcome in self._run([following]):
+                self._asked += (following,)
+                if outcome.unfinished:
+                    shown = screen.whole_exercise(outcome, self._every_outcome, self._width)
+                    self._print([Text(), *shown, Text(), *self._closing])
+                    return
 
     def _forget_what_is_saved(self, saved: SavedModules) -> None:
         """Wait until something that was asked for needs a new check."""
@@ -104,6 +119,7 @@ class _Check:
                 if modules & {outcome.exercise, *outcome.built_on}:
                     del self._known[outcome.exercise]
             if any(name not in self._known for name in self._asked):
+                self._saved = modules
                 files = ", ".join(f"{module}.py" for module in sorted(modules))
                 self._print([Text(), Text(f"Saved: {files}")])
                 return
@@ -138,14 +154,18 @@ class _Check:
         for outcome in self._run(names):
             if len(names) <= screen.LISTED_MOST:
                 lines = screen.exercise_line(outcome, self._asked, self._width)
+                if outcome.exercise in self._saved:
+                    lines += screen.printed_by(outcome, self._width)
                 self._print(lines)
                 listed += lines
         if not listed:
             listed = screen.state_lines(self._outcomes(names), self._width)
             self._print(listed)
         room = screen.LINES_MOST - len(listed) - len(self._closing)
+        # Once what was saved is done, the way goes on with whatever is not.
+        shown = names if any(outcome.unfinished for outcome in self._outcomes(names)) else self._asked
         details = screen.first_unfinished(
-            self._folder, self._outcomes(names), self._every_outcome, room, self._width
+            self._folder, self._outcomes(shown), self._every_outcome, room, self._width
         )
         self._print([*details, Text(), *self._closing])
 
@@ -165,6 +185,10 @@ class _Check:
     @property
     def _closing(self) -> list[Text]:
         return screen.closing(self._folder, self._outcomes(self._asked), self._width)
+
+    @property
+    def _next_step(self) -> list[Text]:
+        return screen.next_step(self._folder, self._outcomes(self._asked), self._width)
 
     def _print(self, lines: Iterable[Text]) -> None:
         for line in lines:

@@ -143,6 +143,8 @@ def _description(session: GradingSession) -> bytes:
         "hidden_tests": {
             module: sum(not test.public for test in tests) for module, tests in session.plan.described()
         },
+        "points": session.plan.maxima(),
+        "public_points": session.plan.public().maxima(),
     }
     return (json.dumps(described, indent=2, ensure_ascii=False) + "\n").encode()
 
