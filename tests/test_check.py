@@ -458,3 +458,25 @@ def test_many_exercises_fit_on_a_screen() -> None:
     assert lines[-1] == "  `autograder check 'my folder' exercise_with_a_long_name_0` shows the rest."
     assert len(lines) + 2 + 5 <= SCREEN
     assert max(map(len, lines)) <= WIDTH
+
+
+def test_what_was_said_is_not_said_again() -> None:
+    said = [("one", "line 1"), ("two", ""), ("one", "line 1"), ("one", "line 1"), ("", "")]
+    tests = tuple(
+        TestOutcome(f"Test {number}.", Verdict.FAILS if message else Verdict.PASSES, message, where)
+        for number, (message, where) in enumerate(said)
+    )
+    outcome = ExerciseOutcome("nll", tests)
+    lines = [line.plain.strip() for line in screen.whole_exercise(outcome, [outcome], WIDTH)]
+    assert lines == [
+        "nll: not yet, 1 of 5 public tests pass",
+        "fails      Test 0.",
+        "one",
+        "line 1",
+        "fails      Test 1.",
+        "two",
+        "fails      Test 2.",
+        "fails      Test 3.",
+        "The same as above.",
+        "passes     Test 4.",
+    ]

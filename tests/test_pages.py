@@ -185,3 +185,17 @@ def test_discrimination_is_what_its_formula_says() -> None:
     assert discrimination([False, True], [3.0, 1.0]) == pytest.approx(-1)
     assert discrimination([True, True], [3.0, 1.0]) is None
     assert discrimination([True], [3.0]) is None
+
+
+def test_feedback_says_the_same_once(temperatures: Path, tmp_path: Path) -> None:
+    celsius = """
+        def to_celsius(fahrenheit):
+            if len(fahrenheit) != 20:
+                raise ValueError("no")
+            return fahrenheit
+    """
+    grade_class(temperatures, tmp_path, {"ada": {**RIGHT, "celsius.py": celsius}})
+    page = (tmp_path / "results" / "feedback" / "ada.html").read_text()
+    about_celsius = page.split('<h2 id="celsius">')[1].split("</section>")[0]
+    assert about_celsius.count("ValueError: no") == 1
+    assert about_celsius.count("The same as above.") == 1

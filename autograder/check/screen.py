@@ -28,6 +28,8 @@ LISTED_MOST = 10
 PRINTED_MOST = 3
 """Lines of what a test printed."""
 
+SAID_ABOVE = "The same as above."
+
 SENTENCE_END = re.compile(r"(?<=[.?!]) (?=[A-Z])")
 
 LABEL = 13
@@ -161,12 +163,16 @@ def _passing(outcome: ExerciseOutcome) -> str:
 
 
 def _tests(tests: Sequence[TestOutcome], width: int, *, with_printed: bool = False) -> Iterator[Text]:
-    """The tests, and after those that say the same what they say."""
-    for together in _saying_the_same(tests):
+    """The tests, and after those that say the same what they say, once."""
+    said: set[tuple[str, str]] = set()
+    for together in _saying_the_same(tests, with_printed=with_printed):
         for test in together:
             yield from _labelled(test.verdict, test.sentence, width)
-        for line in filter(None, (together[0].message, together[0].where)):
+        what = (together[0].message, together[0].where)
+        for line in filter(None, (SAID_ABOVE,) if what in said else what):
             yield from _labelled("", line, width)
+        if together[0].message:
+            said.add(what)
         if with_printed and together[0].printed.strip():
             yield from _printed(together[0].printed, width)
 
@@ -195,8 +201,9 @@ def _sentences_that_fit(test: TestOutcome, room: int, width: int) -> list[Text]:
     return []
 
 
-def _saying_the_same(tests: Sequence[TestOutcome]) -> list[list[TestOutcome]]:
-    groups = groupby(tests, lambda test: (test.message, test.where, test.printed))
+def _saying_the_same(tests: Sequence[TestOutcome], *, with_printed: bool = False) -> list[list[TestOutcome]]:
+    """Tests in a row that have the same to say, and have printed the same where that is shown."""
+    groups = groupby(tests, lambda test: (test.message, test.where, with_printed and test.printed))
     return [list(together) for _said, together in groups]
 
 
