@@ -143,6 +143,13 @@ def grade(
             help="Marks set by hand, kept from now on: CSV of submission,exercise,score,reason.",
         ),
     ] = None,
+    roster: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="The students of the course, kept from now on: CSV. Names who has handed in nothing.",
+        ),
+    ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say whose marks would change and why, and write nothing.")
     ] = False,
@@ -162,6 +169,7 @@ def grade(
         only=frozenset(only or ()),
         students=frozenset(student or ()),
         marks=marks,
+        roster=roster,
         dry=dry_run,
         keep_missing=keep_missing,
     )
@@ -260,7 +268,11 @@ def export(
         ),
     ] = None,
     roster: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="canvas: the gradebook that Canvas exports, as CSV.")
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="canvas: the gradebook that Canvas exports, as CSV.  [default: the roster of `grade`]",
+        ),
     ] = None,
     column: Annotated[
         str | None,

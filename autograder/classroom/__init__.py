@@ -2,6 +2,7 @@
 
 from .changes import ScoreChange
 from .marks import HandMark, Marks, RunMarks, marks_of_run
+from .roster import Ownership, Roster, RunRoster, called, ownership, read_roster, roster_of_run
 from .run import ClassResults, ClassRun, Graded, Summary, gradable_of, grade_class
 
 __all__ = [
@@ -10,10 +11,17 @@ __all__ = [
     "Graded",
     "HandMark",
     "Marks",
+    "Ownership",
+    "Roster",
     "RunMarks",
+    "RunRoster",
     "ScoreChange",
     "Summary",
+    "called",
     "gradable_of",
     "grade_class",
     "marks_of_run",
+    "ownership",
+    "read_roster",
+    "roster_of_run",
 ]

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from ..classroom import read_roster, roster_of_run
 from ..errors import UsageError
 from ..exports.canvas import canvas_column
 from ..exports.github import github_json
 from ..exports.gradescope import gradescope_json
 from ..exports.results import exercises_of, read_class, read_one
-from ..exports.roster import read_roster
 from ..files import write_whole
 from ..reports.rows import Row
 from ..reports.scores import scores_csv
@@ -28,7 +28,7 @@ class ExportOptions:
         results: a results folder, or the file of one result.
         form: `csv`, `canvas`, `gradescope` or `github`.
         out: the file or folder to write; standard output, if None.
-        roster: the students of the Canvas course.
+        roster: the students of the Canvas course; those that the results folder keeps, if None.
         column: the assignment's column there.
         visibility: when students see it on Gradescope; at once, if None.
     """
@@ -60,7 +60,7 @@ def _one_text(wanted: ExportOptions) -> str:
     results, form = wanted.results, wanted.form
     if form == "csv":
         rows = read_class(_folder(results, form))
-        return scores_csv(rows, exercises_of(rows))
+        return scores_csv(rows, exercises_of(rows), roster_of_run(results, None).roster)
     if form == "canvas":
         return _canvas(_folder(results, form), wanted.roster, wanted.column)
     if results.is_dir():
@@ -75,13 +75,14 @@ def _folder(results: Path, form: str) -> Path:
     return results
 
 
-def _canvas(folder: Path, roster: Path | None, column: str | None) -> str:
+def _canvas(folder: Path, given: Path | None, column: str | None) -> str:
+    roster = read_roster(given) if given is not None else roster_of_run(folder, None).roster
     if roster is None or column is None:
         raise UsageError(
             "canvas needs --roster FILE (the gradebook that Canvas exports) and "
             "--column, the assignment's heading there, such as “Bigrams (12345)”"
         )
-    canvas = canvas_column(read_class(folder), read_roster(roster), column)
+    canvas = canvas_column(read_class(folder), roster, column)
     for note in canvas.notes:
         _note(note)
     return canvas.text

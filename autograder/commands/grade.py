@@ -18,13 +18,16 @@ from ..classroom import (
     ClassRun,
     Graded,
     RunMarks,
+    RunRoster,
     Summary,
     gradable_of,
     grade_class,
     marks_of_run,
+    roster_of_run,
 )
 from ..classroom.local import local_workers
 from ..classroom.marks import KEPT
+from ..classroom.roster import KEPT_ROSTER
 from ..classroom.store import GONE, Store, result_names
 from ..classroom.workers import Engage
 from ..course import Assignment, find_assignment
@@ -37,6 +40,7 @@ from ..reports.groups import GROUPS, groups_json, groups_of
 from ..reports.page import class_page
 from ..reports.rows import FEEDBACK, Row, row_of, rows_of
 from ..reports.scores import scores_csv
+from ..reports.students import notes_on_roster
 from ..reports.terminal import BY_HAND_EXPLAINED, class_table
 from ..results import SubmissionResult, SubmissionStatus
 from ..sandbox.isolation import machine_isolation, refuse_exposed, refuse_unguarded
@@ -66,6 +70,7 @@ class GradeOptions:
         only: the exercises to grade; all, if empty.
         students: the names of the submissions to grade; all, if empty.
         marks: a file of marks by hand.
+        roster: a file of the students of the course.
         dry: whether to write nothing.
         keep_missing: whether to keep results whose submissions are no longer there.
     """
@@ -77,6 +82,7 @@ class GradeOptions:
     only: frozenset[str]
     students: frozenset[str]
     marks: Path | None
+    roster: Path | None
     dry: bool
     keep_missing: bool
 
@@ -94,6 +100,7 @@ def grade_command(name: str, paths: Sequence[Path], out: Path, wanted: GradeOpti
         _leave_no_bytecode()
     assignment = find_assignment(name, Path.cwd())
     _check_exercises(wanted.only, assignment)
+    roster = roster_of_run(out, wanted.roster)
     engage = _engage(wanted, assignment)
     found = find(paths, assignment.modules, assignment.name)
     names = result_names(found.sources)
@@ -106,7 +113,9 @@ def grade_command(name: str, paths: Sequence[Path], out: Path, wanted: GradeOpti
         notes.print(f"passed over: {printable(line)}")
     for line in found.twice:
         notes.print(printable(line))
-    run = ClassRun(assignment, out, engage, wanted.force, wanted.dry, wanted.only, wanted.students)
+    run = ClassRun(
+        assignment, out, engage, wanted.force, wanted.dry, wanted.only, wanted.students
+    )
     by_hand = marks_of_run(out, wanted.marks, lambda: gradable_of(run, found.sources, results.by_file))
     for stranger in by_hand.now.strangers:
         notes.print(f"marks by hand: there is no submission “{printable(stranger)}”")
@@ -117,10 +126,11 @@ def grade_command(name: str, paths: Sequence[Path], out: Path, wanted: GradeOpti
     _tell_the_absent(results, so_far)
     _tell_what_holds_no_module(run, so_far)
     _tell_what_was_left_out(so_far)
+    _tell_of_the_roster(roster, found.sources, results, notes)
     if wanted.dry:
         _show_dry(so_far)
     else:
-        _show(run, so_far, _write_reports(run, results, so_far), summary)
+        _show(run, so_far, _write_reports(run, results, so_far, roster), summary)
         if not summary.left:
             record_in_courses(assignment, found.sources, _results_of(results, found.sources), notes.print)
     if summary.left:
@@ -314,19 +324,35 @@ def _tell_what_was_left_out(so_far: _SoFar) -> None:
         so_far.notes.print(f"left out of {more} more submissions: likewise")
 
 
-def _write_reports(run: ClassRun, results: ClassResults, so_far: _SoFar) -> list[Row]:
+def _tell_of_the_roster(
+    roster: RunRoster, sources: Sequence[Source], results: ClassResults, notes: Console
+) -> None:
+    """Name the students without a submission, and submissions without a student."""
+    if roster.roster is None:
+        return
+    graded = {name: earlier.result.submission for name, earlier in results.by_file.items()}
+    given = dict(zip(result_names(sources), (in_unicode(source.name) for source in sources), strict=True))
+    named = sorted({**graded, **given}.items(), key=lambda pair: as_read(pair[1]))
+    for line in notes_on_roster(roster.roster, dict(named)):
+        notes.print(line)
+
+
+def _write_reports(run: ClassRun, results: ClassResults, so_far: _SoFar, roster: RunRoster) -> list[Row]:
     """Write the reports of the class; returns the rows of all results, by name."""
     if so_far.by_hand.given is not None:
         write_whole(run.out / KEPT, so_far.by_hand.given)
+    if roster.given is not None:
+        write_whole(run.out / KEPT_ROSTER, roster.given)
     store = Store(run.out)
     by_file = {name: earlier.result for name, earlier in results.by_file.items()}
     rows = rows_of(by_file, so_far.by_hand.now)
     pages = FeedbackPages(run.out, run.assignment.title)
     for row in rows:
         pages.write(row, results.by_file[row.name])
-    store.write("scores.csv", scores_csv(rows, run.assignment.modules))
+    store.write("scores.csv", scores_csv(rows, run.assignment.modules, roster.roster))
     store.write(GROUPS, groups_json(run.assignment.name, groups_of(rows)))
-    store.write("index.html", class_page(run.assignment.title, rows, _maxima(rows)))
+    page = class_page(run.assignment.title, rows, _maxima(rows), roster.roster)
+    store.write("index.html", page)
     return rows
 
 

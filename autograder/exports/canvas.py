@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ..classroom import Ownership, Roster
+from ..classroom.roster import ASSIGNMENT, POINTS_POSSIBLE, WHO
 from ..errors import UsageError
 from ..reports.rows import Row
+from ..reports.students import owned_rows, students_without
 from ..scores import shown_score
 from ..text import as_cell, printable
-from .roster import ASSIGNMENT, POINTS_POSSIBLE, STUDENT, SUBMISSION, Roster, owners
 
-ALWAYS = (STUDENT, "ID", "SIS User ID", "SIS Login ID")
 WHERE_THERE = ("Integration ID", "Root Account")
 SECTION = "Section"
 
@@ -34,7 +35,8 @@ class CanvasColumn:
 def canvas_column(rows: Sequence[Row], roster: Roster, column: str) -> CanvasColumn:
     """The scores that count, as one column beside those that identify students to Canvas.
 
-    A cell is blank if a student has no submission, or several, or if the grader failed.
+    A cell is blank if a student has no submission, or several, or if the grader failed. Members of a group
+    have the group's.
 
     Args:
         rows: of all submissions.
@@ -45,9 +47,9 @@ def canvas_column(rows: Sequence[Row], roster: Roster, column: str) -> CanvasCol
         UsageError: Canvas would make a new assignment of the column.
     """
     _check(column, roster)
-    owner = {row.file: owners(roster, row) for row in rows}
-    of_student = _by_student(rows, owner)
-    headings = [*ALWAYS, *(name for name in WHERE_THERE if name in roster.columns), SECTION]
+    by_name, owned = {row.name: row for row in rows}, owned_rows(rows, roster)
+    own = {student: owned.parties[party] for party, of in enumerate(roster.parties) for student in of}
+    headings = [*WHO, *(name for name in WHERE_THERE if name in roster.columns), SECTION]
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow([*headings, _cell(column)])
@@ -56,12 +58,11 @@ def canvas_column(rows: Sequence[Row], roster: Roster, column: str) -> CanvasCol
         blanks = [""] * (len(headings) - 1)
         writer.writerow([f"    {POINTS_POSSIBLE}", *blanks, _cell(roster.points_possible.get(column, ""))])
     for number, student in enumerate(roster.students):
-        own = of_student.get(number, [])
-        score = shown_score(own[0].final) if len(own) == 1 else ""
+        score = shown_score(by_name[own[number][0]].final) if len(own[number]) == 1 else ""
         writer.writerow([*(_cell(student.get(name, "")) for name in headings), score])
     notes = [
-        *_notes_on_strangers(rows, owner),
-        *_notes_on_blanks(roster, of_student),
+        *_notes_on_strangers(rows, owned),
+        *_notes_on_blanks(rows, roster, owned),
         *_notes_on_points(rows, roster, column),
     ]
     return CanvasColumn(text.getvalue(), tuple(notes))
@@ -78,30 +79,24 @@ def _check(column: str, roster: Roster) -> None:
         )
 
 
-def _by_student(rows: Sequence[Row], owner: Mapping[str, frozenset[int]]) -> dict[int, list[Row]]:
-    of_student: dict[int, list[Row]] = {}
+def _notes_on_strangers(rows: Sequence[Row], owned: Ownership) -> Iterator[str]:
     for row in rows:
-        if len(owner[row.file]) == 1:
-            of_student.setdefault(min(owner[row.file]), []).append(row)
-    return of_student
-
-
-def _notes_on_strangers(rows: Sequence[Row], owner: Mapping[str, frozenset[int]]) -> Iterator[str]:
-    for row in rows:
-        if not owner[row.file]:
+        if row.name in owned.strangers:
             yield f"not in the roster: {row.submission}"
-        elif len(owner[row.file]) > 1:
+        elif row.name in owned.doubtful:
             yield f"not exported, fits several students of the roster: {row.submission}"
 
 
-def _notes_on_blanks(roster: Roster, of_student: Mapping[int, Sequence[Row]]) -> Iterator[str]:
-    for number, own in sorted(of_student.items()):
+def _notes_on_blanks(rows: Sequence[Row], roster: Roster, owned: Ownership) -> Iterator[str]:
+    by_name = {row.name: row for row in rows}
+    for party, names in enumerate(owned.parties):
+        own = [by_name[name] for name in names]
         if len(own) > 1:
             submissions = " and ".join(row.submission for row in own)
-            yield f"left blank, several submissions: {_called(roster.students[number])}: {submissions}"
-        elif own[0].final is None:
+            yield f"left blank, several submissions: {roster.called(party)}: {submissions}"
+        elif own and own[0].final is None:
             yield f"left blank, the grader failed: {own[0].submission}"
-    if missing := len(roster.students) - len(of_student):
+    if missing := len(students_without(roster, owned)):
         yield f"left blank, no submission found: {missing} of {len(roster.students)} in the roster"
 
 
@@ -114,10 +109,6 @@ def _notes_on_points(rows: Sequence[Row], roster: Roster, column: str) -> Iterat
         return
     if points != most:
         yield f"not scaled: the results are out of {most:g}, the column is out of {points:g} in Canvas"
-
-
-def _called(student: Mapping[str, str]) -> str:
-    return printable(next(student[name] for name in (*ALWAYS, SUBMISSION) if student.get(name)))
 
 
 def _cell(text: str) -> str:

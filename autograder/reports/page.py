@@ -7,10 +7,12 @@ from itertools import pairwise
 
 from markupsafe import Markup
 
+from ..classroom import Roster
 from .groups import Group, groups_of
 from .item_analysis import analyse
 from .rendering import render, script_hash, template_source
 from .rows import Row
+from .students import owned_rows, students_without
 from .svg import histogram
 
 GROUPS_SHOWN = 12
@@ -20,13 +22,19 @@ MOST_COSTLY = 3
 """How many exercises to name for teaching again, and how many misconceptions of each."""
 
 
-def class_page(title: str, rows: Sequence[Row], exercises: Sequence[tuple[str, float]]) -> str:
+def class_page(
+    title: str,
+    rows: Sequence[Row],
+    exercises: Sequence[tuple[str, float]],
+    roster: Roster | None = None,
+) -> str:
     """The page of a class.
 
     Args:
         title: the assignment's.
         rows: of all submissions.
         exercises: names and maximum points, in order.
+        roster: the students, if they are known.
     """
     script = template_source("class.js")
     analysis = analyse(rows)
@@ -49,6 +57,8 @@ def class_page(title: str, rows: Sequence[Row], exercises: Sequence[tuple[str, f
         faulty=[row for row in rows if row.status == "fault"],
         unreadable=[row for row in rows if row.status == "unreadable"],
         crashed=[row for row in rows if row.status == "graded" and row.crashed],
+        without=students_without(roster, owned_rows(rows, roster)) if roster is not None else [],
+        in_roster=len(roster.students) if roster is not None else 0,
         script=Markup(script),
         script_hash=script_hash(script),
     )
