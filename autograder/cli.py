@@ -290,6 +290,27 @@ def export(
 
 
 @app.command()
+def explain(
+    results: Annotated[Path, typer.Argument(metavar="RESULTS", help="The folder that `grade` wrote.")],
+    submission: Annotated[str, typer.Argument(metavar="SUBMISSION", help="Its name, as scores.csv has it.")],
+    test: Annotated[
+        str,
+        typer.Argument(
+            metavar="TEST", help="Its name in the result file; EXERCISE.TEST where several have that name."
+        ),
+    ],
+    isolation: Annotated[
+        Strictness,
+        typer.Option(help="Whether to run where student code cannot be cut off completely."),
+    ] = Strictness.STRICT,
+) -> None:
+    """Show graders why a test came out as it did: what it called, what came back, what was expected."""
+    from .commands.explain import explain_command
+
+    raise typer.Exit(explain_command(results, submission, test, strict=isolation is Strictness.STRICT))
+
+
+@app.command()
 def doctor() -> None:
     """Say which isolation layers this machine gives, and how long grading takes on it."""
     from .commands.doctor import doctor_command

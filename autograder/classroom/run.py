@@ -22,7 +22,7 @@ from .changes import MarkChange, change_of, names_in
 from .jobs import EarlierExercises, Job, Outcome, job_for, points_of
 from .keys import Basis
 from .marks import Gradable
-from .store import Earlier, Note, Store, result_names
+from .store import RUN, Earlier, Note, Store, result_names
 from .workers import Engage, outcomes
 
 
@@ -58,6 +58,7 @@ class ClassRun:
     Attributes:
         assignment: the assignment.
         out: the results folder.
+        given: the paths in which the submissions were found.
         engage: opens workers, here or elsewhere.
         force: whether to grade again what is graded and unchanged.
         dry: whether to write nothing.
@@ -67,6 +68,7 @@ class ClassRun:
 
     assignment: Assignment
     out: Path
+    given: tuple[Path, ...]
     engage: Engage
     force: bool = False
     dry: bool = False
@@ -141,7 +143,7 @@ def grade_class(
         with run.engage(run.assignment, len(chosen)) as workers:
             for task, outcome in outcomes(workers, grading.jobs(chosen, stopping), stopping):
                 yield from grading.unchanged(task) if outcome is None else grading.graded(task, outcome)
-            about = {**_about(run.assignment, time.time() - started), **workers.about()}
+            about = {**_about(run, time.time() - started), **workers.about()}
         counts = grading.counts
         if not run.dry:
             counted = {
@@ -149,7 +151,7 @@ def grade_class(
                 "graded_in_this_run": counts["graded"],
                 "exercises_graded": counts["exercises"],
             }
-            store.write_json("run.json", {**about, **counted})
+            store.write_json(RUN, {**about, **counted})
     done = counts["graded"] + counts["unchanged"]
     results.summary = Summary(done, len(chosen) - done, counts["outdated"])
 
@@ -294,9 +296,11 @@ class _Grading:
         return earlier.note is None or earlier.note.basis.engine != self._basis.engine
 
 
-def _about(assignment: Assignment, seconds: float) -> dict[str, Any]:
+def _about(run: ClassRun, seconds: float) -> dict[str, Any]:
     return {
-        "assignment": assignment.name,
+        "assignment": run.assignment.name,
+        "folder": str(run.assignment.folder),
+        "given": [str(path.absolute()) for path in run.given],
         "engine": __version__,
         "torch": importlib.metadata.version("torch"),
         "python": platform.python_version(),

@@ -26,6 +26,8 @@ from .keys import Basis
 KEYS = ".keys"
 COMPARED = ".compared"
 LOCK = ".lock"
+RUN = "run.json"
+"""The file that says when, where, with what and from where a run graded."""
 GONE = "gone"
 """The folder of results whose submissions are no longer there, in the results folder."""
 

@@ -114,7 +114,7 @@ def grade_command(name: str, paths: Sequence[Path], out: Path, wanted: GradeOpti
     for line in found.twice:
         notes.print(printable(line))
     run = ClassRun(
-        assignment, out, engage, wanted.force, wanted.dry, wanted.only, wanted.students
+        assignment, out, tuple(paths), engage, wanted.force, wanted.dry, wanted.only, wanted.students
     )
     by_hand = marks_of_run(out, wanted.marks, lambda: gradable_of(run, found.sources, results.by_file))
     for stranger in by_hand.now.strangers:

@@ -72,7 +72,7 @@ class Marking:
         Raises:
             GraderFault: the grader failed, not the student.
         """
-        files = _files_for_grading(submission)
+        files = files_for_grading(submission)
         results: list[ExerciseResult] = []
         wrong: list[str] = []
         for module in self.runner.plan.exercises:
@@ -128,8 +128,12 @@ class Marking:
         return list(takewhile(lambda exercise: exercise != module, self.runner.plan.exercises))
 
 
-def _files_for_grading(submission: Submission) -> Files:
-    """The files for the folder in which student code runs; it needs no tests or notebooks."""
+def files_for_grading(submission: Submission) -> Files:
+    """The files for the folder in which student code runs; it needs no tests or notebooks.
+
+    Args:
+        submission: what was handed in.
+    """
     return {
         path: content
         for path, content in submission.files.items()

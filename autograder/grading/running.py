@@ -206,9 +206,15 @@ class ExerciseRunner:
         """The same, one by one."""
         return self._run(self.plan.exercises[module], subject)
 
-    def isolated(self, module: str, files: Files) -> IsolatedStudent:
-        """The functions of an exercise in these files, in a process of their own."""
-        return self._student(module, files, ())
+    def isolated(self, module: str, files: Files, replaced: Sequence[str] = ()) -> IsolatedStudent:
+        """The functions of an exercise in these files, in a process of their own.
+
+        Args:
+            module: the exercise.
+            files: the files in the folder, besides the assignment's data.
+            replaced: the earlier exercises that stand-ins replace.
+        """
+        return self._student(module, files, replaced)
 
     def _student(self, module: str, files: Files, replaced: Sequence[str]) -> IsolatedStudent:
         stand_ins = {f"{earlier}.py": self.stand_ins[earlier] for earlier in replaced}
