@@ -219,11 +219,21 @@ def release(
             "--out is its zip.",
         ),
     ] = False,
+    classroom50: Annotated[
+        bool,
+        typer.Option(
+            "--classroom50",
+            help="Write the autograder that Classroom 50 runs instead, with the public tests alone.",
+        ),
+    ] = False,
 ) -> None:
     """Write what students get: stubs, handout, public tests and data."""
-    from .commands.release import gradescope_command, release_command
+    from .commands.release import classroom50_command, gradescope_command, release_command
 
-    raise typer.Exit((gradescope_command if gradescope else release_command)(assignment, out))
+    if gradescope and classroom50:
+        raise UsageError("--gradescope and --classroom50 write different things: give one of them")
+    write = gradescope_command if gradescope else classroom50_command if classroom50 else release_command
+    raise typer.Exit(write(assignment, out))
 
 
 @app.command()

@@ -30,6 +30,24 @@ def release_command(name: str, out: Path) -> int:
     return 0
 
 
+def classroom50_command(name: str, out: Path) -> int:
+    """Write the autograder that Classroom 50 runs."""
+    assignment = find_assignment(name, Path.cwd())
+    from ..release import Leak, write_release
+    from ..release.classroom50 import classroom50_files
+
+    try:
+        files = classroom50_files(assignment)
+    except Leak as leak:
+        print(f"autograder: nothing was released:\n{leak}", file=sys.stderr)
+        return REFUSED
+    foreign = write_release(files, out)
+    print(f"the autograder of {assignment.name} for Classroom 50, with its public tests alone, in {out}")
+    for path in foreign:
+        print(f"left alone, no part of the release: {path}", file=sys.stderr)
+    return 0
+
+
 def gradescope_command(name: str, out: Path) -> int:
     """Write the autograder that Gradescope runs."""
     assignment = find_assignment(name, Path.cwd())
