@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from itertools import pairwise
 
 from markupsafe import Markup
 
 from ..classroom import Roster
+from ..results import Status
 from .groups import Group, groups_of
 from .item_analysis import analyse
 from .rendering import render, script_hash, template_source
@@ -17,6 +19,11 @@ from .svg import histogram
 
 GROUPS_SHOWN = 12
 """Groups of an exercise that are listed, the largest ones; all of them stand in `groups.json`."""
+
+ROWS_MOST = 500
+"""Rows that stand in the table as it is; the page's script makes those beyond from data, on first need."""
+NAMES_MOST = 100
+"""Names that a list has; it says how many more there are."""
 
 MOST_COSTLY = 3
 """How many exercises to name for teaching again, and how many misconceptions of each."""
@@ -54,14 +61,67 @@ def class_page(
         costly=analysis.costly(MOST_COSTLY),
         distribution=histogram(analysis.bins, _parts(points, len(analysis.bins))),
         bands=_parts(points, len(analysis.bands)),
-        faulty=[row for row in rows if row.status == "fault"],
         unreadable=[row for row in rows if row.status == "unreadable"],
-        crashed=[row for row in rows if row.status == "graded" and row.crashed],
+        look_first=_look_first(rows),
+        rows_most=ROWS_MOST,
+        names_most=NAMES_MOST,
+        further=_further(rows[ROWS_MOST:], [most for _, most in exercises]),
         without=students_without(roster, owned_rows(rows, roster)) if roster is not None else [],
         in_roster=len(roster.students) if roster is not None else 0,
         script=Markup(script),
         script_hash=script_hash(script),
     )
+
+
+def _look_first(rows: Sequence[Row]) -> list[tuple[str, list[tuple[Row, str]]]]:
+    """What needs a person: each kind of it in words, with the rows that are of it and why."""
+    graded = [row for row in rows if row.status == "graded"]
+    kinds = {
+        "that the grader failed at: no mark yet, the next run tries again": [
+            (row, row.remark) for row in rows if row.status == "fault"
+        ],
+        "that could not be read: 0 points": [(row, row.remark) for row in rows if row.status == "unreadable"],
+        "with an exercise whose process ended while a test ran": _with(graded, Status.CRASHED),
+        "with an exercise that took too long": _with(graded, Status.TIMEOUT),
+    }
+    return [(what, noted) for what, noted in kinds.items() if noted]
+
+
+def _with(rows: Sequence[Row], status: Status) -> list[tuple[Row, str]]:
+    """The rows with exercises of a status, and which these are."""
+    found = [(row, row.exercises_with(status)) for row in rows]
+    return [(row, ", ".join(exercises)) for row, exercises in found if exercises]
+
+
+def _further(rows: Sequence[Row], points: Sequence[float]) -> Markup:
+    """Rows as data for the page's script: name, file, marks, and the number of what is said about them.
+
+    A mark by hand stands with the automatic one. Each remark is there once: many make the same mistake.
+    """
+    said: dict[tuple[str, ...], int] = {}
+    described = [
+        [
+            row.submission,
+            row.name if row.name != row.submission else 0,
+            [
+                _mark(row.final, row.score, bool(row.set_by_hand)),
+                *(_mark(mark.final, mark.score, mark.by_hand is not None) for mark in row.exercises),
+            ],
+            said.setdefault((row.remark, *row.reasons), len(said)),
+        ]
+        for row in rows
+    ]
+    data = {"points": points, "said": list(said), "rows": described}
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return Markup(text.replace("<", "\\u003c"))
+
+
+def _mark(final: float | None, automatic: float | None, by_hand: bool) -> object:
+    return [_short(final), _short(automatic)] if by_hand else _short(final)
+
+
+def _short(score: float | None) -> float | int | None:
+    return int(score) if score is not None and score.is_integer() else score
 
 
 def _groups_by_exercise(rows: Sequence[Row]) -> list[tuple[str, list[Group], int]]:

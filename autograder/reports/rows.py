@@ -105,10 +105,18 @@ class Row:
         """The path of the student's page in the results folder."""
         return f"{FEEDBACK}/{self.name}.html"
 
+    def exercises_with(self, status: Status) -> tuple[str, ...]:
+        """The exercises of this status."""
+        return tuple(mark.exercise for mark in self.exercises if mark.result.status is status)
+
     @property
-    def crashed(self) -> tuple[str, ...]:
-        """The exercises whose process ended while a test ran."""
-        return tuple(mark.exercise for mark in self.exercises if mark.result.status is Status.CRASHED)
+    def reasons(self) -> tuple[str, ...]:
+        """Why marks were set by hand, in a sentence for each."""
+        return tuple(
+            printable(f"{mark.exercise}, by hand: {mark.by_hand.reason}")
+            for mark in self.exercises
+            if mark.by_hand is not None
+        )
 
     @property
     def set_by_hand(self) -> tuple[ExerciseMark, ...]:

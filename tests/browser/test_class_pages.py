@@ -1,4 +1,4 @@
-"""The pages as people meet them: on a phone, in the dark, by keyboard, with 5,000 students."""
+"""The pages as people meet them: on a phone, in the dark, by keyboard, with thousands of students."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 
 from autograder.classroom import HandMark
 from autograder.reports.feedback import feedback_page
-from autograder.reports.page import class_page
+from autograder.reports.page import ROWS_MOST, class_page
 from autograder.reports.rows import Row, row_of
 from autograder.results import (
     ExerciseResult,
@@ -28,10 +28,16 @@ from .chromium import CHROMIUM, Browser
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium")
 
+WIDE = tuple(
+    (f"{name}_of_numbers", 50.0) for name in ("gradient", "descent", "softmax", "one", "nll", "b", "c")
+)
 HOSTILE = "<img src=x onerror=alert(1)>" + "long" * 40
 POINTS = (("celsius", 50.0), ("a_longer_name_of_an_exercise", 50.0))
+LARGE = 5000
 MILLISECONDS_MOST = 5000
-"""To show all of a large class again and sort it: half a second where nothing else runs."""
+"""To search a large class, sort it and turn a page: half a second where nothing else runs."""
+BYTES_EACH = 250
+"""The most that the page takes for a submission of a large class: 20,000 then have 5 MB."""
 LOOKS = [(width, dark) for width in (390, 1280) for dark in (False, True)]
 COMPARED = {
     "celsius": {
@@ -74,10 +80,20 @@ def _test(name: str, score: float, most: float = 10.0) -> TestResult:
     return TestResult(test, score, Status.FAILED, message=f"celsius.py, line 3: {'x' * 200} {HOSTILE}")
 
 
+def by_hand(file: str) -> Row:
+    return row_of(result(HOSTILE, 5), file, {"celsius": HandMark(12.5, HOSTILE)})
+
+
 def rows(number: int) -> list[Row]:
-    by_hand = {"celsius": HandMark(12.5, HOSTILE)}
     some = [row_of(result(f"student-{one:04}", one), f"student-{one:04}", {}) for one in range(number - 1)]
-    return [row_of(result(HOSTILE, 5), "img-1", by_hand), *some]
+    return [by_hand("img-1"), *some]
+
+
+def wide_rows() -> list[Row]:
+    """A class with as many exercises as an assignment of the course has, and longer names."""
+    exercises = tuple(_exercise(name, 1) for name, _ in WIDE)
+    one = SubmissionResult("temperatures", "student-0001", SubmissionStatus.GRADED, None, exercises)
+    return [row_of(one, "student-0001", {})]
 
 
 @pytest.fixture(scope="module")
@@ -85,7 +101,9 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("pages")
     written = {
         "class": class_page("Temperatures", rows(40), POINTS),
-        "large class": class_page("Temperatures", rows(5000), POINTS),
+        "large class": class_page("Temperatures", rows(LARGE), POINTS),
+        "wide class": class_page("Temperatures", wide_rows(), WIDE),
+        "by hand": class_page("Temperatures", [*rows(ROWS_MOST), by_hand("img-2")], POINTS),
         "feedback": feedback_page("Temperatures", rows(1)[0], COMPARED),
     }
     paths = {name: folder / f"{name.replace(' ', '-')}.html" for name in written}
@@ -141,27 +159,51 @@ def test_by_keyboard(browser: Browser, pages: dict[str, Path]) -> None:
     assert browser.run("location.hash") == f"#{POINTS[1][0]}"
 
 
-def test_a_large_class_is_sorted_and_searched(browser: Browser, pages: dict[str, Path]) -> None:
+def test_the_last_column_is_not_cut(browser: Browser, pages: dict[str, Path]) -> None:
+    for width in (1300, 1900):
+        browser.open(pages["wide class"], width)
+        table = "document.querySelector('.scroll.all')"
+        assert browser.run(f"{table}.scrollWidth") == browser.run(f"{table}.clientWidth")
+
+
+def test_a_large_class_is_sorted_searched_and_paged(browser: Browser, pages: dict[str, Path]) -> None:
+    assert pages["large class"].stat().st_size < BYTES_EACH * LARGE
     browser.open(pages["large class"])
-    shown = "Array.from(document.querySelectorAll('.all tbody tr')).filter((row) => !row.hidden)"
+    shown = "Array.from(document.querySelectorAll('.all tbody tr'))"
     points = f"{shown}.map((row) => parseFloat(row.cells[1].textContent))"
     heading = "document.querySelectorAll('.all thead th')[1]"
+    expected = sorted(row.final for row in rows(LARGE) if row.final is not None)
     browser.run(f"{heading}.querySelector('button').focus()")
     browser.press("Space")
     assert browser.run(f"{heading}.ariaSort") == "ascending"
-    assert browser.run(points) == sorted(row.final for row in rows(5000) if row.final is not None)
-    browser.press("Space")
+    assert browser.run(points) == expected[:ROWS_MOST]
+    browser.run("document.querySelectorAll('.pages button')[1].click()")
+    assert browser.run(points) == expected[ROWS_MOST : 2 * ROWS_MOST]
+    assert "501 to 1000 of 5000" in browser.run("document.querySelector('.pages').textContent")
+    browser.run(f"{heading}.querySelector('button').click()")
     assert browser.run(f"{points}[0]") == 100
     browser.run("document.querySelector('input').focus()")
     browser.type("-123 OFFSET")
-    found = [row for row in rows(5000) if "-123" in row.submission and "offset" in row.remark]
-    assert browser.run("document.querySelector('[role=status]').textContent") == f"{len(found)} of 5000"
-    assert browser.run(f"{shown}.length") == len(found) > 0
+    found = [row for row in rows(LARGE) if "-123" in row.submission and "offset" in row.remark]
+    assert browser.run("document.querySelector('[role=status]').textContent") == f"{len(found)} of {LARGE}"
+    links = browser.run(f"{shown}.map((row) => row.querySelector('a').getAttribute('href'))")
+    assert sorted(links) == sorted(row.feedback for row in found)
     milliseconds = browser.run(
         "(() => { const start = performance.now();"
         "document.querySelector('input').value = '';"
         "document.querySelector('input').dispatchEvent(new Event('input'));"
-        f"{heading}.querySelector('button').click(); document.body.offsetHeight;"
+        f"{heading}.querySelector('button').click();"
+        "document.querySelectorAll('.pages button')[1].click(); document.body.offsetHeight;"
         "return performance.now() - start; })()"
     )
     assert milliseconds < MILLISECONDS_MOST
+
+
+def test_rows_that_the_script_makes_are_as_the_others(browser: Browser, pages: dict[str, Path]) -> None:
+    html = "document.querySelector('.all tbody').{0}ElementChild.innerHTML.replace(/\\s+/g, ' ')"
+    browser.open(pages["by hand"])
+    plain = browser.run(html.format("first"))
+    browser.run("document.querySelectorAll('.pages button')[1].click()")
+    made = browser.run(html.format("last"))
+    assert "set by hand; automatic:" in made
+    assert made.replace("img-2", "img-1").replace(" ", "") == plain.replace(" ", "")

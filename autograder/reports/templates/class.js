@@ -1,15 +1,61 @@
 "use strict";
-// Sorts and searches the table of submissions; without it, the table is the same in the order of names.
+// Sorts, searches and pages the table of submissions; without it, the table has its first page, by name.
+const PAGE = 500;
 const table = document.querySelector(".all table");
 const body = table.tBodies[0];
-const rows = Array.from(body.rows);
-const texts = rows.map((row) => row.textContent.toLowerCase());
+const headings = Array.from(table.tHead.rows[0].cells);
 const order = new Intl.Collator(undefined, { numeric: true }).compare;
+const data = JSON.parse(document.getElementById("further").textContent);
 
-function key(row, column) {
-  const text = row.cells[column].textContent.trim();
+// What each row is sorted and searched by, and how to get it: those beyond the first page are made on first need.
+const rows = Array.from(body.rows, (row) => entry(Array.from(row.cells, text), () => row)).concat(
+  data.rows.map(([name, file, marks, said]) => {
+    const shown = marks.map((mark) => (Array.isArray(mark) ? mark.join(" ") : mark ?? ""));
+    return entry([name, ...shown, data.said[said].join(" ")], () => made(name, file, marks, data.said[said]));
+  }),
+);
+let found = rows;
+let words = [];
+let start = 0;
+
+function text(cell) {
+  return cell.textContent.trim();
+}
+
+function entry(texts, make) {
   // A mark set by hand stands before the automatic one.
-  return column === 0 || column === row.cells.length - 1 ? text : parseFloat(text);
+  const keys = texts.map((one, column) => (column === 0 || column === headings.length - 1 ? one : parseFloat(one)));
+  return { keys, text: texts.join(" ").toLowerCase(), make };
+}
+
+function element(kind, content, className = "") {
+  const one = document.createElement(kind);
+  if (className) one.className = className;
+  one.append(content);
+  return one;
+}
+
+function made(name, file, marks, said) {
+  const link = element("a", element("bdi", name));
+  link.href = `feedback/${encodeURIComponent(file || name)}.html`;
+  const heading = element("th", link);
+  heading.scope = "row";
+  const row = element("tr", heading);
+  marks.forEach((mark, index) => row.append(markCell(mark, index === 0 ? null : data.points[index - 1])));
+  const remark = element("td", said[0]);
+  for (const why of said.slice(1)) remark.append(element("span", why, "why"));
+  row.append(remark);
+  return row;
+}
+
+function markCell(mark, most) {
+  const [final, automatic] = Array.isArray(mark) ? mark : [mark];
+  const colour = most === null || final === null ? "" : final === most ? "full" : final ? "part" : "none";
+  const cell = element("td", final ?? "", colour);
+  if (automatic !== undefined) {
+    cell.append(element("span", ", set by hand; automatic:", "unseen"), " ", element("s", automatic ?? "–"));
+  }
+  return cell;
 }
 
 function compare(a, b) {
@@ -20,14 +66,35 @@ function compare(a, b) {
 function sort(heading, column) {
   const descending = heading.getAttribute("aria-sort") === "ascending";
   const sign = descending ? -1 : 1;
-  const keyed = rows.map((row) => [key(row, column), row]);
-  keyed.sort((a, b) => sign * compare(a[0], b[0]));
-  for (const other of table.tHead.rows[0].cells) other.removeAttribute("aria-sort");
+  rows.sort((a, b) => sign * compare(a.keys[column], b.keys[column]));
+  for (const other of headings) other.removeAttribute("aria-sort");
   heading.setAttribute("aria-sort", descending ? "descending" : "ascending");
-  body.replaceChildren(...keyed.map((one) => one[1]));
+  search();
 }
 
-Array.from(table.tHead.rows[0].cells).forEach((heading, column) => {
+function search() {
+  found = rows.filter((row) => words.every((word) => row.text.includes(word)));
+  status.textContent = words.length ? `${found.length} of ${rows.length}` : "";
+  show(0);
+}
+
+function show(first) {
+  start = first;
+  const page = found.slice(start, start + PAGE);
+  for (const row of page) row.element ??= row.make();
+  body.replaceChildren(...page.map((row) => row.element));
+  pages.hidden = found.length <= PAGE;
+  pages.querySelector("span").textContent = `${start + 1} to ${start + page.length} of ${found.length}`;
+  previous.disabled = start === 0;
+  next.disabled = start + PAGE >= found.length;
+}
+
+function turn(first) {
+  show(first);
+  table.scrollIntoView();
+}
+
+headings.forEach((heading, column) => {
   const button = document.createElement("button");
   button.type = "button";
   button.append(heading.firstChild);
@@ -35,15 +102,16 @@ Array.from(table.tHead.rows[0].cells).forEach((heading, column) => {
   button.addEventListener("click", () => sort(heading, column));
 });
 
-const search = document.querySelector(".search");
-const input = search.querySelector("input");
+const field = document.querySelector(".search");
+const input = field.querySelector("input");
+const status = field.querySelector("[role=status]");
+const pages = document.querySelector(".pages");
+const [previous, next] = pages.querySelectorAll("button");
 input.addEventListener("input", () => {
-  const words = input.value.toLowerCase().split(/\s+/).filter(Boolean);
-  let shown = 0;
-  rows.forEach((row, index) => {
-    row.hidden = !words.every((word) => texts[index].includes(word));
-    shown += row.hidden ? 0 : 1;
-  });
-  search.querySelector("[role=status]").textContent = words.length ? `${shown} of ${rows.length}` : "";
+  words = input.value.toLowerCase().split(/\s+/).filter(Boolean);
+  search();
 });
-search.hidden = false;
+previous.addEventListener("click", () => turn(start - PAGE));
+next.addEventListener("click", () => turn(start + PAGE));
+field.hidden = false;
+show(0);
