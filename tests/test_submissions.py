@@ -348,6 +348,8 @@ REFUSED: dict[tuple[str, str], Maker] = {
     ("empty tar", "damaged"): changed_tar(lambda content: b""),
     ("no zip", "damaged"): changed_zip(lambda content: b"PK\3\4 what is this"),
     ("no tar", "damaged"): changed_tar(lambda content: b"\x1f\x8b what is this"),
+    ("damaged zip in a zip", "damaged"): zip_of({"work.zip": b"PK\3\4 what is this"}),
+    ("rar in a zip", "rar"): zip_of({"work.rar": b"Rar!"}),
     ("cut zip", "damaged"): changed_zip(lambda content: content[:-30]),
     ("cut tar", "damaged"): changed_tar(lambda content: content[:-4]),
     ("cut content", "damaged"): tar_with(entry("a", size=5000)),
@@ -407,7 +409,11 @@ def test_what_lies_beside_the_modules_costs_nothing(tmp_path: Path, said: str, m
 
 
 @pytest.mark.parametrize(
-    "kind", ["zip called tar", "tar called zip", "backslashes", "UTF-16", "code beside a report"]
+    "kind",
+    [
+        *("zip called tar", "tar called zip", "backslashes", "UTF-16", "code beside a report"),
+        *("zip in a zip", "tar beside a report in a zip"),
+    ],
 )
 def test_what_people_and_systems_make_of_it(tmp_path: Path, kind: str) -> None:
     match kind:
@@ -420,6 +426,12 @@ def test_what_people_and_systems_make_of_it(tmp_path: Path, kind: str) -> None:
         case "UTF-16":
             files = {**WORK, "softmax.py": WORK["softmax.py"].decode().encode("utf-16")}
             path = folder(tmp_path / "a", files)
+        case "zip in a zip":
+            inner = zipped(tmp_path / "work.zip").read_bytes()
+            path = zipped(tmp_path / "a.zip", {"hand-in/work.zip": inner})
+        case "tar beside a report in a zip":
+            inner = tarred(tmp_path / "work.tgz").read_bytes()
+            path = zipped(tmp_path / "a.zip", {"report.pdf": b"", "work.tgz": inner})
         case _:
             path = folder(
                 tmp_path / "a", {"report/r.pdf": b"", **{f"code/{name}": WORK[name] for name in WORK}}
@@ -489,6 +501,9 @@ def tar_that_goes_back(path: Path) -> Path:
 ZEROS = {"softmax.py": bytes(120_000_000)}
 BOMBS: dict[str, Maker] = {
     "large": zip_of(ZEROS),
+    "large in a zip in a zip": lambda path: zipped(
+        path / "b.zip", {"a.zip": zip_of(ZEROS)(path).read_bytes()}
+    ),
     "lying": lambda path: zip_that_lies(path / "a.zip"),
     "many": lambda path: zip_of_many(path / "a.zip"),
     "tar": tar_of(ZEROS),

@@ -12,6 +12,7 @@ from .names import archive_suffix, in_one_line
 FILES = 200
 BYTES = 20_000_000
 CHUNK = 1 << 16
+ANOTHER_ARCHIVE = "another archive"
 SAID_MOST = 3
 """Things left out that are named one by one."""
 
@@ -27,6 +28,7 @@ class Contents:
         self._module_files = frozenset(f"{module}.py" for module in modules)
         self._files: dict[str, bytes] = {}
         self._left_out: list[tuple[str, str]] = []
+        self._archives: list[tuple[str, bytes | None]] = []
         self._modules = _Bounds()
         self._others = _Bounds()
         self._folders = 0
@@ -63,7 +65,8 @@ class Contents:
         if path in self._files:
             raise Unreadable(f"The file “{in_one_line(path)}” is there twice.")
         if archive_suffix(path) is not None:
-            self.leave_out(path, "another archive")
+            self._archives.append((path, None if self._archives else _Bounds().taken(chunks)))
+            self.leave_out(path, ANOTHER_ARCHIVE)
             return
         bounds = self._modules if self.is_module(path) else self._others
         content = bounds.taken(chunks)
@@ -73,6 +76,13 @@ class Contents:
             raise Unreadable(f"The modules are more than {FILES} files or hold more than {_MEGABYTES} MB.")
         else:
             self.leave_out(path, f"beyond {FILES} files or {_MEGABYTES} MB")
+
+    def only_archive(self) -> tuple[str, bytes] | None:
+        """The path and the content of the only archive, where there is no module: the work may be in it."""
+        if len(self._archives) != 1 or any(map(self.is_module, self._files)):
+            return None
+        path, content = self._archives[0]
+        return (path, content) if content is not None else None
 
     def left_out(self) -> tuple[str, ...]:
         """What was left out, a few of them by name."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import tempfile
 from collections.abc import Collection, Iterator
 from itertools import islice
 from pathlib import Path
@@ -55,7 +56,18 @@ def read(source: Source, modules: Collection[str]) -> Submission:
         _read_folder(_open(source.path, os.O_DIRECTORY), "", contents)
     else:
         _read_archive(source.path, contents)
+    if (inner := contents.only_archive()) is not None:
+        # People pack what a system has packed for them: one level, within the bounds of any submission.
+        contents = Contents(modules)
+        _read_packed(*inner, contents)
     return Submission(in_unicode(source.name), contents.below_root(), contents.left_out())
+
+
+def _read_packed(path: str, content: bytes, contents: Contents) -> None:
+    with tempfile.TemporaryFile() as file:
+        file.write(content)
+        file.seek(0)
+        _read_opened(file, path, contents)
 
 
 def _read_files(source: Source, contents: Contents) -> None:
@@ -68,18 +80,22 @@ def _read_files(source: Source, contents: Contents) -> None:
 
 
 def _read_archive(path: Path, contents: Contents) -> None:
-    suffix = (archive_suffix(path.name) or path.suffix).lower()
     with _open_file(path) as file:
-        # Browsers and people rename archives: what is in one says what it is, before its name does.
-        start = file.read(MAGIC_BYTES)
-        file.seek(0)
-        kind = next((kind for magic, kind in MAGIC.items() if start.startswith(magic)), suffix)
-        if kind in FOREIGN:
-            raise Unreadable(f"Archives of the kind “{kind}” cannot be read; zip and tar can.")
-        if kind in ZIP:
-            read_zip(file, contents)
-        else:
-            read_tar(file, contents)
+        _read_opened(file, path.name, contents)
+
+
+def _read_opened(file: BinaryIO, name: str, contents: Contents) -> None:
+    # Browsers and people rename archives: what is in one says what it is, before its name does.
+    start = file.read(MAGIC_BYTES)
+    file.seek(0)
+    suffix = (archive_suffix(name) or os.path.splitext(name)[1]).lower()
+    kind = next((kind for magic, kind in MAGIC.items() if start.startswith(magic)), suffix)
+    if kind in FOREIGN:
+        raise Unreadable(f"Archives of the kind “{kind}” cannot be read; zip and tar can.")
+    if kind in ZIP:
+        read_zip(file, contents)
+    else:
+        read_tar(file, contents)
 
 
 def _read_folder(folder: int, prefix: str, contents: Contents) -> None:
