@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from .harness import RIGHT, WRONG, Files, Ran, autograder, grade_class, write_files
+from .harness import RIGHT, WRONG, Files, Ran, as_bytes, autograder, grade_class, write_files
+from .test_objects import NETS
 
 RAISES: Files = {
     **WRONG,
@@ -88,3 +89,16 @@ def test_work_that_is_gone_or_changed_is_refused(graded: Path) -> None:
     ran = explain(graded, "ada", "value")
     assert ran.status == 2
     assert "ada is no longer in what was graded last" in ran.err
+
+
+def test_calls_on_objects_are_made_again_on_the_references_own(tmp_path: Path) -> None:
+    assignment = write_files(tmp_path / "nets", NETS)
+    forgets = as_bytes(NETS["descent.py"]).replace(b"mul_(self.momentum)", b"mul_(1.0)")
+    assert (
+        grade_class(assignment, tmp_path, {"ada": {"mlp.py": NETS["mlp.py"], "descent.py": forgets}}).status
+        == 0
+    )
+    said = explain(tmp_path, "ada", "descent.steps").out
+    assert "call 3: Momentum\n" in said
+    assert "  returned: [-0.4544, 0.9088]\n    reference: [0.1226, -0.2452]\n" in said
+    assert "more calls only reach into objects, and both sides do the same there." in said
