@@ -44,6 +44,7 @@ class Format(StrEnum):
     CANVAS = "canvas"
     GRADESCOPE = "gradescope"
     GITHUB = "github"
+    CLASSROOM50 = "classroom50"
 
 
 class Visibility(StrEnum):
@@ -281,19 +282,23 @@ def export(
         Path | None,
         typer.Option(
             metavar="FILE",
-            help="canvas: the gradebook that Canvas exports, as CSV.  [default: the roster of `grade`]",
+            help="canvas: the gradebook that Canvas exports, as CSV.  [default: the roster of `grade`]  "
+            "classroom50: the classroom's scores.json.",
         ),
     ] = None,
     column: Annotated[
         str | None,
-        typer.Option(metavar="HEADING", help="canvas: the assignment's column there, as “Title (12345)”."),
+        typer.Option(
+            metavar="HEADING",
+            help="canvas: the assignment's column there, as “Title (12345)”.  classroom50: its name there.",
+        ),
     ] = None,
     visibility: Annotated[
         Visibility | None,
         typer.Option(help="gradescope: when students see the result.  [default: visible]"),
     ] = None,
 ) -> None:
-    """Write scores as Canvas, Gradescope or GitHub Classroom take them, or as plain CSV."""
+    """Write scores as Canvas, Gradescope, GitHub Classroom or Classroom 50 take them, or as plain CSV."""
     from .commands.export import ExportOptions, export_command
 
     raise typer.Exit(export_command(ExportOptions(results, form, out, roster, column, visibility)))

@@ -11,6 +11,7 @@ from pathlib import Path
 from ..classroom import read_roster, roster_of_run
 from ..errors import UsageError
 from ..exports.canvas import canvas_column
+from ..exports.classroom50 import classroom50_scores
 from ..exports.github import github_json
 from ..exports.gradescope import gradescope_json
 from ..exports.results import exercises_of, read_class, read_one
@@ -19,6 +20,9 @@ from ..reports.rows import Row
 from ..reports.scores import scores_csv
 from ..text import printable
 
+WITH_ROSTER = ("canvas", "classroom50")
+"""Formats that are matched with a file of the other system."""
+
 
 @dataclass(frozen=True)
 class ExportOptions:
@@ -26,10 +30,11 @@ class ExportOptions:
 
     Attributes:
         results: a results folder, or the file of one result.
-        form: `csv`, `canvas`, `gradescope` or `github`.
+        form: `csv`, `canvas`, `gradescope`, `github` or `classroom50`.
         out: the file or folder to write; standard output, if None.
-        roster: the students of the Canvas course; those that the results folder keeps, if None.
-        column: the assignment's column there.
+        roster: the students of the Canvas course, by default those that the results folder keeps; the
+            `scores.json` of Classroom 50.
+        column: the assignment's column there, or its name.
         visibility: when students see it on Gradescope; at once, if None.
     """
 
@@ -45,8 +50,8 @@ def export_command(wanted: ExportOptions) -> int:
     """Write results in the form that another system takes."""
     if not wanted.results.exists():
         raise UsageError(f"there is no {wanted.results}")
-    if wanted.form != "canvas" and (wanted.roster is not None or wanted.column is not None):
-        raise UsageError("--roster and --column are for --format canvas alone")
+    if wanted.form not in WITH_ROSTER and (wanted.roster is not None or wanted.column is not None):
+        raise UsageError("--roster and --column are for --format canvas and classroom50 alone")
     if wanted.form != "gradescope" and wanted.visibility is not None:
         raise UsageError("--visibility is for --format gradescope alone")
     if wanted.form == "gradescope" and wanted.results.is_dir():
@@ -63,6 +68,8 @@ def _one_text(wanted: ExportOptions) -> str:
         return scores_csv(rows, exercises_of(rows), roster_of_run(results, None).roster)
     if form == "canvas":
         return _canvas(_folder(results, form), wanted.roster, wanted.column)
+    if form == "classroom50":
+        return _classroom50(_folder(results, form), wanted.roster, wanted.column)
     if results.is_dir():
         raise UsageError(f"{form} takes one result, not a class: give a file of the folder, {results}/….json")
     to_text = github_json if form == "github" else _for_gradescope(wanted)
@@ -86,6 +93,18 @@ def _canvas(folder: Path, given: Path | None, column: str | None) -> str:
     for note in canvas.notes:
         _note(note)
     return canvas.text
+
+
+def _classroom50(folder: Path, scores: Path | None, assignment: str | None) -> str:
+    if scores is None or assignment is None:
+        raise UsageError(
+            "classroom50 needs --roster FILE (the classroom's scores.json) and --column, the "
+            "assignment's name there"
+        )
+    overridden = classroom50_scores(read_class(folder), scores, assignment)
+    for note in overridden.notes:
+        _note(note)
+    return overridden.text
 
 
 def _for_gradescope(wanted: ExportOptions) -> Callable[[Row], str]:

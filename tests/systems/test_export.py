@@ -259,6 +259,59 @@ def test_github_gets_public_tests_alone(results: Path) -> None:
     assert exported(results, "bsmith", "github")["status"] == "pass"
 
 
+def collected(owner: str) -> dict[str, Any]:
+    """What Classroom 50 has collected of a student."""
+    result = {
+        "classroom": "ml",
+        "assignment_type": "individual",
+        "owner": owner,
+        "submission": "submit/2026-06-01T14-32-05Z-a1b2c3d",
+        "datetime": "2026-06-01T14:32:01Z",
+        "score": 20,
+        "max-score": 20,
+    }
+    return {"owner": owner, "submissions": [result]}
+
+
+def test_classroom_50_gets_overrides(results: Path, tmp_path: Path) -> None:
+    shutil.copy(results / "wong.json", results / "ml-temperatures-Mei.json")
+    edit(results / "ml-temperatures-Mei.json", lambda result: result.update(submission="ml-temperatures-Mei"))
+    (results / "marks.csv").write_text("submission,exercise,score,reason\nbsmith,warmest,12.5,late\n")
+    scores = {
+        "schema": "classroom50/scores/v1",
+        "assignments": {
+            "temperatures": {"entries": [collected(owner) for owner in ("mei", "bsmith", "nobody", "wong")]},
+            "other": {"entries": [collected("wong")]},
+        },
+    }
+    file = tmp_path / "scores.json"
+    file.write_text(json.dumps(scores))
+    options = ("--format", "classroom50", "--column", "temperatures")
+    ran = autograder("export", results, *options, "--roster", file)
+    assert ran.status == 0
+    overridden = json.loads(ran.out)
+    assert overridden["assignments"]["other"] == scores["assignments"]["other"]  # type: ignore[index]
+    mei, bsmith, nobody, wong = overridden["assignments"]["temperatures"]["entries"]
+    assert (bsmith, nobody) == (collected("bsmith"), collected("nobody"))
+    assert mei["override"] is wong["override"] is True
+    override, before = mei["submissions"]
+    assert before == collected("mei")["submissions"][0]
+    assert (override["score"], override["max-score"], override["owner"]) == (70, 100, "mei")
+    assert (override["datetime"], override["submission"]) == (
+        "2026-06-01T14:32:01Z",
+        "submit/manual-2026-06-01T14-32-01Z",
+    )
+    assert ran.err.splitlines() == [
+        "left as it is, 62.5 of 100 are no whole points: bsmith",
+        "left as it is, no submission found: nobody",
+        f"not in {file}: =2+5",
+        f"not in {file}: damaged",
+        f"not in {file}: doejane_LATE_101_9001_work",
+    ]
+    file.write_text(ran.out)
+    assert autograder("export", results, *options, "--roster", file).out == ran.out, "an override is replaced"
+
+
 @pytest.mark.parametrize(
     ("arguments", "reason"),
     [
@@ -269,7 +322,12 @@ def test_github_gets_public_tests_alone(results: Path) -> None:
         ([".", "--format", "gradescope", "--out", "."], "would overwrite the results"),
         (["wong.json", "--format", "github", "--out", "wong.json"], "would overwrite what was given"),
         ([".", "--format", "canvas"], "canvas needs --roster FILE"),
-        ([".", "--format", "csv", "--column", "x"], "--roster and --column are for --format canvas alone"),
+        ([".", "--format", "classroom50"], "classroom50 needs --roster FILE"),
+        (
+            [".", "--format", "classroom50", "--roster", "run.json", "--column", "t"],
+            "run.json is no scores.json of",
+        ),
+        ([".", "--format", "csv", "--column", "x"], "--roster and --column are for --format canvas and"),
         (
             ["wong.json", "--format", "github", "--visibility", "visible"],
             "--visibility is for --format gradescope",
