@@ -265,6 +265,23 @@ def verify(
 
 
 @app.command()
+def new(
+    assignment: Annotated[
+        str,
+        typer.Argument(metavar="ASSIGNMENT", help="Its name below solutions/, or the path of its folder."),
+    ],
+    exercises: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="EXERCISE", help="The names of its exercises, or of those to add, in order."),
+    ] = None,
+) -> None:
+    """Write a new assignment, or new exercises of one, whose tests hold as they are."""
+    from .commands.new import new_command
+
+    raise typer.Exit(new_command(assignment, exercises or ()))
+
+
+@app.command()
 def export(
     results: Annotated[
         Path,

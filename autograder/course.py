@@ -3,21 +3,41 @@
 from __future__ import annotations
 
 import hashlib
+import keyword
 import re
+import sys
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from .errors import UsageError
 from .sandbox.limits import Limits
+from .text import printable
 
 DESCRIPTION = "assignment.toml"
 LAB = "lab.py"
-KEYS = {"title", "data", "preload", "exercises", "limits"}
-OF_THE_KIT = frozenset({"hand_in"})
-"""Names of modules that a release has beside the exercises."""
+KEYS = {"title", "data", "preload", "exercises", "limits", "draft"}
+POINTS = 100
+"""Of all tests of an assignment together."""
+
+TAKEN = frozenset(
+    {
+        *sys.stdlib_module_names,
+        "autograder",
+        "conftest",
+        "hand_in",
+        "kit",
+        "lab",
+        "matplotlib",
+        "numpy",
+        "pytest",
+        "torch",
+    }
+)
+"""Modules that something else would import in place of an exercise, or an exercise in place of them."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +68,7 @@ class Assignment:
         data: public files beside the modules, by name.
         preload: packages to import before student code runs.
         limits: of one exercise of a submission.
+        draft: whether it is still being written, so that its points need not be 100.
     """
 
     name: str
@@ -57,6 +78,7 @@ class Assignment:
     data: Mapping[str, Path]
     preload: tuple[str, ...]
     limits: Limits
+    draft: bool = False
 
     @property
     def tests(self) -> Path:
@@ -132,6 +154,19 @@ def find_assignment(name_or_path: str, root: Path) -> Assignment:
     )
 
 
+def refuse_draft(assignment: Assignment) -> None:
+    """Keep a draft from students.
+
+    Raises:
+        UsageError: the assignment is one.
+    """
+    if assignment.draft:
+        raise UsageError(
+            f"{assignment.name} is a draft: students get it once its points are {POINTS} and "
+            f"{assignment.folder / DESCRIPTION} no longer says `draft = true`"
+        )
+
+
 def load_assignment(folder: Path) -> Assignment:
     """Load the assignment of a folder.
 
@@ -153,29 +188,65 @@ def load_assignment(folder: Path) -> Assignment:
 
 def _assignment(folder: Path, described: dict[str, Any]) -> Assignment:
     if unknown := described.keys() - KEYS:
-        raise ValueError(f"unknown keys {', '.join(sorted(unknown))}")
-    data = [(folder / path).resolve() for path in described.get("data", [])]
+        raise ValueError(f"unknown keys {', '.join(sorted(unknown))}{_meant(unknown, KEYS)}")
+    exercises = _names("exercises", described["exercises"])
+    check_exercises(exercises)
+    data = [(folder / path).resolve() for path in _names("data", described.get("data", []))]
     return Assignment(
         name=folder.name,
         folder=folder,
         title=str(described["title"]),
-        modules=_modules(described["exercises"]),
+        modules=tuple(exercises),
         data={path.name: path for path in data},
-        preload=tuple(described.get("preload", [])),
+        preload=tuple(_names("preload", described.get("preload", []))),
         limits=_limits(described.get("limits", {})),
+        draft=_draft(described.get("draft", False)),
     )
 
 
-def _modules(names: list[str]) -> tuple[str, ...]:
-    modules = tuple(names)
-    if not modules or len(set(modules)) < len(modules) or not all(map(str.isidentifier, modules)):
-        raise ValueError("exercises are names of modules that Python can import, each once")
-    if taken := OF_THE_KIT.intersection(modules):
-        raise ValueError(f"no exercise can be called {min(taken)}: students get a file of that name")
-    return modules
+def check_exercises(names: Sequence[str]) -> None:
+    """Refuse what cannot be the exercises of an assignment.
+
+    Args:
+        names: of the exercises.
+
+    Raises:
+        ValueError: there are none, one is there twice, or no module can have its name.
+    """
+    if not names:
+        raise ValueError("there are no exercises")
+    for name in names:
+        if reason := _why_no_exercise(name):
+            raise ValueError(f"“{printable(name)}” cannot be the name of an exercise: {reason}")
+        if names.count(name) > 1:
+            raise ValueError(f"“{name}” is twice among the exercises")
 
 
-def _limits(described: dict[str, Any]) -> Limits:
+def _why_no_exercise(name: str) -> str | None:
+    if name.endswith(".py"):
+        return "leave its .py out"
+    if not name.isidentifier() or keyword.iskeyword(name):
+        return "Python cannot import a module of this name"
+    if name in TAKEN:
+        return "another module has it"
+    return "it would be taken for a file of tests" if name.startswith("test_") else None
+
+
+def _draft(given: Any) -> bool:
+    if not isinstance(given, bool):
+        raise ValueError("draft is true or false")
+    return given
+
+
+def _names(key: str, given: Any) -> list[str]:
+    if not isinstance(given, list) or not all(isinstance(name, str) for name in given):
+        raise ValueError(f'{key} is a list of names, as `{key} = ["…"]`')
+    return given
+
+
+def _limits(described: Any) -> Limits:
+    if not isinstance(described, dict):
+        raise ValueError("limits is a table, `[limits]`, with a line for each")
     names = {field.name for field in fields(Limits)}
     if unknown := described.keys() - names:
         raise ValueError(f"unknown limits {', '.join(sorted(unknown))}; known are {', '.join(sorted(names))}")
@@ -184,8 +255,15 @@ def _limits(described: dict[str, Any]) -> Limits:
     return Limits(**described)
 
 
+def _meant(unknown: Iterable[str], known: Iterable[str]) -> str:
+    near = get_close_matches(min(unknown), sorted(known), n=1)
+    return f": do you mean {near[0]}?" if near else f"; known are {', '.join(sorted(known))}"
+
+
 def _reason(error: Exception) -> str:
-    return f"{error.args[0]!r} is missing" if isinstance(error, KeyError) else str(error)
+    if isinstance(error, KeyError):
+        return f"{error.args[0]!r} is missing; it stands above the first line in brackets"
+    return str(error)
 
 
 def _check_files(assignment: Assignment) -> None:

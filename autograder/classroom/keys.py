@@ -14,7 +14,18 @@ from typing import Any
 from ..course import Assignment, Digests
 
 WITHOUT_INFLUENCE = frozenset(
-    {"__main__.py", "check", "cli.py", "commands", "exports", "nbgrader", "release", "reports", "verify"}
+    {
+        "__main__.py",
+        "authoring",
+        "check",
+        "cli.py",
+        "commands",
+        "exports",
+        "nbgrader",
+        "release",
+        "reports",
+        "verify",
+    }
 )
 """The autograder's files and folders that affect no result."""
 

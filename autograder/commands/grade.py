@@ -24,7 +24,7 @@ from ..classroom import (
 from ..classroom.local import local_workers
 from ..classroom.store import GONE, Store, result_names
 from ..classroom.workers import Engage
-from ..course import Assignment, find_assignment
+from ..course import DESCRIPTION, Assignment, find_assignment
 from ..errors import UsageError
 from ..nbgrader.courses import record_in_courses
 from ..reports.class_folder import write_reports
@@ -102,6 +102,8 @@ def grade_command(name: str, paths: Sequence[Path], out: Path, wanted: GradeOpti
     results = ClassResults(Store(out).read(assignment.name))
     _check_students(wanted.students, found.sources)
     notes = plain(stderr=True)
+    if assignment.draft:
+        notes.print(f"{assignment.name} is a draft, as its {DESCRIPTION} says: no marks for students yet")
     for line in found.passed_over:
         notes.print(f"passed over: {printable(line)}")
     for line in found.twice:

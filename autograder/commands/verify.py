@@ -79,5 +79,12 @@ def _show(assignment: Assignment, proof: Proof, folder: Path) -> None:
         console.print(f"{shortfall.where} {shortfall.what}. To mend it: {shortfall.repair}.", soft_wrap=True)
     number = len(proof.shortfalls)
     verdict = "the tests hold" if proof.holds else f"{number} thing{'' if number == 1 else 's'} to mend"
-    about = f"{assignment.name}: {verdict}{proof.scope.shown()}"
+    about = f"{assignment.name}: {verdict}{proof.scope.shown()}{_as_draft(proof)}"
     console.print(f"{about}; {proof.seconds:.0f} seconds; see {folder}/index.html", soft_wrap=True)
+
+
+def _as_draft(proof: Proof) -> str:
+    if not proof.assignment.draft:
+        return ""
+    points = sum(test.points for exercise in proof.exercises for test in exercise.tests)
+    return f"; it is a draft: the points of these tests are {points:g}"

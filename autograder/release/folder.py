@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from importlib.resources import files as package_files
 from pathlib import Path
 
-from ..course import Assignment
+from ..course import Assignment, refuse_draft
 from ..errors import UsageError
 from ..files import write_whole
 from ..grading.session import GradingSession
@@ -36,10 +36,11 @@ def release_files(assignment: Assignment) -> dict[str, bytes]:
     """The files that students get, by path.
 
     Raises:
-        UsageError: the assignment cannot be used, or something in it cannot be released.
+        UsageError: the assignment cannot be used, is a draft, or something in it cannot be released.
         GraderFault: the grader failed on the known mistakes.
         Leak: the files hold a solution, a hidden test or the code of a known mistake.
     """
+    refuse_draft(assignment)
     # Only the author's own code runs here: isolation just makes it behave as in grading.
     with GradingSession(assignment, started_zygote(assignment, machine_isolation())) as session:
         return files_of(session)

@@ -14,7 +14,7 @@ from pathlib import Path
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from ..course import DESCRIPTION, Assignment
+from ..course import DESCRIPTION, Assignment, refuse_draft
 
 KIT = "bigram-course-kit"
 COURSE = "course"
@@ -27,7 +27,12 @@ OWN_MEMORY_MIB = 350
 
 
 def gradescope_zip(assignment: Assignment) -> bytes:
-    """The zip of an assignment; the same files make the same bytes."""
+    """The zip of an assignment; the same files make the same bytes.
+
+    Raises:
+        UsageError: the assignment is a draft.
+    """
+    refuse_draft(assignment)
     course = _course(assignment)
     contents = {path: file.read_bytes() for path, file in {**_kit(), **course}.items()}
     contents["requirements.txt"] = pinned_requirements().encode()
