@@ -10,10 +10,12 @@ import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from difflib import get_close_matches
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from .errors import UsageError
+from .naming import exercise_of
 from .sandbox.limits import Limits
 from .text import printable
 
@@ -113,8 +115,10 @@ class Assignment:
         """All references by file name, like a right submission."""
         return {f"{module}.py": self.reference(module).read_bytes() for module in self.modules}
 
-    def test(self, module: str) -> Path:
-        return self.tests / f"test_{module}.py"
+    def test_files(self, module: str) -> list[Path]:
+        """The files of an exercise's tests, in the order in which they run."""
+        files = sorted(self.tests.rglob("test_*.py"))
+        return [path for path in files if exercise_of(path, self.modules) == module]
 
     def files(self) -> list[Path]:
         """All files of its folder."""
@@ -124,13 +128,13 @@ class Assignment:
         """Digests of what affects marks: the folder's files and the public data."""
         folder = self.folder
         own = _tests_of_their_own(self)
-        tests = [path for path in _files_below(self.tests) if path not in own.values()]
+        tests = [path for path in _files_below(self.tests) if path not in chain(*own.values())]
         modules = [path for path in folder.glob("*.py") if path != self.lab]
         shared = [folder / DESCRIPTION, *modules, *tests, *_files_below(self.stand_ins)]
         named = [(path.relative_to(folder).as_posix(), path) for path in shared]
         return Digests(
             shared=_digest([*named, *self.data.items()]),
-            tests={module: _digest([(path.name, path)]) for module, path in own.items()},
+            tests={module: _digest((path.name, path) for path in paths) for module, paths in own.items()},
             misconceptions={
                 module: _digest((path.name, path) for path in (self.misconceptions / module).glob("*.py"))
                 for module in self.modules
@@ -268,23 +272,24 @@ def _reason(error: Exception) -> str:
 
 def _check_files(assignment: Assignment) -> None:
     needed = [assignment.reference(module) for module in assignment.modules]
-    needed += [assignment.test(module) for module in assignment.modules]
+    for module in assignment.modules:
+        needed += assignment.test_files(module) or [assignment.tests / f"test_{module}.py"]
     for path in (*needed, *assignment.data.values()):
         if not path.is_file():
             raise UsageError(f"{assignment.folder / DESCRIPTION}: there is no {path}")
 
 
-def _tests_of_their_own(assignment: Assignment) -> dict[str, Path]:
+def _tests_of_their_own(assignment: Assignment) -> dict[str, list[Path]]:
     """The tests of each exercise, except files that another file of tests names, and so may use."""
     sources = {path: path.read_bytes() for path in _files_below(assignment.tests)}
+
+    def is_named(path: Path) -> bool:
+        name = re.compile(rb"\b%s\b" % path.stem.encode())
+        return any(name.search(source) for other, source in sources.items() if other != path)
+
     return {
-        module: path
-        for module, path in ((module, assignment.test(module)) for module in assignment.modules)
-        if not any(
-            re.search(rb"\b%s\b" % path.stem.encode(), source)
-            for test_file, source in sources.items()
-            if test_file != path
-        )
+        module: [path for path in assignment.test_files(module) if not is_named(path)]
+        for module in assignment.modules
     }
 
 

@@ -15,6 +15,7 @@ import pytest
 
 from .course import DESCRIPTION, Assignment, load_assignment
 from .errors import UsageError
+from .naming import exercise_of
 
 if TYPE_CHECKING:
     from .grading.references import References
@@ -63,7 +64,9 @@ def student(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.
     from .testing.subject import load_makers
 
     assignment = _assignment_of(request.path)
-    exercise = request.path.stem.removeprefix("test_")
+    exercise = exercise_of(request.path, assignment.modules)
+    if exercise is None:
+        raise pytest.UsageError(f"{request.path}: its name begins with that of no exercise")
     for name, path in assignment.data.items():
         shutil.copy(path, tmp_path / name)
     monkeypatch.chdir(tmp_path)

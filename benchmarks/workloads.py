@@ -150,7 +150,7 @@ def _short_tests(whole: Assignment) -> dict[str, str]:
     """The files of tests without the long one: their top-level blocks stand apart by two empty lines."""
     sources, left_out = {}, set()
     for module in CORE:
-        path = whole.test(module)
+        (path,) = whole.test_files(module)
         blocks = path.read_text(encoding="utf-8").rstrip().split("\n\n\n")
         long = {block for block in blocks if any(f"\ndef {name}(" in block for name in ON_ALL_NAMES)}
         sources[path.name] = "\n\n\n".join(block for block in blocks if block not in long) + "\n"

@@ -20,26 +20,9 @@ from autograder.sandbox.processes import Zygote
 from autograder.submissions import Submission
 from autograder.testing.observing import Observation
 
-from .attacks.harness import machine
 from .harness import RIGHT, TEMPERATURES, Files, as_bytes, autograder, grade_class, write_files
 
 COMPARES = "close(student.warmest(fahrenheit), reference.warmest(fahrenheit))"
-
-
-class SharedZygote(Zygote):
-    """One that outlives the sessions that use it."""
-
-    def close(self) -> None: ...
-
-    def end(self) -> None:
-        super().close()
-
-
-@pytest.fixture(scope="module")
-def zygote() -> Iterator[Zygote]:
-    shared = SharedZygote(machine())
-    yield shared
-    shared.end()
 
 
 @contextmanager
@@ -168,10 +151,17 @@ def test_nor_can_it_be_in_a_test_file(tmp_path: Path, source: str) -> None:
     [
         (
             "got = student.warmest(fahrenheit)\nis_tensr(got)",
-            f"does not pass it: NameError: name 'is_tensr' is not defined (FILE, line {LINE + 1})",
+            "does not pass it: NameError: name 'is_tensr' is not defined; do you mean `is_tensor`? "
+            f"(FILE, line {LINE + 1})",
         ),
-        ("is_tensr(1)", f"NameError: name 'is_tensr' is not defined (FILE, line {LINE})"),
-        ("reference.warmst(fahrenheit)", "UsageError: no reference of temperatures has a function 'warmst'"),
+        (
+            "is_tensr(1)",
+            f"NameError: name 'is_tensr' is not defined; do you mean `is_tensor`? (FILE, line {LINE})",
+        ),
+        (
+            "reference.warmst(fahrenheit)",
+            "does not pass it: no reference of temperatures has a function 'warmst'",
+        ),
         ("close(student.warmest(fahrenheit), 3.0)", "The value is wrong: off by about"),
         ("pytest.skip('later')", f"Skipped: later (FILE, line {LINE})"),
         (
@@ -213,8 +203,11 @@ def test_a_fixture_replaced_behind_the_back_of_pytest_is_seen(tmp_path: Path, zy
         def easy(monkeypatch, reference):
             monkeypatch.setattr(subject.Recorded, "_observe", lambda _, *asked: reference._observe(*asked))
     """
+    hidden = as_bytes(TEMPERATURES["tests/test_celsius.py"]).replace(b", public=True", b"")
     with (
-        session_of(tmp_path, {"tests/conftest.py": patched}, zygote) as session,
+        session_of(
+            tmp_path, {"tests/conftest.py": patched, "tests/test_celsius.py": hidden}, zygote
+        ) as session,
         pytest.raises(UsageError, match="known_points of celsius: it passes although nobody answers"),
     ):
         session.rehearse()
@@ -235,8 +228,8 @@ def test_a_slip_that_only_wrong_answers_meet_is_a_fault(tmp_path: Path, zygote: 
         nothing = graded(session, "def warmest(fahrenheit):\n    return None\n")
     assert (faulty.status, faulty.score) == ("fault", None)
     assert faulty.error == (
-        "The grader failed, not the submission: test value: NameError: name 'is_tensr' is not defined "
-        f"(tests/test_warmest.py, line {LINE + 2})"
+        "The grader failed, not the submission: test value: NameError: name 'is_tensr' is not defined; "
+        f"do you mean `is_tensor`? (tests/test_warmest.py, line {LINE + 2})"
     )
     assert nothing.score == 50.0
 
@@ -254,7 +247,10 @@ def test_without_a_rehearsal_such_a_test_fails_and_says_why(tmp_path: Path, zygo
     with session_of(tmp_path, of_warmest("is_tensr(1)"), zygote) as session:
         references = session.assignment.references()
         run = session.do(lambda marking: marking.runner.run("warmest", references))
-    message = f"NameError: name 'is_tensr' is not defined (tests/test_warmest.py, line {LINE})"
+    message = (
+        "NameError: name 'is_tensr' is not defined; do you mean `is_tensor`? "
+        f"(tests/test_warmest.py, line {LINE})"
+    )
     assert [result.message for result in run.results] == [None, message]
 
 

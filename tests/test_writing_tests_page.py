@@ -9,7 +9,7 @@ from dataclasses import fields
 from pathlib import Path
 
 from autograder import course, testing
-from autograder.grading.plan import FIXTURES
+from autograder.grading.refusals import FIXTURES
 from autograder.sandbox.limits import Limits
 from autograder.testing import Observation
 

@@ -109,7 +109,7 @@ def _run(request: dict[str, Any], answers: TextIO) -> None:
     """Run files of tests, and end this process."""
     os.chdir(request["folder"])
     files: Sequence[str] = request["files"]
-    pytest.main([*files, *ARGUMENTS], plugins=[Telling(_teller(answers))])
+    pytest.main([*files, *ARGUMENTS], plugins=[Telling(_teller(answers), request["exercises"])])
     # Whatever the student's code has left running does not count.
     os._exit(0)
 

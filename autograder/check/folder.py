@@ -10,6 +10,7 @@ from shlex import quote
 from typing import Any
 
 from ..errors import UsageError
+from ..naming import exercise_of
 
 DESCRIPTION = Path("tests", "assignment.json")
 LONGER = 5.0
@@ -40,6 +41,15 @@ class ReleasedFolder:
     @property
     def exercises(self) -> tuple[str, ...]:
         return tuple(self.hidden_tests)
+
+    def tests_of(self, exercise: str) -> list[str]:
+        """The files of an exercise's public tests, as paths in the folder."""
+        files = sorted((self.path / "tests").rglob("test_*.py"))
+        return [
+            file.relative_to(self.path).as_posix()
+            for file in files
+            if exercise_of(file, self.hidden_tests) == exercise
+        ]
 
     def command(self, rest: str = "") -> str:
         """What to type for a check of this folder.

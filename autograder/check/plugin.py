@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from ..naming import exercise_of
 from .outcomes import Verdict
 
 PRINTED_MOST = 4000
@@ -35,10 +36,12 @@ class Telling:
 
     Args:
         tell: is told each thing, as JSON holds it.
+        exercises: the names of all exercises.
     """
 
-    def __init__(self, tell: Callable[[dict[str, Any]], None]) -> None:
+    def __init__(self, tell: Callable[[dict[str, Any]], None], exercises: Sequence[str]) -> None:
         self._tell = tell
+        self._exercises = exercises
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         if report.failed:
@@ -48,13 +51,13 @@ class Telling:
         sentences: dict[str, list[str]] = defaultdict(list)
         built_on: dict[str, Any] = {}
         for item in session.items:
-            exercise = _exercise_of(item.path)
+            exercise = self._exercise_of(item.path)
             sentences[exercise].append(_sentence(item))
             built_on[exercise] = dict(item.user_properties).get("built_on", [])
         self._tell({"what": "collected", "sentences": sentences, "built_on": built_on})
 
     def pytest_runtest_logstart(self, nodeid: str) -> None:
-        self._tell({"what": "began", "exercise": _exercise_of(Path(nodeid.split("::")[0]))})
+        self._tell({"what": "began", "exercise": self._exercise_of(Path(nodeid.split("::")[0]))})
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         # A test that cannot even begin has no report of its call.
@@ -79,9 +82,8 @@ class Telling:
         imported = [module for module in SLOW_IMPORTS if module in sys.modules]
         self._tell({"what": "finished", "slow_imports": imported})
 
-
-def _exercise_of(path: Path) -> str:
-    return path.stem.removeprefix("test_")
+    def _exercise_of(self, path: Path) -> str:
+        return exercise_of(path, self._exercises) or path.stem
 
 
 def _sentence(item: pytest.Item) -> str:

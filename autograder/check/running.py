@@ -68,15 +68,22 @@ class Runner:
                 yield outcome
 
     def _has_tests(self, exercise: str) -> bool:
-        return (self._folder.path / _tests_of(exercise)).is_file()
+        return bool(self._folder.tests_of(exercise))
 
     def _run_until_it_dies(
         self, exercises: Sequence[str], interrupted: Callable[[], bool]
     ) -> Iterator[ExerciseOutcome]:
         """Run exercises in one process; where one of them ends it, that one is the last to come."""
         process = self._taken()
-        files = [_tests_of(exercise) for exercise in exercises]
-        process.send({"do": "run", "folder": str(self._folder.path), "files": files})
+        files = [file for exercise in exercises for file in self._folder.tests_of(exercise)]
+        process.send(
+            {
+                "do": "run",
+                "folder": str(self._folder.path),
+                "files": files,
+                "exercises": self._folder.exercises,
+            }
+        )
         run = _Run()
         seconds = START_SECONDS
         while True:
@@ -194,10 +201,6 @@ class _Run:
         )
         self.outcome = replace(self.outcome, tests=(*tests, test), hints=tuple(told["hints"]))
         return self.outcome if len(tests) + 1 == len(sentences) else None
-
-
-def _tests_of(exercise: str) -> str:
-    return f"tests/test_{exercise}.py"
 
 
 def _crash(status: int) -> str:

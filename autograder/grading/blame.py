@@ -16,6 +16,7 @@ from ..testing.comparisons import Mismatch
 from ..testing.observing import Drawing, Line, Observation, Operations
 from ..testing.subject import NoAnswer, Subject
 from ..testing.values import one_line
+from .repairs import repair_of
 
 NEVER_BY_A_VALUE = (
     NameError,
@@ -60,9 +61,7 @@ def fails_by_itself(error: BaseException) -> bool:
         return isinstance(error.obj, NO_VALUES)
     if isinstance(error, TypeError):
         return "got an unexpected keyword argument" in str(error)
-    # Hypothesis' own exceptions are about time and chance; a failing test raises its own.
-    by_chance = type(error).__module__.partition(".")[0] == "hypothesis"
-    return by_chance or isinstance(error, NEVER_BY_A_VALUE)
+    return isinstance(error, NEVER_BY_A_VALUE)
 
 
 def told(error: BaseException, folder: Path) -> str:
@@ -73,8 +72,10 @@ def told(error: BaseException, folder: Path) -> str:
         folder: the assignment's folder, without links.
     """
     text = one_line(error.msg if isinstance(error, SyntaxError) else str(error))
-    if not isinstance(error, StudentFailure | Mismatch):
+    if not isinstance(error, StudentFailure | Mismatch | UsageError):
         text = f"{type(error).__name__}: {text}" if text else type(error).__name__
+    if (repair := repair_of(error)) is not None:
+        text = f"{text}; {repair}"
     where = place(error, folder)
     return f"{text} ({where})" if where is not None else text
 

@@ -5,20 +5,15 @@ from __future__ import annotations
 import inspect
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import Any
+from difflib import get_close_matches
 
 import pytest
 
 from ..course import DESCRIPTION, POINTS, Assignment
 from ..errors import UsageError
+from ..naming import exercise_of
 from ..results import Test
-
-FIXTURES = ("student", "reference", "data_file", "rng")
-"""The kit's fixtures for tests."""
-
-FIXTURES_FROM = ("autograder.grading.plugin", "autograder.testing.fixtures")
-"""The modules that define them."""
+from .refusals import refuse_lost, refuse_unusable
 
 
 @dataclass(frozen=True)
@@ -81,43 +76,58 @@ def make_plan(assignment: Assignment, items: Sequence[pytest.Item]) -> Plan:
     """Sort collected items by exercise and check them.
 
     Raises:
-        UsageError: a test lacks points or a docstring or builds on no earlier test; or a fixture replaces
-            one of the kit's or would carry one student's values to the next; or the points are not 100.
+        UsageError: a test lacks points or a docstring or builds on no earlier test, or uses something of
+            pytest that cannot be graded with; or an exercise has no test, or the points are not 100.
     """
     by_module: dict[str, list[PlannedTest]] = {module: [] for module in assignment.modules}
+    for file in dict.fromkeys(item.path for item in items):
+        refuse_lost(file, file.relative_to(assignment.folder).as_posix())
     for item in items:
-        module = exercise_of(item.path)
-        if module not in by_module or not isinstance(item, pytest.Function):
-            raise UsageError(f"{item.nodeid}: no test of an exercise of {assignment.name}")
-        earlier = {planned.test.name for planned in by_module[module]}
-        by_module[module].append(_planned(item, earlier))
+        module = exercise_of(item.path, assignment.modules)
+        if module is None:
+            raise UsageError(f"{item.nodeid}: {_of_no_exercise(assignment, item.path.stem)}")
+        if not isinstance(item, pytest.Function):
+            raise UsageError(f"{item.nodeid}: this is no function with points, and nothing else is graded")
+        by_module[module].append(_planned(item, [planned.test.name for planned in by_module[module]]))
     _check_points(assignment, by_module)
     return Plan({module: tuple(tests) for module, tests in by_module.items()})
 
 
-def exercise_of(path: Path) -> str:
-    """The exercise that a test file belongs to: `test_softmax.py` tests `softmax`."""
-    return path.stem.removeprefix("test_")
+def _of_no_exercise(assignment: Assignment, stem: str) -> str:
+    near = get_close_matches(stem.removeprefix("test_"), assignment.modules, n=1)
+    meant = near[0] if near else assignment.modules[0]
+    return (
+        f"the file belongs to no exercise: call it after one, as test_{meant}.py, or let its name begin with "
+        f"one, as test_{meant}_more.py"
+    )
 
 
-def _planned(item: pytest.Function, earlier: set[str]) -> PlannedTest:
+def _planned(item: pytest.Function, earlier: Sequence[str]) -> PlannedTest:
+    refuse_unusable(item)
     marker = item.get_closest_marker("points")
-    if marker is None:
+    if marker is None or len(marker.args) != 1:
         raise UsageError(f"{item.nodeid}: the test has no points; write @points(n) above it")
     title = _title(item)
     if not title:
         raise UsageError(f"{item.nodeid}: the test has no docstring, whose first line the student reads")
-    after = marker.kwargs.get("after")
-    after = after.removeprefix("test_") if after is not None else None
-    if after is not None and after not in earlier:
-        raise UsageError(f"{item.nodeid}: builds on {after!r}, which is no earlier test of its file")
-    _refuse_replaced(item)
-    _check_fixtures(item)
     name = item.name.removeprefix("test_")
     if name in earlier:
-        raise UsageError(f"{item.nodeid}: a second test of this name")
+        raise UsageError(f"{item.nodeid}: the exercise has another test of this name; rename one of them")
     public, form = (bool(marker.kwargs.get(flag, False)) for flag in ("public", "form"))
+    after = _first(item, marker.kwargs.get("after"), earlier)
     return PlannedTest(Test(name, title, public, float(marker.args[0]), form), after, item)
+
+
+def _first(item: pytest.Function, after: str | None, earlier: Sequence[str]) -> str | None:
+    """The name of the test that one builds on."""
+    if after is None or (name := after.removeprefix("test_")) in earlier:
+        return after and after.removeprefix("test_")
+    with_parameters = [one for one in earlier if one.startswith(f"{name}[")]
+    meant = with_parameters or get_close_matches(name, earlier, n=1)
+    raise UsageError(
+        f"{item.nodeid}: it is to come after {after!r}, which is no earlier test of its exercise"
+        + (f": do you mean {meant[-1]!r}?" if meant else "")
+    )
 
 
 def _title(item: pytest.Function) -> str:
@@ -125,45 +135,12 @@ def _title(item: pytest.Function) -> str:
     return documented.splitlines()[0].strip() if documented else ""
 
 
-def _refuse_replaced(item: pytest.Function) -> None:
-    """Refuse a fixture or parameter that replaces one of the kit's: the test would judge something else."""
-    for name in FIXTURES:
-        for definition in item._fixtureinfo.name2fixturedefs.get(name, ()):
-            if definition.func.__module__ not in FIXTURES_FROM:
-                file = Path(inspect.getfile(definition.func))
-                within = file.is_relative_to(item.config.rootpath)
-                where = file.relative_to(item.config.rootpath) if within else "a parameter"
-                raise UsageError(
-                    f"{item.nodeid}: {where} takes the place of the fixture `{name}`, which is the kit's: "
-                    "choose another name"
-                )
-
-
-def _check_fixtures(item: pytest.Function) -> None:
-    """Refuse fixtures that would carry one student's values to the next."""
-    # pytest has no public way to list a test's fixtures; of several definitions of a name, the last is
-    # nearest to the test.
-    definitions_of = item._fixtureinfo.name2fixturedefs
-    fixtures = {name: definitions[-1] for name, definitions in definitions_of.items() if definitions}
-    for name, fixture in fixtures.items():
-        if fixture.scope not in ("function", "session"):
-            reason = f"has {fixture.scope} scope; use function or session"
-        elif fixture.scope == "session" and _uses_student(name, fixtures):
-            reason = "uses `student` and must have function scope"
-        else:
-            continue
-        raise UsageError(f"{item.nodeid}: the fixture {name!r} {reason}")
-
-
-def _uses_student(name: str, fixtures: Mapping[str, pytest.FixtureDef[Any]]) -> bool:
-    if name == "student":
-        return True
-    return name in fixtures and any(_uses_student(used, fixtures) for used in fixtures[name].argnames)
-
-
 def _check_points(assignment: Assignment, by_module: Mapping[str, Sequence[PlannedTest]]) -> None:
     if untested := [module for module, tests in by_module.items() if not tests]:
-        raise UsageError(f"{assignment.tests}: no tests of {', '.join(untested)}")
+        raise UsageError(
+            f"{assignment.tests}: no tests of {', '.join(untested)}: write one into test_{untested[0]}.py, "
+            "with a name that begins with test_"
+        )
     total = sum(planned.test.points for tests in by_module.values() for planned in tests)
     if abs(total - POINTS) > 1e-9 and not assignment.draft:
         raise UsageError(

@@ -115,7 +115,13 @@ class GradingPlugin:
     @pytest.fixture(scope="session")
     def data_file(self) -> Callable[[str], Path]:
         """The path of one of the assignment's public data files, by its name."""
-        return lambda name: self._assignment.data[name]
+        return self._data_file
+
+    def _data_file(self, name: str) -> Path:
+        if name not in self._assignment.data:
+            known = ", ".join(self._assignment.data) or "which has none"
+            raise UsageError(f"{name!r} is no data file of {self._assignment.name} ({known})")
+        return self._assignment.data[name]
 
     def pytest_configure(self, config: pytest.Config) -> None:
         config.addinivalue_line("markers", "points(number, public, after, form): the points of a test")
@@ -132,6 +138,14 @@ class GradingPlugin:
     ) -> None:
         if isinstance(report, pytest.CollectReport) and call.excinfo is not None:
             self.collection_errors.append(self._not_collected(call.excinfo.value))
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        if report.skipped:
+            self.collection_errors.append(
+                UsageError(
+                    f"{report.nodeid} skips all its tests, whose points nobody could get: let it skip none"
+                )
+            )
 
     def pytest_internalerror(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
         raise self._not_collected(excinfo.value) from None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pdb
 import queue
 import sys
 import threading
@@ -35,6 +36,7 @@ T = TypeVar("T")
 
 PLUGINS_LEFT_OUT = (
     "cacheprovider",
+    "debugging",
     "terminal",
     "faulthandler",
     "logging",
@@ -179,7 +181,7 @@ class GradingSession:
         try:
             _refuse_without_assertions()
             torch.set_num_threads(1)
-            with _collecting_in(self.assignment.folder) as self._collected:
+            with _without_debugger(), _collecting_in(self.assignment.folder) as self._collected:
                 pytest.main(ARGUMENTS, plugins=[self._plugin, fixtures])
             raise GraderFault("pytest ended before it ran a test")
         except BaseException as error:
@@ -226,6 +228,21 @@ def _refuse_without_assertions() -> None:
         raise UsageError(
             "Python runs with -O or PYTHONOPTIMIZE, which leaves the assertions of tests out; run it without"
         )
+
+
+@contextmanager
+def _without_debugger() -> Iterator[None]:
+    """Makes a test that calls the debugger fail: there is nobody to answer it."""
+
+    def refuse(*_arguments: Any, **_keywords: Any) -> None:
+        raise UsageError("the debugger stops in plain pytest alone: take `breakpoint()` out")
+
+    hook, set_trace = sys.breakpointhook, pdb.set_trace
+    sys.breakpointhook = pdb.set_trace = refuse
+    try:
+        yield
+    finally:
+        sys.breakpointhook, pdb.set_trace = hook, set_trace
 
 
 @contextmanager

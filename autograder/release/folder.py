@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from importlib.resources import files as package_files
+from itertools import chain
 from pathlib import Path
 
 from ..course import Assignment, refuse_draft
@@ -58,7 +59,7 @@ def files_of(session: GradingSession) -> dict[str, bytes]:
     assignment = session.assignment
     _refuse(other_notebooks(path.relative_to(assignment.folder) for path in assignment.files()))
     files = {f"{module}.py": stub(assignment.reference(module)).encode() for module in assignment.modules}
-    files |= {"README.md": _handout(assignment), **_tests(assignment), **_kit(assignment)}
+    files |= {"README.md": _handout(assignment), **_tests(session), **_kit(assignment)}
     files |= {"tests/assignment.json": _description(session), **_mistakes(session), **_notebook(session)}
     files |= {name: path.read_bytes() for name, path in assignment.data.items()}
     _refuse([*left_uncleared(files), *leaks_in(files, assignment)])
@@ -124,12 +125,18 @@ def _handout(assignment: Assignment) -> bytes:
     return handout.read_bytes()
 
 
-def _tests(assignment: Assignment) -> dict[str, bytes]:
-    files: dict[str, bytes] = {}
-    for module in assignment.modules:
-        name = f"test_{module}.py"
-        if (tests := public_tests(assignment.tests / name)) is not None:
-            files[f"tests/{name}"] = tests.encode()
+def _tests(session: GradingSession) -> dict[str, bytes]:
+    assignment, files = session.assignment, {}
+    for path in chain(*map(assignment.test_files, assignment.modules)):
+        if (tests := public_tests(path)) is not None:
+            files[f"tests/{path.relative_to(assignment.tests).as_posix()}"] = tests.encode()
+    for planned in chain(*session.plan.public().exercises.values()):
+        released = files.get(f"tests/{planned.item.path.relative_to(assignment.tests).as_posix()}", b"")
+        if f"def {planned.item.originalname}(".encode() not in released:
+            raise UsageError(
+                f"{planned.where}: the test is public, but is not released: write `public=True` itself "
+                "between the brackets of its @points(…)"
+            )
     if assignment.recipes.is_file():
         files["tests/recipes.py"] = assignment.recipes.read_bytes()
     return files
@@ -163,7 +170,7 @@ def _notebook(session: GradingSession) -> dict[str, bytes]:
 def _kit(assignment: Assignment) -> dict[str, bytes]:
     """What students need besides: what hands in, a copy of the package for writing tests, and fixtures."""
     package = package_files("autograder")
-    sources = [package / "accidents.py", *(package / "testing").iterdir()]
+    sources = [package / "accidents.py", package / "naming.py", *(package / "testing").iterdir()]
     kit = {
         # All in one folder: modules from above the package move beside its own.
         f"tests/{STUDENTS_PACKAGE}/{file.name}": file.read_bytes().replace(b"from ..", b"from .")

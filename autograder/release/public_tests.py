@@ -44,7 +44,7 @@ def public_tests(file: Path) -> str | None:
     public = [block for block in blocks if _is_public_test(block.node)]
     if not public:
         return None
-    kept = _with_what_they_use(public, blocks)
+    kept = _with_what_they_use([*public, *filter(_holds_for_all, blocks)], blocks)
     used = frozenset().union(*(block.uses for block in kept))
     if secret := used & SECRET_FIXTURES:
         raise UsageError(f"{file}: a public test uses `{min(secret)}`, which students do not get")
@@ -92,6 +92,19 @@ def _used(node: ast.stmt) -> Iterator[str]:
         match inner:
             case ast.Name(id=name) | ast.arg(arg=name):
                 yield name
+            case ast.Call(func=ast.Attribute(attr="usefixtures"), args=names):
+                yield from (name.value for name in names if isinstance(name, ast.Constant))
+
+
+def _holds_for_all(block: _Block) -> bool:
+    """Whether a statement is for all tests of its file: a fixture that each has unasked, or marks."""
+    fixtures = (
+        keyword
+        for decorator in getattr(block.node, "decorator_list", ())
+        if isinstance(decorator, ast.Call)
+        for keyword in decorator.keywords
+    )
+    return "pytestmark" in block.names or any(keyword.arg == "autouse" for keyword in fixtures)
 
 
 def _is_test(node: ast.stmt) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from ..course import Assignment
 from ..grading.misconceptions import misconceptions_of
 from .leaks import holds
@@ -17,7 +19,8 @@ def secrets_of(assignment: Assignment) -> dict[str, str]:
     for module in assignment.modules:
         for number, region in enumerate(regions_of(assignment.reference(module)), start=1):
             secrets[f"the solution of {module} (region {number})"] = region.text
-        for number, test in enumerate(hidden_tests(assignment.tests / f"test_{module}.py"), start=1):
+        hidden = chain(*map(hidden_tests, assignment.test_files(module)))
+        for number, test in enumerate(hidden, start=1):
             secrets[f"hidden test {number} of {module}"] = test
         secrets |= _code_of_mistakes(assignment, module)
     return secrets

@@ -45,7 +45,7 @@ def write_notebook(assignment: Assignment, path: Path) -> list[Test]:
     cells = [_locked("fixtures", FIXTURES.format(folder=str(assignment.folder)))]
     tests: list[Test] = []
     for module in assignment.modules:
-        source = assignment.test(module).read_text(encoding="utf-8")
+        source = assignment.test_files(module)[0].read_text(encoding="utf-8")
         setup, functions = _taken_apart(ast.parse(source))
         student = f"student = LocalModules(Path(), {module!r}, makers)"
         cells.append(_locked(f"{module}-setup", f"{setup}\n\n{student}"))
@@ -60,7 +60,7 @@ def write_notebook(assignment: Assignment, path: Path) -> list[Test]:
 def write_lab(assignment: Assignment, path: Path) -> dict[str, list[str]]:
     """Write the notebook of this kit, which only names the exercises; the tests of each, in order."""
     tests = {
-        module: _taken_apart(ast.parse(assignment.test(module).read_text(encoding="utf-8")))[1]
+        module: _taken_apart(ast.parse(assignment.test_files(module)[0].read_text(encoding="utf-8")))[1]
         for module in assignment.modules
     }
     cells = "\n\n".join(
