@@ -8,7 +8,7 @@ import re
 import sys
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields, replace
 from difflib import get_close_matches
 from itertools import chain
 from pathlib import Path
@@ -69,7 +69,8 @@ class Assignment:
             module's name.
         data: public files beside the modules, by name.
         preload: packages to import before student code runs.
-        limits: of one exercise of a submission.
+        limits: of one exercise of a submission, unless it has its own.
+        own_limits: of exercises that have their own.
         draft: whether it is still being written, so that its points need not be 100.
     """
 
@@ -80,6 +81,7 @@ class Assignment:
     data: Mapping[str, Path]
     preload: tuple[str, ...]
     limits: Limits
+    own_limits: Mapping[str, Limits] = field(default_factory=dict)
     draft: bool = False
 
     @property
@@ -119,6 +121,14 @@ class Assignment:
         """The files of an exercise's tests, in the order in which they run."""
         files = sorted(self.tests.rglob("test_*.py"))
         return [path for path in files if exercise_of(path, self.modules) == module]
+
+    def limits_of(self, module: str) -> Limits:
+        """The limits of an exercise."""
+        return self.own_limits.get(module, self.limits)
+
+    def all_limits(self) -> list[Limits]:
+        """The limits of each exercise, in order."""
+        return [self.limits_of(module) for module in self.modules]
 
     def files(self) -> list[Path]:
         """All files of its folder."""
@@ -195,6 +205,7 @@ def _assignment(folder: Path, described: dict[str, Any]) -> Assignment:
         raise ValueError(f"unknown keys {', '.join(sorted(unknown))}{_meant(unknown, KEYS)}")
     exercises = _names("exercises", described["exercises"])
     check_exercises(exercises)
+    limits, own_limits = _all_limits(described.get("limits", {}), exercises)
     data = [(folder / path).resolve() for path in _names("data", described.get("data", []))]
     return Assignment(
         name=folder.name,
@@ -203,7 +214,8 @@ def _assignment(folder: Path, described: dict[str, Any]) -> Assignment:
         modules=tuple(exercises),
         data={path.name: path for path in data},
         preload=tuple(_names("preload", described.get("preload", []))),
-        limits=_limits(described.get("limits", {})),
+        limits=limits,
+        own_limits=own_limits,
         draft=_draft(described.get("draft", False)),
     )
 
@@ -248,15 +260,24 @@ def _names(key: str, given: Any) -> list[str]:
     return given
 
 
-def _limits(described: Any) -> Limits:
+def _all_limits(described: Any, exercises: Sequence[str]) -> tuple[Limits, dict[str, Limits]]:
+    """The limits of all exercises, and those of exercises with a table of their own."""
     if not isinstance(described, dict):
         raise ValueError("limits is a table, `[limits]`, with a line for each")
+    tables = {name: table for name, table in described.items() if isinstance(table, dict)}
+    if unknown := tables.keys() - set(exercises):
+        raise ValueError(f"[limits.{min(unknown)}] is for no exercise{_meant(unknown, exercises)}")
+    limits = _limits({name: value for name, value in described.items() if name not in tables}, Limits())
+    return limits, {name: _limits(table, limits) for name, table in tables.items()}
+
+
+def _limits(described: dict[str, Any], otherwise: Limits) -> Limits:
     names = {field.name for field in fields(Limits)}
     if unknown := described.keys() - names:
         raise ValueError(f"unknown limits {', '.join(sorted(unknown))}; known are {', '.join(sorted(names))}")
     if not all(type(value) in (int, float) and value > 0 for value in described.values()):
         raise ValueError("limits are numbers above zero")
-    return Limits(**described)
+    return replace(otherwise, **described)
 
 
 def _meant(unknown: Iterable[str], known: Iterable[str]) -> str:

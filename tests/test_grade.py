@@ -10,12 +10,18 @@ from pathlib import Path
 
 import pytest
 
+from autograder.course import load_assignment
+from autograder.grading.session import GradingSession
+from autograder.sandbox.processes import Zygote
+from autograder.submissions import Submission
+
 from .harness import (
     OF_THE_RUN,
     RIGHT,
     TEMPERATURES,
     WRONG,
     Files,
+    as_bytes,
     autograder,
     grade_class,
     results,
@@ -180,3 +186,14 @@ def test_several_workers_say_why_an_assignment_cannot_be_used(tmp_path: Path) ->
     ran = grade_class(assignment, tmp_path, {"ada": RIGHT, "bo": RIGHT}, "--workers", "2")
     assert (ran.status, len(ran.err.splitlines())) == (2, 1)
     assert "has no points" in ran.err
+
+
+def test_an_exercise_may_have_limits_of_its_own(tmp_path: Path, zygote: Zygote) -> None:
+    description = as_bytes(TEMPERATURES["assignment.toml"]) + b"\n[limits.warmest]\ncall_seconds = 0.3\n"
+    folder = write_files(tmp_path / "temperatures", {**TEMPERATURES, "assignment.toml": description})
+    slow = "import time\nuntil = time.process_time() + 0.8\nwhile time.process_time() < until: pass\n\n"
+    files = {name: slow.encode() + as_bytes(RIGHT[name]) for name in RIGHT}
+    with GradingSession(load_assignment(folder), zygote) as session:
+        celsius, warmest = session.grade(Submission("ada", files)).exercises
+    assert (celsius.status, celsius.score) == ("passed", 50.0)
+    assert (warmest.status, warmest.limit) == ("timeout", "wall")

@@ -86,6 +86,10 @@ MISTAKES: dict[str, tuple[Changes, str]] = {
         "unknown limits memory_mb; known are .*memory_mib",
     ),
     "a limit as text": (described("512", '"512"'), "limits are numbers above zero"),
+    "limits of no exercise": (
+        described("[limits]", "[limits.celcius]\nmemory_mib = 5\n[limits]"),
+        r"\[limits\.celcius\] is for no exercise: do you mean celsius\?",
+    ),
     "a draft as text": (described("[limits]", 'draft = "yes"\n[limits]'), "draft is true or false"),
     "a reference that is not there": ({"warmest.py": None}, r"there is no .*/warmest\.py"),
     # What pytest collects

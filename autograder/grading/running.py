@@ -218,5 +218,6 @@ class ExerciseRunner:
 
     def _student(self, module: str, files: Files, replaced: Sequence[str]) -> IsolatedStudent:
         stand_ins = {f"{earlier}.py": self.stand_ins[earlier] for earlier in replaced}
-        task = Task(module, laid_over(files, stand_ins), frozenset(stand_ins), self.assignment.limits)
+        limits = self.assignment.limits_of(module)
+        task = Task(module, laid_over(files, stand_ins), frozenset(stand_ins), limits)
         return IsolatedStudent(self._zygote, task)

@@ -147,7 +147,7 @@ def _description(session: GradingSession) -> bytes:
     described = {
         "name": session.assignment.name,
         "title": session.assignment.title,
-        "call_seconds": session.assignment.limits.call_seconds,
+        "call_seconds": max(limits.call_seconds for limits in session.assignment.all_limits()),
         "hidden_tests": {
             module: sum(not test.public for test in tests) for module, tests in session.plan.described()
         },

@@ -37,9 +37,10 @@ def gradescope_zip(assignment: Assignment) -> bytes:
     contents = {path: file.read_bytes() for path, file in {**_kit(), **course}.items()}
     contents["requirements.txt"] = pinned_requirements().encode()
     place = next(path for path, file in course.items() if file == assignment.folder / DESCRIPTION)
+    memory_mib = max(limits.memory_mib for limits in assignment.all_limits())
     filled_in = {
         "@assignment@": shlex.quote(os.path.dirname(place)),
-        "@memory_mib@": str(assignment.limits.memory_mib + OWN_MEMORY_MIB),
+        "@memory_mib@": str(memory_mib + OWN_MEMORY_MIB),
     }
     contents |= {script: _script(script, filled_in).encode() for script in SCRIPTS}
     return _zipped(contents)
