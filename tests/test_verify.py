@@ -337,6 +337,26 @@ def test_points_that_do_not_add_up_are_refused(tmp_path: Path) -> None:
     assert not (tmp_path / "proof").exists()
 
 
+def test_what_is_wrong_with_a_test_comes_before_what_comes_of_it(tmp_path: Path) -> None:
+    draws = {"tests/test_{name}.py": TESTS.replace("torch.randn(n, generator=rng)", "torch.randn(n)")}
+    call = "close(student.scale_{name}(values, factor)"
+    slips = {
+        "tests/test_{name}.py": TESTS.replace(call, call.replace("values, factor)", "values, factor).summ()"))
+    }
+    exercises = {"draws": changed("draws", draws), "slips": changed("slips", slips)}
+    folder = write_assignment(tmp_path / "scaling", exercises, {"handout.md": "# Scaling\n"})
+    ran = autograder("verify", folder, "--out", tmp_path / "proof", "--quick")
+    said = [line for line in ran.out.splitlines() if "To mend it" in line]
+    assert said[0].startswith(
+        "draws: any is not decided by the answers alone: it asks for something else each time; let it draw "
+        "from the fixture `rng`, or from a fixed seed. To mend it: mend this first"
+    )
+    slip = (
+        "the reference of slips loses marks in any: AttributeError: 'Tensor' object has no attribute 'summ' ("
+    )
+    assert any(line.startswith(slip) for line in said), said
+
+
 def test_a_part_of_the_proof_says_so(tmp_path: Path) -> None:
     exercises = {"one": sound("one"), "two": sound("two")}
     assignment = write_assignment(tmp_path / "scaling", exercises, {"handout.md": "# Scaling\n"})

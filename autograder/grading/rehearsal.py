@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator
 from contextlib import closing
-from typing import Any
+from typing import Any, NoReturn
 
 from ..errors import UsageError
 from ..results import Status
@@ -12,6 +12,7 @@ from ..sandbox.outcomes import StudentFailure
 from ..testing.behaviour import Behaviour
 from ..testing.observing import Observation, Request
 from ..testing.subject import Called, Subject
+from .plan import PlannedTest
 from .running import ExerciseRunner, TestRun
 from .scripts import Answering, Asking, ExerciseScript, TestScript
 
@@ -56,7 +57,9 @@ class Rehearsal:
         """
         for module in self._runner.plan.exercises:
             runs, scripts = self._on_the_references(module)
-            self._on_the_same_answers(module, runs, scripts)
+            for planned, run, script in zip(self._runner.plan.exercises[module], runs, scripts, strict=True):
+                if (unsteady := self._unsteadiness(planned, run, script)) is not None:
+                    self._refuse(module, *unsteady)
             self._without_answers(module)
             if all(script.is_ordinary for script in scripts):
                 calls = {
@@ -65,41 +68,68 @@ class Rehearsal:
                 self._runner.memory.scripts[module] = ExerciseScript.of(calls)
             self._right[module] = {run.result.test.name: run.behaviour() for run in runs}
 
+    def unsteady(self, modules: Collection[str]) -> Iterator[tuple[str, str, str]]:
+        """The tests of exercises that pass on the references, but not because of the answers alone.
+
+        Args:
+            modules: the exercises.
+
+        Yields:
+            The exercise, the name of the test, and what is wrong.
+
+        Raises:
+            GraderFault: the grader failed.
+        """
+        for module in modules:
+            runs, scripts = self._recorded(module)
+            for planned, run, script in zip(self._runner.plan.exercises[module], runs, scripts, strict=True):
+                if run.result.status is not Status.PASSED:
+                    continue
+                if (unsteady := self._unsteadiness(planned, run, script)) is not None:
+                    yield module, planned.test.name, unsteady[1]
+
     def _on_the_references(self, module: str) -> tuple[list[TestRun], list[TestScript]]:
+        runs, scripts = self._recorded(module)
+        for run in runs:
+            if run.result.status is not Status.PASSED:
+                self._refuse(module, run, FAILS)
+        return runs, scripts
+
+    def _recorded(self, module: str) -> tuple[list[TestRun], list[TestScript]]:
+        """The outcome of each test on the references, and what it asked."""
         runs, scripts = [], []
         with self._runner.isolated(module, self._references) as student:
             asking = Asking(student)
             with closing(self._runner.one_by_one_on(module, asking)) as tests:
                 for run in tests:
-                    self._refuse(module, run, FAILS, run.result.status is not Status.PASSED)
                     runs.append(run)
                     scripts.append(asking.taken())
         return runs, scripts
 
-    def _on_the_same_answers(
-        self, module: str, runs: Sequence[TestRun], scripts: Sequence[TestScript]
-    ) -> None:
-        for planned, run, script in zip(self._runner.plan.exercises[module], runs, scripts, strict=True):
-            answering = Answering(script)
-            again = self._runner.run_one(planned, answering)
-            self._refuse(module, again, ASKS_OTHERWISE, answering.strayed)
-            self._refuse(module, again, FAILS_AT_TIMES, again.result != run.result)
-            self._refuse(module, again, ASKS_OTHERWISE, answering.left)
+    def _unsteadiness(
+        self, planned: PlannedTest, run: TestRun, script: TestScript
+    ) -> tuple[TestRun, str] | None:
+        """A second run of a test on the same answers, and what it does otherwise, if anything."""
+        answering = Answering(script)
+        again = self._runner.run_one(planned, answering)
+        if answering.strayed or (again.result == run.result and answering.left):
+            return again, ASKS_OTHERWISE
+        return (again, FAILS_AT_TIMES) if again.result != run.result else None
 
     def _without_answers(self, module: str) -> None:
         with closing(self._each_alone.one_by_one_on(module, _Nobody())) as tests:
             for run in tests:
-                self._refuse(module, run, PASSES_ALONE, run.result.status is Status.PASSED)
+                if run.result.status is Status.PASSED:
+                    self._refuse(module, run, PASSES_ALONE)
 
-    def _refuse(self, module: str, run: TestRun, reason: str, is_so: bool) -> None:
-        if is_so:
-            tests = self._runner.plan.exercises[module]
-            planned = next(each for each in tests if each.test == run.result.test)
-            why = run.raised or planned.where
-            raise UsageError(
-                f"{self._runner.assignment.name}, test {planned.test.name} of {module}: {reason}: {why}. "
-                "Nobody is graded before that is mended"
-            )
+    def _refuse(self, module: str, run: TestRun, reason: str) -> NoReturn:
+        tests = self._runner.plan.exercises[module]
+        planned = next(each for each in tests if each.test == run.result.test)
+        why = run.raised or planned.where
+        raise UsageError(
+            f"{self._runner.assignment.name}, test {planned.test.name} of {module}: {reason}: {why}. "
+            "Nobody is graded before that is mended"
+        )
 
 
 class _Nobody(Subject):

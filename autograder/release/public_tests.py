@@ -93,7 +93,7 @@ def _used(node: ast.stmt) -> Iterator[str]:
             case ast.Name(id=name) | ast.arg(arg=name):
                 yield name
             case ast.Call(func=ast.Attribute(attr="usefixtures"), args=names):
-                yield from (name.value for name in names if isinstance(name, ast.Constant))
+                yield from (str(name.value) for name in names if isinstance(name, ast.Constant))
 
 
 def _holds_for_all(block: _Block) -> bool:

@@ -17,7 +17,7 @@ from .cases import Case, CaseKind, first_cases, imported_later, other_cases
 from .equivalents import Equivalent, equivalents_of
 from .layout import astray
 from .proof import WHOLE, ExerciseProof, Proof, Scope, margins_of
-from .shortfalls import refused_releases, shortfalls_of
+from .shortfalls import refused_releases, shortfalls_of, unsteady_tests
 from .trying import Tried
 
 Progress = Callable[[int, int], None]
@@ -49,27 +49,32 @@ def prove(
     others = [case for case in other_cases(assignment) if scope.holds_for(case)]
     with _pool(assignment, isolation, workers) as pool:
         unreleasable = pool.submit(trying.release)
+        rehearsed = pool.submit(trying.unsteady, _chosen(assignment, scope))
         outcomes = list(_tried(pool, first_cases(assignment)))
         number = len(outcomes) + len(others)
         progress(len(outcomes), number)
         for tried in _tried(pool, imported_later(others, _later(assignment, outcomes))):
             outcomes.append(tried)
             progress(len(outcomes), number)
-        reasons = unreleasable.result()
+        reasons, unsteady = unreleasable.result(), rehearsed.result()
     outcomes.sort(key=lambda tried: tried.case.place)
     exercises = tuple(
-        _exercise(assignment, module, outcomes, equivalents, scope)
-        for module in assignment.modules
-        if not scope.only or module in scope.only
+        _exercise(assignment, module, outcomes, equivalents, scope) for module in _chosen(assignment, scope)
     )
     used = {equivalent for exercise in exercises for equivalent in exercise.equivalents}
     unused = [listed for listed in equivalents if scope.is_whole and listed not in used]
     shortfalls = [
+        *unsteady_tests(unsteady),
         *astray(assignment),
         *refused_releases(reasons),
         *shortfalls_of(exercises, unused),
     ]
     return Proof(assignment, scope, exercises, tuple(shortfalls), time.monotonic() - started)
+
+
+def _chosen(assignment: Assignment, scope: Scope) -> tuple[str, ...]:
+    """The exercises that are proven."""
+    return tuple(module for module in assignment.modules if not scope.only or module in scope.only)
 
 
 def _later(assignment: Assignment, references: Sequence[Tried]) -> dict[str, tuple[str, ...]]:

@@ -43,6 +43,20 @@ def refused_releases(reasons: Iterable[str]) -> Iterator[Shortfall]:
         )
 
 
+def unsteady_tests(found: Iterable[tuple[str, str, str]]) -> Iterator[Shortfall]:
+    """Tests on which nothing can rest, as answers alone do not decide what they say.
+
+    Args:
+        found: of each such test, its exercise, its name and what is wrong.
+    """
+    for module, test, what in found:
+        yield Shortfall(
+            f"{module}: {test}",
+            f"is not decided by the answers alone: {what}",
+            "mend this first, as other things may fall short because of it",
+        )
+
+
 def _of_exercise(exercise: ExerciseProof) -> Iterable[Shortfall]:
     for right in exercise.tried:
         if right.case.kind.is_right:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +13,7 @@ import torch
 from ..course import Assignment
 from ..errors import UsageError
 from ..grading.marking import Marking
+from ..grading.rehearsal import Rehearsal
 from ..grading.running import ExerciseRun, TestRun
 from ..grading.session import GradingSession
 from ..grading.starting import started_zygote
@@ -148,6 +149,18 @@ def release() -> tuple[str, ...]:
     return ()
 
 
+def unsteady(modules: Collection[str]) -> tuple[tuple[str, str, str], ...]:
+    """The tests that pass on a reference by more than its answers: exercise, name, and what is wrong.
+
+    Args:
+        modules: the exercises.
+
+    Raises:
+        GraderFault: the grader failed.
+    """
+    return _started().do(lambda marking: tuple(Rehearsal(marking.runner).unsteady(modules)))
+
+
 def _attempt(case: Case, marking: Marking, assignment: Assignment) -> Tried:
     files = {**assignment.references(), f"{case.module}.py": case.source}
     tests = tuple(planned.test for planned in marking.runner.plan.exercises[case.module])
@@ -162,7 +175,7 @@ def _attempt(case: Case, marking: Marking, assignment: Assignment) -> Tried:
         case,
         tests=tests,
         statuses={result.test.name: result.status for result in run.results},
-        messages={result.test.name: result.message for result in run.results if result.message is not None},
+        messages=_messages(case, run),
         reasons={
             test.result.test.name: reason for test in run.tests if (reason := _reason(test)) is not None
         },
@@ -185,6 +198,15 @@ def _run(case: Case, files: Files, marking: Marking) -> ExerciseRun:
             if test.result.status is Status.TIMEOUT:
                 break
     return ExerciseRun(tuple(runs), frozenset(), files)
+
+
+def _messages(case: Case, run: ExerciseRun) -> dict[str, str]:
+    """What the failed tests said; of a right module, what they raised, which is for their author."""
+    said = {
+        test.result.test.name: test.raised if case.kind.is_right and test.raised else test.result.message
+        for test in run.tests
+    }
+    return {name: message for name, message in said.items() if message is not None}
 
 
 def _reason(test: TestRun) -> str | None:
