@@ -301,3 +301,11 @@ def test_each_mistake_is_said_with_its_repair(tmp_path: Path, zygote: Zygote, mi
     said = said_of(tmp_path, changes, zygote)
     assert re.search(expected, said), said
     assert "\n" not in said
+
+
+def test_what_keeps_a_release_back_is_said_at_once(tmp_path: Path, zygote: Zygote) -> None:
+    names = ("no handout", "no region", "a public test with the reference")
+    changes = {path: content for name in names for path, content in MISTAKES[name][0].items()}
+    said = said_of(tmp_path, changes, zygote).splitlines()
+    assert len(said) == len(names)
+    assert all(any(re.search(MISTAKES[name][1], line) for line in said) for name in names)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from importlib.resources import files as package_files
-from itertools import chain
 from pathlib import Path
 
 from ..course import Assignment, refuse_draft
@@ -51,19 +51,53 @@ def files_of(session: GradingSession) -> dict[str, bytes]:
     """The same, for a session that has collected the tests.
 
     Raises:
-        UsageError: something in the assignment cannot be released.
+        UsageError: something in the assignment cannot be released; the text has a line for each.
         GraderFault: the grader failed on the known mistakes.
         Leak: the files hold a solution, a hidden test, the code of a known mistake, or something that
             nbgrader would have to clear.
     """
     assignment = session.assignment
     _refuse(other_notebooks(path.relative_to(assignment.folder) for path in assignment.files()))
-    files = {f"{module}.py": stub(assignment.reference(module)).encode() for module in assignment.modules}
-    files |= {"README.md": _handout(assignment), **_tests(session), **_kit(assignment)}
-    files |= {"tests/assignment.json": _description(session), **_mistakes(session), **_notebook(session)}
+    files = _made_by(_parts(session)) | _kit(assignment)
     files |= {name: path.read_bytes() for name, path in assignment.data.items()}
     _refuse([*left_uncleared(files), *leaks_in(files, assignment)])
     return dict(sorted(files.items()))
+
+
+Part = Callable[[], dict[str, bytes]]
+"""Makes some of the files of a release, or says why it cannot, by a UsageError."""
+
+
+def _parts(session: GradingSession) -> Iterator[Part]:
+    """All that can go wrong apart from the rest; what takes long comes last."""
+    assignment = session.assignment
+    for module in assignment.modules:
+        yield partial(_stub, assignment, module)
+    yield partial(_handout, assignment)
+    for module in assignment.modules:
+        for path in assignment.test_files(module):
+            yield partial(_tests, session, module, path)
+    yield partial(_description, session)
+    yield partial(_notebook, session)
+    yield partial(_mistakes, session)
+
+
+def _made_by(parts: Iterable[Part]) -> dict[str, bytes]:
+    """The files of all parts; if some cannot be made, what is wrong with each of them."""
+    files: dict[str, bytes] = {}
+    reasons = []
+    for part in parts:
+        try:
+            files |= part()
+        except UsageError as error:
+            reasons.append(str(error))
+    if reasons:
+        raise UsageError("\n".join(reasons))
+    return files
+
+
+def _stub(assignment: Assignment, module: str) -> dict[str, bytes]:
+    return {f"{module}.py": stub(assignment.reference(module)).encode()}
 
 
 def leaks_in(files: Mapping[str, bytes], assignment: Assignment) -> list[str]:
@@ -118,31 +152,26 @@ def _is_by_accident(path: Path) -> bool:
     return any(part.startswith(".") or part == "__pycache__" for part in path.parts)
 
 
-def _handout(assignment: Assignment) -> bytes:
+def _handout(assignment: Assignment) -> dict[str, bytes]:
     handout = assignment.folder / HANDOUT
     if not handout.is_file():
         raise UsageError(f"there is no {handout}, which students get as README.md")
-    return handout.read_bytes()
+    return {"README.md": handout.read_bytes()}
 
 
-def _tests(session: GradingSession) -> dict[str, bytes]:
-    assignment, files = session.assignment, {}
-    for path in chain(*map(assignment.test_files, assignment.modules)):
-        if (tests := public_tests(path)) is not None:
-            files[f"tests/{path.relative_to(assignment.tests).as_posix()}"] = tests.encode()
-    for planned in chain(*session.plan.public().exercises.values()):
-        released = files.get(f"tests/{planned.item.path.relative_to(assignment.tests).as_posix()}", b"")
-        if f"def {planned.item.originalname}(".encode() not in released:
+def _tests(session: GradingSession, module: str, path: Path) -> dict[str, bytes]:
+    """The public tests of one file."""
+    tests = public_tests(path) or ""
+    for planned in session.plan.public().exercises[module]:
+        if planned.item.path == path and f"def {planned.item.originalname}(" not in tests:
             raise UsageError(
                 f"{planned.where}: the test is public, but is not released: write `public=True` itself "
                 "between the brackets of its @points(…)"
             )
-    if assignment.recipes.is_file():
-        files["tests/recipes.py"] = assignment.recipes.read_bytes()
-    return files
+    return {f"tests/{path.relative_to(session.assignment.tests).as_posix()}": tests.encode()} if tests else {}
 
 
-def _description(session: GradingSession) -> bytes:
+def _description(session: GradingSession) -> dict[str, bytes]:
     """What students' programs know about an assignment, with the exercises in the course's order."""
     described = {
         "name": session.assignment.name,
@@ -154,7 +183,7 @@ def _description(session: GradingSession) -> bytes:
         "points": session.plan.maxima(),
         "public_points": session.plan.public().maxima(),
     }
-    return (json.dumps(described, indent=2, ensure_ascii=False) + "\n").encode()
+    return {"tests/assignment.json": (json.dumps(described, indent=2, ensure_ascii=False) + "\n").encode()}
 
 
 def _mistakes(session: GradingSession) -> dict[str, bytes]:
@@ -168,7 +197,7 @@ def _notebook(session: GradingSession) -> dict[str, bytes]:
 
 
 def _kit(assignment: Assignment) -> dict[str, bytes]:
-    """What students need besides: what hands in, a copy of the package for writing tests, and fixtures."""
+    """What students need besides: what hands in, a copy of the package for writing tests, fixtures, recipes."""
     package = package_files("autograder")
     sources = [package / "accidents.py", package / "naming.py", *(package / "testing").iterdir()]
     kit = {
@@ -180,4 +209,6 @@ def _kit(assignment: Assignment) -> dict[str, bytes]:
     kit[HAND_IN] = (package / HAND_IN).read_bytes()
     templates = package / "release" / "templates"
     needed = (*TEMPLATES, *(LAB_TEMPLATES if assignment.lab.is_file() else ()))
+    if assignment.recipes.is_file():
+        kit["tests/recipes.py"] = assignment.recipes.read_bytes()
     return kit | {path: (templates / path.split("/")[-1]).read_bytes() for path in needed}

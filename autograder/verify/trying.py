@@ -145,7 +145,7 @@ def release() -> tuple[str, ...]:
     except Leak as leak:
         return tuple(str(leak).splitlines())
     except UsageError as error:
-        return (str(error),)
+        return tuple(str(error).splitlines())
     return ()
 
 
