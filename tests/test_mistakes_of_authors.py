@@ -237,6 +237,11 @@ MISTAKES: dict[str, tuple[Changes, str]] = {
         r"debugger stops in plain pytest alone: take `breakpoint\(\)` out",
     ),
     "pdb": (one_test(f"import pdb\npdb.set_trace()\n{CALL}"), "debugger stops in plain pytest alone"),
+    "a loop without an end": (
+        described("exercise_seconds = 20.0", "exercise_seconds = 1.0")
+        | one_test(f"{CALL}\nwhile True:\n    pass"),
+        r"it computes without an end in the test itself, or .* \(tests/test_celsius\.py, line 1\d\)",
+    ),
     "a data file that is not there": (
         one_test(f"data_file('nams.txt')\n{CALL}", "student, data_file"),
         r"'nams\.txt' is no data file of temperatures \(which has none\)",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any, Literal
 
@@ -16,6 +17,7 @@ from ..testing.differences import showing_values
 from ..testing.observing import MOST_PRINTED
 from ..testing.subject import Recorded, Subject
 from .blame import TestFault, place, told
+from .endless import Watch
 from .plan import PlannedTest
 from .references import References
 from .running import TestRun
@@ -71,7 +73,7 @@ class GradingPlugin:
         student._begin_test()
         item = planned.item
         try:
-            with measuring(measured.append):
+            with self._watch.over_a_test(), measuring(measured.append):
                 # The session as next item keeps fixtures that a whole class shares.
                 item.config.hook.pytest_runtest_protocol(item=item, nextitem=item.session)
         except (KeyboardInterrupt, pytest.exit.Exception) as error:
@@ -165,7 +167,9 @@ class GradingPlugin:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self) -> bool:
-        self._loop()
+        self._watch = Watch(max(limits.exercise_seconds for limits in self._assignment.all_limits()))
+        with closing(self._watch):
+            self._loop()
         return True
 
     @pytest.hookimpl(wrapper=True)
