@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from importlib.resources import files as package_files
 from pathlib import Path
 
-from ..course import Assignment
+from ..course import Assignment, refuse_draft
 from ..errors import UsageError
 from ..grading.session import GradingSession
 from ..grading.starting import started_zygote
@@ -19,7 +19,7 @@ from .notebook import NOTEBOOK
 ENTRY = "autograder.py"
 REQUIREMENTS = "requirements.txt"
 FOR_THE_NOTEBOOK = "jupyterlab"
-KIT = ("__init__.py", "accidents.py", "errors.py", "text.py", "check", "testing")
+KIT = ("__init__.py", "accidents.py", "errors.py", "naming.py", "text.py", "check", "testing")
 """The parts of the autograder that run public tests: those of `autograder check`."""
 
 NOT_FOR_TESTS = ("README.md", REQUIREMENTS, NOTEBOOK)
@@ -30,10 +30,12 @@ def classroom50_files(assignment: Assignment) -> dict[str, bytes]:
     """The files of the autograder, by path.
 
     Raises:
-        UsageError: the assignment cannot be used, has no public tests, or one of them has half points.
+        UsageError: the assignment cannot be used, is a draft, has no public tests, or one of them has half
+            points.
         GraderFault: the grader failed on the known mistakes.
         Leak: the files hold a solution, a hidden test or the code of a known mistake.
     """
+    refuse_draft(assignment)
     with GradingSession(assignment, started_zygote(assignment, machine_isolation())) as session:
         public = {
             module: [test for test in tests if test.public] for module, tests in session.plan.described()

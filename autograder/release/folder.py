@@ -197,7 +197,7 @@ def _notebook(session: GradingSession) -> dict[str, bytes]:
 
 
 def _kit(assignment: Assignment) -> dict[str, bytes]:
-    """What students need besides: what hands in, a copy of the package for writing tests, fixtures, recipes."""
+    """What students need besides: what hands in, a copy of the package for tests, fixtures and recipes."""
     package = package_files("autograder")
     sources = [package / "accidents.py", package / "naming.py", *(package / "testing").iterdir()]
     kit = {
