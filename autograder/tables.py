@@ -57,11 +57,19 @@ def read_table(path: Path) -> Table:
     Raises:
         UsageError: it cannot be read; the message names the file, and the line if there is one.
     """
+    return table_of(content_of(path), path)
+
+
+def content_of(path: Path) -> bytes:
+    """The content of a file.
+
+    Raises:
+        UsageError: it cannot be read.
+    """
     try:
-        content = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise UsageError(f"cannot read {path}: {error.strerror}") from None
-    return table_of(content, path)
 
 
 def table_of(content: bytes, path: Path) -> Table:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..errors import UsageError
 from ..submissions.names import in_one_line
-from ..tables import Table, TableLine, number_of, table_of
+from ..tables import Table, TableLine, content_of, number_of, table_of
 from ..text import as_cell, as_read, printable
 
 KEPT = "marks.csv"
@@ -80,9 +80,9 @@ def marks_of_run(out: Path, given: Path | None, gradable: Callable[[], Gradable]
         UsageError: a file cannot be read, or a line of it cannot be used.
     """
     kept = out / KEPT
-    kept_content = _content(kept) if kept.is_file() else None
+    kept_content = content_of(kept) if kept.is_file() else None
     if given is not None:
-        content, known = _content(given), gradable()
+        content, known = content_of(given), gradable()
         now = read_marks(content, given, known)
         return RunMarks(_still_readable(kept_content, kept, known), now, content)
     if kept_content is None:
@@ -122,13 +122,6 @@ def read_marks(content: bytes, path: Path, gradable: Gradable) -> Marks:
             raise UsageError(f"{path}, line {line.number}: {error}") from None
         marks[exercise] = mark
     return Marks(by_file, tuple(strangers))
-
-
-def _content(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise UsageError(f"cannot read {path}: {error.strerror}") from None
 
 
 def _still_readable(content: bytes | None, path: Path, gradable: Gradable) -> Marks:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import UsageError
-from ..tables import Table, read_table, table_of
+from ..tables import Table, content_of, read_table, table_of
 from ..text import as_cell, as_read, printable
 
 KEPT_ROSTER = "roster.csv"
@@ -77,11 +77,13 @@ class Ownership:
 
     Attributes:
         parties: the result files of each party of the roster, without `.json`.
+        students: those of each student: their party's.
         strangers: those whose names fit nobody in the roster.
         doubtful: those whose names fit several parties.
     """
 
     parties: Sequence[Sequence[str]]
+    students: Sequence[Sequence[str]]
     strangers: Sequence[str]
     doubtful: Sequence[str]
 
@@ -97,7 +99,7 @@ def roster_of_run(out: Path, given: Path | None) -> RunRoster:
         UsageError: the roster cannot be used.
     """
     if given is not None:
-        content = _content(given)
+        content = content_of(given)
         return RunRoster(_roster(table_of(content, given)), content)
     kept = out / KEPT_ROSTER
     if not kept.is_file():
@@ -134,19 +136,14 @@ def ownership(roster: Roster, submissions: Mapping[str, str]) -> Ownership:
                 parties[party].append(file)
             case _:
                 doubtful.append(file)
-    return Ownership(parties, strangers, doubtful)
+    of_student = {student: files for of, files in zip(roster.parties, parties, strict=True) for student in of}
+    students = [of_student[number] for number in range(len(roster.students))]
+    return Ownership(parties, students, strangers, doubtful)
 
 
 def called(student: Mapping[str, str]) -> str:
     """What people call a student."""
     return printable(next(student[name] for name in (*WHO, SUBMISSION, GROUP) if student.get(name)))
-
-
-def _content(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise UsageError(f"cannot read {path}: {error.strerror}") from None
 
 
 def _roster(table: Table) -> Roster:

@@ -48,7 +48,6 @@ def canvas_column(rows: Sequence[Row], roster: Roster, column: str) -> CanvasCol
     """
     _check(column, roster)
     by_name, owned = {row.name: row for row in rows}, owned_rows(rows, roster)
-    own = {student: owned.parties[party] for party, of in enumerate(roster.parties) for student in of}
     headings = [*WHO, *(name for name in WHERE_THERE if name in roster.columns), SECTION]
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
@@ -57,8 +56,8 @@ def canvas_column(rows: Sequence[Row], roster: Roster, column: str) -> CanvasCol
         # As Canvas wrote it, indented, so that the assignment's maximum stays.
         blanks = [""] * (len(headings) - 1)
         writer.writerow([f"    {POINTS_POSSIBLE}", *blanks, _cell(roster.points_possible.get(column, ""))])
-    for number, student in enumerate(roster.students):
-        score = shown_score(by_name[own[number][0]].final) if len(own[number]) == 1 else ""
+    for student, own in zip(roster.students, owned.students, strict=True):
+        score = shown_score(by_name[own[0]].final) if len(own) == 1 else ""
         writer.writerow([*(_cell(student.get(name, "")) for name in headings), score])
     notes = [
         *_notes_on_strangers(rows, owned),

@@ -38,10 +38,9 @@ def student_lines(rows: Sequence[Row], roster: Roster | None) -> Iterator[Studen
         yield from (StudentLine({}, row) for row in rows)
         return
     by_name, owned = {row.name: row for row in rows}, owned_rows(rows, roster)
-    own = {student: owned.parties[party] for party, of in enumerate(roster.parties) for student in of}
-    for number, student in enumerate(roster.students):
-        yield from (StudentLine(student, by_name[name]) for name in own[number])
-        if not own[number]:
+    for student, own in zip(roster.students, owned.students, strict=True):
+        yield from (StudentLine(student, by_name[name]) for name in own)
+        if not own:
             yield StudentLine(student, None)
     yield from (StudentLine({}, by_name[name]) for name in (*owned.strangers, *owned.doubtful))
 
@@ -80,13 +79,7 @@ def students_without(roster: Roster, owned: Ownership) -> list[str]:
         roster: the students.
         owned: whose the submissions are.
     """
-    without = {
-        student
-        for members, files in zip(roster.parties, owned.parties, strict=True)
-        for student in members
-        if not files
-    }
-    return [called(student) for number, student in enumerate(roster.students) if number in without]
+    return [called(student) for student, own in zip(roster.students, owned.students, strict=True) if not own]
 
 
 def _some(names: Sequence[str]) -> str:
