@@ -13,7 +13,7 @@ from ..grading.session import GradingSession
 from ..grading.starting import started_zygote
 from ..results import Test
 from ..sandbox.isolation import machine_isolation
-from .folder import files_of
+from .folder import HAND_IN, files_of
 from .notebook import NOTEBOOK
 
 ENTRY = "autograder.py"
@@ -22,7 +22,7 @@ FOR_THE_NOTEBOOK = "jupyterlab"
 KIT = ("__init__.py", "accidents.py", "errors.py", "naming.py", "text.py", "check", "testing")
 """The parts of the autograder that run public tests: those of `autograder check`."""
 
-NOT_FOR_TESTS = ("README.md", REQUIREMENTS, NOTEBOOK)
+NOT_FOR_TESTS = ("README.md", REQUIREMENTS, NOTEBOOK, HAND_IN)
 """Files that students get and that no test needs."""
 
 
