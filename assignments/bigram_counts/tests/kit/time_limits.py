@@ -13,7 +13,7 @@ from types import FrameType
 AGAIN_SECONDS = 0.2
 """A bare `except:` may swallow the first interruption, and hardly one after the other."""
 
-WAITING = 2.0
+WAITING = 4.0
 """How many times the limit code may take that hardly computes: it waits, or the machine is busy."""
 
 DEBUGGERS = ("bdb", "pdb", "pydevd", "_pydevd")
