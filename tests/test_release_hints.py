@@ -124,10 +124,10 @@ def test_a_hint_stands_under_the_points_once(tmp_path: Path) -> None:
     folder = filled_in("bigram_net", tmp_path / "net", softmax=mistake)
     ran = pytest_in(folder)
     lines = ran.out.splitlines()
-    points = lines.index("softmax              0 of 5")
+    points = lines.index("softmax              2 of 8")
     assert lines[points + 1].strip() == f"hint: {hint_of(mistake)}"
     # `gradient_descent` imports the softmax: what is wrong there says nothing about the loop.
-    assert "gradient_descent     3 of 6" in lines
+    assert "gradient_descent     4 of 8" in lines
     assert hints_in(ran) == [hint_of(mistake)]
     assert hints_in(pytest_in(folder, "-x", "tests/test_softmax.py")) == [hint_of(mistake)]
 
@@ -153,7 +153,7 @@ def test_what_is_not_recognised_gets_no_hint(tmp_path: Path) -> None:
             return counts / counts.sum(dim=1, keepdim=True) + 0.25
     """
     ran = pytest_in(filled_in("bigram_net", tmp_path / "net", softmax=unknown))
-    assert "softmax              0 of 5" in ran.out
+    assert "softmax              3 of 8" in ran.out
     assert hints_in(ran) == []
 
 
@@ -170,7 +170,7 @@ def test_with_a_damaged_file_of_mistakes_tests_run_without_hints(tmp_path: Path,
     folder = filled_in("bigram_net", tmp_path / "net", softmax=mistake)
     (folder / MISTAKES).write_text(f'{{"softmax": [{{"hints": ["Why?"], "tests": {wrong_facts}}}]}}')
     ran = pytest_in(folder, "tests/test_softmax.py")
-    assert "softmax              0 of 5" in ran.out
+    assert "softmax              2 of 8" in ran.out
     assert hints_in(ran) == []
     assert "Error" not in ran.out + ran.err
 
@@ -183,7 +183,7 @@ def test_values_that_nobody_foresaw_do_no_harm(tmp_path: Path) -> None:
             return endless
     """
     ran = pytest_in(filled_in("bigram_net", tmp_path / "net", softmax=strange), "tests/test_softmax.py")
-    assert "softmax              0 of 5" in ran.out
+    assert "softmax              1 of 8" in ran.out
     assert hints_in(ran) == []
 
 

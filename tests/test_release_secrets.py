@@ -24,10 +24,10 @@ BY_HAND = re.compile(r"README\.md|lab\.ipynb|tests/test_\w+\.py|names\.txt")
 WORDS_LEAST, WORDS_LEAST_OF_FACTS = 8, 3
 """Shorter lines stand in any program; facts hold none at all."""
 
-ASPECTS = {"value", "type", "gradient", "changed", "drawing", "work"}
+ASPECTS = {"value", "type", "gradient", "changed", "drawing", "work", "elsewhere"}
 KEYS = {
     *("hint", "tests", "passed", "shown", "wrong", "raised", *ASPECTS),
-    *("shape", "numbers", "course", "odd", "sums", "text", "keys", "pairs", "parts", "kind"),
+    *("either", "shape", "numbers", "course", "odd", "sums", "text", "keys", "pairs", "parts", "kind"),
     *("required", "leaf", "images", "lines", "labels", "dict", "list", "tuple"),
 }
 TYPES = {
@@ -45,7 +45,9 @@ TEXT = r"[a-z., \n]*|</?\w+>|\^"
 
 RAISED = [
     r"KeyError: (tensor\(\[\d+\]\)|'(</?\w+>|\^)')",
-    r"RuntimeError: result type Float can't be cast to the desired output type Long",
+    r"RuntimeError: result type Float can't be cast to the desired output type (Int|Long)",
+    r"RuntimeError: one of the variables needed for gradient computation has been modified by an inplace .*",
+    r"The function calls [\w ]+, which this exercise asks you to build\.",
     r"RuntimeError: Trying to backward through the graph a second time .*",
     r"IndexError: index \d+ is out of bounds for dimension \d with size \d+",
     r"IndexError: shape mismatch: indexing tensors could not be broadcast together "

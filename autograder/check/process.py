@@ -100,10 +100,11 @@ class WorkerProcess:
 
     def _read(self) -> None:
         assert self._process.stdout is not None
-        for line in self._process.stdout:
-            # A run that was killed leaves half a line.
-            with suppress(ValueError):
-                self._told.put(json.loads(line))
+        with self._process.stdout as lines:
+            for line in lines:
+                # A run that was killed leaves half a line.
+                with suppress(ValueError):
+                    self._told.put(json.loads(line))
         self._told.put(None)
 
 

@@ -8,7 +8,7 @@ from ..grading.marking import Marking
 from ..grading.misconceptions import WrongModule, hints_of, misconceptions_of, variants_of
 from ..grading.running import ExerciseRunner
 from ..grading.session import GradingSession
-from ..testing.behaviour import marked
+from ..testing.behaviour import allowing, marked
 from ..testing.mistakes import Mistake, Mistakes
 
 
@@ -37,10 +37,17 @@ def _tried(marking: Marking, known: Mapping[str, Sequence[WrongModule]]) -> Mist
 def _of_exercise(module: str, known: Sequence[WrongModule], runner: ExerciseRunner) -> Iterator[Mistake]:
     references, hints = runner.assignment.references(), hints_of(known)
     right = runner.run(module, references).behaviour()
+    others = [
+        runner.run(module, {**references, f"{module}.py": path.read_bytes()}).behaviour()
+        for path in sorted((runner.assignment.alternatives / module).glob("*.py"))
+    ]
     hinted = (wrong for wrong in known if wrong.name in hints)
     for variant in (variant for wrong in hinted for variant in variants_of(wrong)):
         files = {**references, f"{module}.py": variant.source}
         behaviour = runner.run(module, files).behaviour()
         shown = {name: marked(test, right[name]) for name, test in behaviour.items()}
         if any(test.wrong() for test in shown.values()):
-            yield Mistake(hints[variant.wrong.name], shown)
+            allowed = {
+                name: allowing(test, [other[name] for other in others]) for name, test in shown.items()
+            }
+            yield Mistake(hints[variant.wrong.name], allowed)

@@ -7,6 +7,7 @@ from typing import Any
 
 from .. import accidents
 from ..results import Limit, Status
+from ..testing.meanings import told
 from ..testing.observing import Observation, Request
 from ..testing.subject import Called, Subject
 from ..testing.values import one_line
@@ -191,8 +192,10 @@ class IsolatedStudent(Subject):
             return StudentFailure(Status.MISSING, accidents.not_written(file))
         is_line = type(line) is int and 0 <= line <= LINE_MOST
         where = f" ({file}, line {line}: {source})" if file and is_line else ""
-        raised = accidents.raised(kind, text)
-        failure = StudentFailure(Status.ERROR, f"{raised}{where}", raised=raised)
+        # The test's own call does not fit the function: no line of the student's is to blame for that.
+        cause = accidents.OTHER_PARAMETERS if kind == "TypeError" and not file else None
+        message = f"{told(kind, text, cause)}{where}"
+        failure = StudentFailure(Status.ERROR, message, raised=accidents.raised(kind, text))
         bases = header.get("bases")
         failure.kinds = tuple(filter(_is_text, bases)) if isinstance(bases, list) else ()
         return failure

@@ -1,7 +1,7 @@
 """Tests of the bigrams as inputs and labels."""
 
 import torch
-from kit import Mismatch, Subject, close, is_tensor, points, wrong_kind
+from kit import Mismatch, Subject, close, is_tensor, leaves_alone, points, wrong_kind
 
 ALPHABET = {character: index for index, character in enumerate(".abcdefghijklmnopqrstuvwxyz")}
 
@@ -34,3 +34,13 @@ def test_whole_numbers(student: Subject) -> None:
     """Inputs and labels are tensors of int64."""
     for part in both(student.make_bigrams(["emma"], ALPHABET)):
         is_tensor(part, dtype=torch.int64)
+
+
+@points(1, public=True)
+def test_two_names(student: Subject) -> None:
+    """Every name has its examples: `bo` and `al` are 0 2 15 and 0 1 12, with the labels 2 15 0 and 1 12 0."""
+    observed = student.observe("make_bigrams", ["bo", "al"], ALPHABET)
+    xs, ys = both(observed.result)
+    close(xs, torch.tensor([0, 2, 15, 0, 1, 12]), hint="This is about the inputs.")
+    close(ys, torch.tensor([2, 15, 0, 1, 12, 0]), hint="This is about the labels.")
+    leaves_alone(observed, "the names or the vocabulary")

@@ -46,6 +46,14 @@ def test_step_by_hand(student: Subject) -> None:
     close(weights_after_step(student, weights, example, 2.0), torch.tensor([[-1.0, 1.0], [0.0, 0.0]]))
 
 
+@points(1, public=True)
+def test_step_after_another(student: Subject) -> None:
+    """One step is the same where `weights.grad` holds a gradient that is left over from before."""
+    weights, example = torch.zeros((2, 2), requires_grad=True), (torch.tensor([0]), torch.tensor([1]))
+    weights.grad = torch.tensor([[4.0, 0.0], [0.0, 4.0]])
+    close(weights_after_step(student, weights, example, 2.0), torch.tensor([[-1.0, 1.0], [0.0, 0.0]]))
+
+
 @points(3, public=True)
 def test_losses_of_emma(student: Subject) -> None:
     """On `emma`, with learning rate 0.1, the first losses are 3.7693, 3.7492 and 3.7292."""
@@ -70,3 +78,11 @@ def test_losses_are_floats(student: Subject) -> None:
         raise wrong_kind("a list of Python floats", losses)
     if not losses or not all(isinstance(loss, float) for loss in losses):
         raise Mismatch("Expected a list of Python floats.")
+
+
+@points(1, public=True)
+def test_training_moves_the_weights(student: Subject) -> None:
+    """A training of one step changes the very weights that the caller holds, as one step does."""
+    weights, example = torch.zeros((2, 2), requires_grad=True), (torch.tensor([0]), torch.tensor([1]))
+    observed = student.observe("train", *example, weights, 2.0, 1)
+    close(weights_left_by(observed, position=2), torch.tensor([[-1.0, 1.0], [0.0, 0.0]]))

@@ -1,7 +1,7 @@
 """Tests of the layer of neurons: its first weights, and what it makes of examples."""
 
 import torch
-from kit import Generator, Mismatch, Subject, as_tensor, close, is_tensor, points
+from kit import Generator, Mismatch, Subject, as_tensor, close, gradient_to, is_tensor, points
 
 SEED = 2147483647
 
@@ -20,6 +20,18 @@ def test_first_weights_of_the_lecture(student: Subject) -> None:
     close(weights[0, :5], [1.567362, -0.237292, -0.027385, -1.100779, 0.285881])
 
 
+@points(1, public=True)
+def test_weights_follow_the_seed(student: Subject) -> None:
+    """Generators with the same seed give the same weights, and one with another seed gives others."""
+    first, again, other = (
+        as_tensor(student.init_weights(3, 4, Generator(seed)), shape=(3, 4)) for seed in (7, 7, 8)
+    )
+    if not torch.equal(first, again):
+        raise Mismatch("Two generators with the same seed give different weights.")
+    if torch.equal(first, other):
+        raise Mismatch("Generators with different seeds give the same weights.")
+
+
 @points(2, public=True, after="test_first_weights_of_the_lecture")
 def test_weights_require_their_gradient(student: Subject) -> None:
     """torch is told that the gradient with respect to the weights is wanted."""
@@ -29,6 +41,21 @@ def test_weights_require_their_gradient(student: Subject) -> None:
         raise Mismatch("The weights do not require their gradient: a backward pass would leave them out.")
 
 
+@points(1, public=True, after="test_weights_require_their_gradient")
+def test_weights_are_a_leaf(student: Subject) -> None:
+    """The weights are a leaf: gradients stay with a tensor that was not computed from another one."""
+    weights = student.init_weights(4, 6, Generator(SEED))
+    is_tensor(weights)
+    if not weights.is_leaf:
+        raise Mismatch("The weights were computed from another tensor, so their gradient would be lost.")
+
+
+@points(1, public=True, form=True)
+def test_dtype_of_weights(student: Subject) -> None:
+    """The weights are float32."""
+    is_tensor(student.init_weights(5, 4, Generator(SEED)), dtype=torch.float32)
+
+
 @points(2, public=True)
 def test_activations_by_hand(student: Subject) -> None:
     """An activation is the dot product of an example with the weights of a neuron."""
@@ -36,3 +63,11 @@ def test_activations_by_hand(student: Subject) -> None:
     weights = torch.tensor([[1.0, -1.0, 0.5, 0.0], [10.0, 0.0, -2.0, 4.0]])
     expected = torch.tensor([[1.0, -1.0, 0.5, 0.0], [10.0, 0.0, -2.0, 4.0], [32.0, -2.0, -5.0, 12.0]])
     close(student.activations(encoded, weights), expected)
+
+
+@points(1, public=True)
+def test_gradient_flows_back(student: Subject) -> None:
+    """A gradient flows back from the activations to the weights."""
+    encoded, weights = torch.tensor([[1.0, 0.0], [2.0, 3.0]]), torch.tensor([[1.0], [-1.0]])
+    observed = student.observe("activations", encoded, weights, gradient_wrt=1)
+    close(gradient_to("the weights", observed), torch.tensor([[2.5], [3.0]]))

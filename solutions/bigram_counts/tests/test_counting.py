@@ -20,9 +20,9 @@ def test_emma(student: Subject) -> None:
 
 @points(2, public=True)
 def test_every_word_counts(student: Subject) -> None:
-    """Each word adds to the counts, also one that came before."""
-    counts = student.count_bigrams(["ab", "b", "ab"], {".": 0, "a": 1, "b": 2})
-    equal(counts, torch.tensor([[0, 2, 1], [0, 0, 2], [3, 0, 0]]))
+    """A bigram counts as often as it comes, in one word or in several, where `stoi` has its characters."""
+    counts = student.count_bigrams(["abab", "b", "abab"], {".": 0, "b": 1, "a": 2})
+    equal(counts, torch.tensor([[0, 1, 2], [3, 0, 2], [0, 4, 0]]))
 
 
 @points(3, public=True, form=True)

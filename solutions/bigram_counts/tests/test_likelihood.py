@@ -18,8 +18,8 @@ from autograder.testing import (
     vectorised,
 )
 
-COINS = torch.tensor([[0.5, 0.25, 0.25], [0.125, 0.125, 0.75], [0.5, 0.5, 0.0]])
-"""What a bigram costs here is a whole number of log 2: the number of fair coins in a row."""
+COINS = torch.tensor([[0.5, 0.25, 0.25], [0.125, 0.125, 0.75], [0.25, 0.75, 0.0]])
+"""What most bigrams cost here is a whole number of log 2: the number of fair coins in a row."""
 
 
 @pytest.fixture(scope="session")
@@ -34,9 +34,24 @@ def random_bigrams(size: int, n: int, rng: torch.Generator) -> tuple[torch.Tenso
 
 @points(4, public=True)
 def test_coins(student: Subject) -> None:
-    """Bigrams as likely as 1, 2, 3 and 2 coins in a row cost two coins on average: 2 log 2."""
-    xs, ys = torch.tensor([0, 0, 1, 0]), torch.tensor([0, 1, 0, 2])
+    """Bigrams as likely as 1, 2, 3, 2 and 2 coins in a row cost two coins on average: 2 log 2."""
+    xs, ys = torch.tensor([0, 0, 1, 0, 2]), torch.tensor([0, 1, 0, 2, 0])
     close(student.average_nll(COINS, xs, ys), 2 * torch.tensor(2.0).log())
+
+
+@points(1, public=True)
+def test_cells_asked_for(student: Subject) -> None:
+    """Only the cells that bigrams ask for count: 1, 2 and 2 coins in a row, on average 5/3 log 2."""
+    table = torch.tensor([[0.5, 0.5], [0.25, 0.75]])
+    xs, ys = torch.tensor([0, 1, 1]), torch.tensor([1, 0, 0])
+    close(student.average_nll(table, xs, ys), 5 / 3 * torch.tensor(2.0).log())
+
+
+@points(1, public=True, after="test_coins")
+def test_hundreds_of_coins(student: Subject) -> None:
+    """Hundreds of bigrams, each as likely as a coin, cost one coin on average: log 2."""
+    xs, ys = torch.zeros(400, dtype=torch.int64), torch.arange(400) % 2
+    close(student.average_nll(torch.full((2, 2), 0.5), xs, ys), torch.tensor(2.0).log())
 
 
 @points(3, public=True, form=True)
@@ -46,7 +61,7 @@ def test_is_a_scalar_tensor(student: Subject) -> None:
     is_tensor(student.average_nll(COINS, xs, ys), shape=(), dtype=torch.float32)
 
 
-@points(4)
+@points(3)
 def test_any_table(student: Subject, reference: Subject, rng: torch.Generator) -> None:
     """The average is right for any table and any number of bigrams, in any order."""
     for size, n in ((27, 5), (27, 27), (5, 5), (6, 40), (3, 2), (2, 7), (1, 4), (300, 90)):
@@ -63,7 +78,7 @@ def test_one_bigram(student: Subject, reference: Subject, rng: torch.Generator) 
     close(student.average_nll(table, x, y), reference.average_nll(table, x, y))
 
 
-@points(2)
+@points(1)
 def test_names(
     student: Subject, reference: Subject, table_of_names: torch.Tensor, data_file: Callable[[str], Path]
 ) -> None:

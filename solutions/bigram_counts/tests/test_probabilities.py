@@ -26,7 +26,7 @@ def test_rows_sum_to_one(student: Subject) -> None:
     """Each row of the probabilities sums to one."""
     counts = torch.arange(36).reshape(6, 6)
     probabilities = as_tensor(student.row_probabilities(counts), shape=(6, 6))
-    close(probabilities.sum(dim=1), torch.ones(6), hint="Which dimension do you sum over?")
+    close(probabilities.sum(dim=1), torch.ones(6))
 
 
 @points(3, public=True)
@@ -36,13 +36,21 @@ def test_one_more_of_everything(student: Subject) -> None:
     close(probabilities, torch.tensor([[0.25, 0.75], [0.75, 0.25]]))
 
 
-@points(3, form=True)
-def test_is_float32(student: Subject, rng: torch.Generator) -> None:
+@points(3, public=True, form=True)
+def test_is_float32(student: Subject) -> None:
     """The probabilities are float32, whichever integers the counts are."""
-    counts = random_counts(4, rng)
     for dtype in (torch.int32, torch.int64):
+        counts = torch.tensor([[3, 1], [1, 4]], dtype=dtype)
         for smoothing in (0.0, 2.0):
-            is_tensor(student.row_probabilities(counts.to(dtype), smoothing), dtype=torch.float32)
+            is_tensor(student.row_probabilities(counts, smoothing), dtype=torch.float32)
+
+
+@points(1, public=True, after="test_quarters")
+def test_counts_are_left_alone(student: Subject) -> None:
+    """The table of counts that the caller holds stays as it is."""
+    for smoothing in (0.0, 1.0):
+        observed = student.observe("row_probabilities", torch.tensor([[1, 3], [2, 2]]), smoothing)
+        leaves_alone(observed, "the counts")
 
 
 @points(3)
@@ -53,7 +61,7 @@ def test_any_size(student: Subject, reference: Subject, rng: torch.Generator) ->
         close(student.row_probabilities(counts), reference.row_probabilities(counts))
 
 
-@points(2)
+@points(1)
 def test_any_smoothing(student: Subject, reference: Subject, rng: torch.Generator) -> None:
     """The smoothing is the number that the function is given, whole or not."""
     without_a_zero = random_counts(4, rng) + 1

@@ -10,6 +10,7 @@ from bigram_inputs import SIZE, count_all, letters_of_many_scripts, random_table
 from autograder.testing import Generator, Mismatch, Subject, equal, leaves_alone, points, wrong_kind
 
 EMPTY_OR_AB = torch.tensor([[0.2, 0.8, 0.0], [0.0, 0.0, 1.0], [1.0, 0.0, 0.0]])
+A_OR_AB = torch.tensor([[0.125, 0.875, 0.0], [0.5, 0.0, 0.5], [1.0, 0.0, 0.0]])
 AB = {0: ".", 1: "a", 2: "b"}
 EVEN = torch.full((5, 5), 0.2)
 LETTERS = {0: ".", 1: "a", 2: "b", 3: "c", 4: "d"}
@@ -52,6 +53,17 @@ def test_follows_the_table(student: Subject) -> None:
         raise Mismatch("No name is `ab`, which four names of five should be.")
 
 
+@points(1, public=True, after="test_follows_the_table")
+def test_each_name_starts_anew(student: Subject) -> None:
+    """Where `a` starts every name that is not empty, and `b` or `.` follows it, names are `a` and `ab`."""
+    names = names_in(student.sample_names(A_OR_AB, AB, 12, Generator(2)))
+    if not set(names) <= {"", "a", "ab"}:
+        raise Mismatch("There is a name that does not start as this table says.")
+    for name in ("a", "ab"):
+        if name not in names:
+            raise Mismatch(f"No name is `{name}`, which two names of five should be.")
+
+
 @points(2, public=True, form=True)
 def test_as_many_as_asked_for(student: Subject) -> None:
     """What comes back is a list, with as many names as were asked for."""
@@ -71,7 +83,7 @@ def test_same_seed(student: Subject) -> None:
         raise Mismatch("Two calls with the same seed give different names.")
 
 
-@points(2, after="test_follows_the_table")
+@points(2, public=True, after="test_follows_the_table")
 def test_other_seeds(student: Subject) -> None:
     """Generators with other seeds give other names, and one list holds different names."""
     lists = [names_in(student.sample_names(EVEN, LETTERS, 12, Generator(seed))) for seed in (3, 4, 5)]
@@ -81,7 +93,7 @@ def test_other_seeds(student: Subject) -> None:
         raise Mismatch("All names of one call are the same.")
 
 
-@points(4)
+@points(3)
 def test_draws(student: Subject, reference: Subject, rng: torch.Generator) -> None:
     """The names, short and long, are those that the draws give, one draw for each character."""
     for size, generator in (

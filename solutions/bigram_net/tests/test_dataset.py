@@ -53,7 +53,17 @@ def test_whole_numbers(student: Subject) -> None:
         is_tensor(part, dtype=torch.int64)
 
 
-@points(2)
+@points(1, public=True)
+def test_two_names(student: Subject) -> None:
+    """Every name has its examples: `bo` and `al` are 0 2 15 and 0 1 12, with the labels 2 15 0 and 1 12 0."""
+    observed = student.observe("make_bigrams", ["bo", "al"], ALPHABET)
+    xs, ys = both(observed.result)
+    close(xs, torch.tensor([0, 2, 15, 0, 1, 12]), hint="This is about the inputs.")
+    close(ys, torch.tensor([2, 15, 0, 1, 12, 0]), hint="This is about the labels.")
+    leaves_alone(observed, "the names or the vocabulary")
+
+
+@points(1)
 def test_several_names(student: Subject, reference: Subject) -> None:
     """Every name has its examples, name after name, and none reaches from one into the next."""
     compare(student, reference, ["olivia", "bo", "ava", "a", "bo", "zz" * 32, "aaa"], ALPHABET)

@@ -93,6 +93,14 @@ def test_step_by_hand(student: Subject) -> None:
     close(weights_after_step(student, weights, example, 2.0), torch.tensor([[-1.0, 1.0], [0.0, 0.0]]))
 
 
+@points(1, public=True)
+def test_step_after_another(student: Subject) -> None:
+    """One step is the same where `weights.grad` holds a gradient that is left over from before."""
+    weights, example = torch.zeros((2, 2), requires_grad=True), (torch.tensor([0]), torch.tensor([1]))
+    weights.grad = torch.tensor([[4.0, 0.0], [0.0, 4.0]])
+    close(weights_after_step(student, weights, example, 2.0), torch.tensor([[-1.0, 1.0], [0.0, 0.0]]))
+
+
 @points(1)
 def test_step_goes_downhill(student: Subject, reference: Subject, rng: torch.Generator) -> None:
     """One step moves the weights against the gradient of the loss."""
@@ -181,7 +189,15 @@ def test_many_steps(student: Subject, rng: torch.Generator) -> None:
     same_losses(student.train(xs, xs, weights, 40.0, 30), losses)
 
 
-@points(2)
+@points(1, public=True)
+def test_training_moves_the_weights(student: Subject) -> None:
+    """A training of one step changes the very weights that the caller holds, as one step does."""
+    weights, example = torch.zeros((2, 2), requires_grad=True), (torch.tensor([0]), torch.tensor([1]))
+    observed = student.observe("train", *example, weights, 2.0, 1)
+    close(weights_left_by(observed, position=2), torch.tensor([[-1.0, 1.0], [0.0, 0.0]]))
+
+
+@points(1)
 def test_trained_weights(student: Subject, reference: Subject, rng: torch.Generator) -> None:
     """After the training the very weights that the caller holds are the trained ones."""
     weights, examples = random_weights(27, rng), random_examples(30, 27, rng)
@@ -208,7 +224,7 @@ def test_any_size(student: Subject, reference: Subject, rng: torch.Generator) ->
         same_losses(student.train(*examples, weights, 2.0, 3), expected)
 
 
-@points(2)
+@points(1)
 def test_all_names(
     student: Subject, all_bigrams: tuple[torch.Tensor, torch.Tensor], losses_on_all_names: list[float]
 ) -> None:

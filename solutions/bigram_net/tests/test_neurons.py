@@ -31,7 +31,19 @@ def test_first_weights_of_the_lecture(student: Subject) -> None:
     close(weights[0, :5], [1.567362, -0.237292, -0.027385, -1.100779, 0.285881])
 
 
-@points(2)
+@points(1, public=True)
+def test_weights_follow_the_seed(student: Subject) -> None:
+    """Generators with the same seed give the same weights, and one with another seed gives others."""
+    first, again, other = (
+        as_tensor(student.init_weights(3, 4, Generator(seed)), shape=(3, 4)) for seed in (7, 7, 8)
+    )
+    if not torch.equal(first, again):
+        raise Mismatch("Two generators with the same seed give different weights.")
+    if torch.equal(first, other):
+        raise Mismatch("Generators with different seeds give the same weights.")
+
+
+@points(1)
 def test_weights_of_any_generator(student: Subject, reference: Subject) -> None:
     """The weights are one draw from the normal distribution, from the generator that is given."""
     sizes = ((SEED + 1, 27, 27), (11, 6, 9), (12, 70, 3), (13, 1, 1), (14, 2, 80), (15, 5, 2))
@@ -55,7 +67,7 @@ def test_weights_require_their_gradient(student: Subject) -> None:
         raise Mismatch("The weights do not require their gradient: a backward pass would leave them out.")
 
 
-@points(1, after="test_weights_require_their_gradient")
+@points(1, public=True, after="test_weights_require_their_gradient")
 def test_weights_are_a_leaf(student: Subject) -> None:
     """The weights are a leaf: gradients stay with a tensor that was not computed from another one."""
     weights = student.init_weights(4, 6, Generator(SEED))
@@ -64,7 +76,7 @@ def test_weights_are_a_leaf(student: Subject) -> None:
         raise Mismatch("The weights were computed from another tensor, so their gradient would be lost.")
 
 
-@points(1, form=True)
+@points(1, public=True, form=True)
 def test_dtype_of_weights(student: Subject) -> None:
     """The weights are float32."""
     is_tensor(student.init_weights(5, 4, Generator(SEED)), dtype=torch.float32)
@@ -79,7 +91,15 @@ def test_activations_by_hand(student: Subject) -> None:
     close(student.activations(encoded, weights), expected)
 
 
-@points(2)
+@points(1, public=True)
+def test_gradient_flows_back(student: Subject) -> None:
+    """A gradient flows back from the activations to the weights."""
+    encoded, weights = torch.tensor([[1.0, 0.0], [2.0, 3.0]]), torch.tensor([[1.0], [-1.0]])
+    observed = student.observe("activations", encoded, weights, gradient_wrt=1)
+    close(gradient_to("the weights", observed), torch.tensor([[2.5], [3.0]]))
+
+
+@points(1)
 def test_activations_of_any_layer(student: Subject, reference: Subject, rng: torch.Generator) -> None:
     """The activations are right for any number of examples, inputs and neurons, equal ones included."""
     for n, num_inputs, num_neurons in (

@@ -1,9 +1,9 @@
 """Tests of the mean negative log likelihood."""
 
 import torch
-from built_ins import SOFTMAX_AND_LOSSES
 
 from autograder.testing import (
+    SOFTMAX_AND_LOSSES,
     Operations,
     Subject,
     avoids,
@@ -54,7 +54,14 @@ def test_emma(student: Subject) -> None:
     close(student.nll(probs, torch.tensor([5, 13, 13, 1, 0])), EXPECTED_OF_EMMA)
 
 
-@points(2)
+@points(1, public=True, after="test_by_hand")
+def test_hundreds_of_examples(student: Subject) -> None:
+    """Two hundred labels that got 1/2 each and as many that got 1/8 cost 2 log 2 on average."""
+    probs = torch.tensor([[0.5, 0.5], [0.875, 0.125]]).repeat_interleave(200, dim=0)
+    close(student.nll(probs, torch.ones(400, dtype=torch.int64)), 2 * torch.tensor(2.0).log())
+
+
+@points(1)
 def test_any_size(student: Subject, reference: Subject, rng: torch.Generator) -> None:
     """The loss is right for any number of examples and classes, also where labels are very unlikely."""
     compare(student, reference, torch.tensor([[0.1003, 0.8997]]), torch.tensor([0]))
@@ -87,7 +94,16 @@ def test_is_a_scalar_tensor(student: Subject) -> None:
     is_tensor(student.nll(probs, torch.tensor([1, 0])), shape=(), dtype=torch.float32)
 
 
-@points(2)
+@points(1, public=True)
+def test_gradient_flows_back(student: Subject) -> None:
+    """A gradient flows back from the loss to the probabilities."""
+    probs = torch.tensor([[0.5, 0.5], [0.75, 0.25]])
+    observed = student.observe("nll", probs, torch.tensor([1, 1]), gradient_wrt=0)
+    gradient = gradient_to("the probabilities", observed)
+    close(along_the_rows(gradient), torch.tensor([[0.5, -0.5], [1.0, -1.0]]))
+
+
+@points(1)
 def test_gradient_reaches_the_probabilities(
     student: Subject, reference: Subject, rng: torch.Generator
 ) -> None:
@@ -112,10 +128,11 @@ def test_is_vectorised(student: Subject, rng: torch.Generator) -> None:
     vectorised(operations(few), operations(many), rows=many - few, columns=num_classes)
 
 
-@points(1, after="test_by_hand")
-def test_built_from_its_parts(student: Subject, rng: torch.Generator) -> None:
+@points(1, public=True, after="test_by_hand")
+def test_built_from_its_parts(student: Subject) -> None:
     """The loss is built from its parts, without torch's own losses."""
-    operations = student.observe("nll", *random_examples(6, 5, rng), operations=True).operations
+    probs, ys = torch.tensor([[0.5, 0.5], [0.75, 0.25]]), torch.tensor([1, 0])
+    operations = student.observe("nll", probs, ys, operations=True).operations
     assert operations is not None
     avoids(operations, SOFTMAX_AND_LOSSES)
 

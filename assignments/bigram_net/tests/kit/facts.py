@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -41,6 +41,10 @@ grows as fast on a few examples (measured: 2e-7 at the first step, 1e-4 at the t
 nineteenth)."""
 
 SHAPE, COURSE = "shape", "course"
+EITHER = "either"
+"""The key of a fact that may be one of several."""
+
+ELSEWHERE = "elsewhere"
 
 NOTHING = {"kind": "None"}
 """The value of a call that returns None."""
@@ -50,10 +54,20 @@ DIGITS, PLACES = 5, 6
 the same facts although their last digits differ."""
 
 
+def either(facts: Iterable[Any]) -> Any:
+    """A fact that is one of these; the only one, if they are all the same."""
+    distinct: list[Any] = []
+    for fact in facts:
+        if not any(alike(fact, other) for other in distinct):
+            distinct.append(fact)
+    return distinct[0] if len(distinct) == 1 else {EITHER: distinct}
+
+
 def alike(left: Any, right: Any) -> bool:
     """Whether facts are the same: numbers up to rounding, unless both are whole.
 
-    Where one side knows only a tensor's shape, only the shape is compared.
+    Where one side knows only a tensor's shape, only the shape is compared; where it may be one of several,
+    the other side has to be one of these.
 
     Args:
         left: some facts.
@@ -62,6 +76,9 @@ def alike(left: Any, right: Any) -> bool:
     # Most lists are equal to the bit, and `==` is far faster than what follows.
     if type(left) is type(right) and left == right:
         return True
+    for several, one in ((left, right), (right, left)):
+        if isinstance(several, Mapping) and EITHER in several:
+            return any(alike(fact, one) for fact in several[EITHER])
     if isinstance(left, float) or isinstance(right, float):
         return _is_number(left) and _is_number(right) and _near(left, right)
     if isinstance(left, Mapping) and isinstance(right, Mapping):
@@ -141,6 +158,7 @@ def drawing_of(drawing: Drawing | None) -> dict[str, Any]:
         "images": [_numbers(image) for image in drawing.images[:PARTS_MOST]],
         "lines": [_numbers(line.y) for line in drawing.lines[:PARTS_MOST]],
         "labels": [bool(drawing.x_label.strip()), bool(drawing.y_label.strip())],
+        ELSEWHERE: drawing.elsewhere or None,
     }
 
 

@@ -1,0 +1,417 @@
+"""What exceptions of Python and torch mean, in plain words: the same at home and in grading.
+
+A sentence is true whatever code raised the exception; what is only likely says “perhaps”. None says how an
+exercise is done.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from .accidents import raised
+
+Table = Mapping[str, str]
+r"""Sentences by a regular expression for the beginning of the exception, as `KeyError: 'x'`; in a sentence,
+`\1` is what the first group matched."""
+
+SHAPES: Table = {
+    r"RuntimeError: The size of tensor a \((\d+)\) must match the size of tensor b \((\d+)\)": (
+        r"Two tensors meet whose shapes do not fit: along one dimension the sizes are \1 and \2. "
+        r"Print both shapes."
+    ),
+    r"RuntimeError: mat1 and mat2 shapes cannot be multiplied \(\d+x(\d+) and (\d+)x\d+\)": (
+        r"A matrix product needs as many columns on its left as rows on its right: the numbers are \1 and \2."
+    ),
+    r"RuntimeError: size mismatch, got input \(\d+\), mat \(\d+x(\d+)\), vec \((\d+)\)": (
+        r"A matrix meets a vector that is not as long as its rows: the lengths are \2 and \1."
+    ),
+    r"RuntimeError: inconsistent tensor size, expected tensor \[(\d+)\] and src \[(\d+)\]": (
+        r"A dot product needs two vectors of one length: the lengths are \1 and \2."
+    ),
+    r"ValueError: Expected input batch_size \((\d+)\) to match target batch_size \((\d+)\)": (
+        r"A loss needs a label for each row: the numbers are \1 and \2."
+    ),
+    r"RuntimeError: both arguments to (?:linear|matmul)[\w ]* need to be at least 1D": (
+        r"A matrix product needs tensors with a dimension, and one of these is a single number."
+    ),
+    r"IndexError: shape mismatch: indexing tensors could not be broadcast": (
+        r"The tensors in the square brackets go together entry by entry, and these differ in shape."
+    ),
+    r"RuntimeError: shape mismatch: value tensor of shape": (
+        r"What is written into the tensor has another shape than the places that it is written to."
+    ),
+    r"RuntimeError: The expanded size of the tensor \((\d+)\) must match the existing size \((\d+)\)": (
+        r"A tensor of size \2 does not fit into a place of size \1. Print both shapes."
+    ),
+    r"RuntimeError: output with shape .* doesn't match the broadcast shape": (
+        r"What is computed is larger than the tensor that should hold it: a change in place keeps the shape."
+    ),
+    r"RuntimeError: shape '.*' is invalid for input of size (\d+)": (
+        r"A new shape needs room for just as many entries as there are, and there are \1."
+    ),
+    r"IndexError: too many indices for tensor of dimension (\d+)": (
+        r"There are more indices in the square brackets than the tensor has dimensions: it has \1. "
+        r"Print its shape."
+    ),
+    r"ValueError: expected sequence of length (\d+) at dim \d+ \(got (\d+)\)": (
+        r"The rows of a tensor are of one length, and these have the lengths \1 and \2."
+    ),
+    r"RuntimeError: stack expects each tensor to be equal size": (
+        r"Tensors are to be stacked that differ in shape. Print their shapes."
+    ),
+    r"IndexError: The shape of the mask": (
+        r"A mask needs the shape of the tensor that it chooses from. Print both shapes."
+    ),
+    r"IndexError: Dimension out of range \(expected to be in range of \[(.+), (.+)\], but got (-?\d+)\)": (
+        r"The tensor has no dimension \3: its dimensions are called \1 to \2. Print its shape."
+    ),
+}
+
+INDICES: Table = {
+    r"IndexError: index (-?\d+) is out of bounds for dimension (\d+) with size (\d+)": (
+        r"There is no index \1 here: dimension \2 has the size \3, and the first index is 0."
+    ),
+    r"IndexError: (list|tuple|string) (?:assignment )?index out of range": (
+        r"The \1 is not that long: the first index is 0, the last one is the length minus 1."
+    ),
+    r"IndexError: index out of range in self": (
+        r"An index is negative, or not below the number of rows: the first row has the index 0."
+    ),
+    r"IndexError: invalid index of a 0-dim tensor": (
+        r"The tensor has no dimension: it is a single number, and has no entries to choose from."
+    ),
+    r"IndexError: tensors used as indices must be long": (
+        r"Indices are whole numbers, and the tensor in the square brackets holds others. Print its dtype."
+    ),
+    r"IndexError: only integers, slices .* are valid indices": (
+        r"What stands in the square brackets cannot be an index of a tensor. Print its type."
+    ),
+    r"TypeError: (list|tuple) indices must be integers or slices, not ([\w.]+)": (
+        r"The index of a \1 is a whole number, and here it is of type \2."
+    ),
+    r"TypeError: string indices must be integers": (
+        r"The index of a text is a whole number, and here it is something else. Perhaps this is text where "
+        r"something else is meant."
+    ),
+    r"TypeError: slice indices must be integers": (
+        r"A slice goes from one whole number to another, and here it gets something else."
+    ),
+    r"TypeError: only integer tensors of a single element can be converted to an index": (
+        r"One whole number is needed here, and there is a tensor with decimals or with several entries."
+    ),
+    r"KeyError: tensor\(": (
+        r"A dictionary is asked for a tensor and finds none: to it, a tensor is not the number in it."
+    ),
+    r"KeyError: (.+)": r"There is no key \1 in what is asked for it. Print the keys that there are.",
+    r"TypeError: (?:unhashable type: |cannot use )'([\w.]+)'": (
+        r"A value of type \1 can change, so it can be no key of a dictionary and no member of a set."
+    ),
+}
+
+DTYPES: Table = {
+    r"RuntimeError: expected scalar type (\w+) but found (\w+)": (
+        r"Tensors of two dtypes meet, \1 and \2, which torch does not mix here (Float is float32, Double "
+        r"float64, Int int32, Long int64). Print the dtype of each."
+    ),
+    r"RuntimeError: expected m1 and m2 to have the same dtype, but got: (.+) != (.+)": (
+        r"A matrix product takes tensors of one dtype, and these are \1 and \2 (float is float32, double "
+        r"float64, int int32, long int int64)."
+    ),
+    r"RuntimeError: dot : expected both vectors to have same dtype, but found (\w+) and (\w+)": (
+        r"A dot product takes two vectors of one dtype, and these are \1 and \2 (Float is float32, "
+        r"Long int64)."
+    ),
+    r"RuntimeError: add\w+ input tensors must have the same dtype": (
+        r"A product takes tensors of one dtype, and these differ (Float is float32, Int int32, Long int64)."
+    ),
+    r"RuntimeError: expected target dtype to be Long or Byte, but got (\w+)": (
+        r"The labels of a loss are indices, and their dtype is int64, which torch calls Long. Here it is \1."
+    ),
+    r"RuntimeError: result type (\w+) can't be cast to the desired output type (\w+)": (
+        r"A tensor keeps its dtype where it is changed in place: it is \2, and what is computed is \1 (Float "
+        r"is float32, Int int32, Long int64)."
+    ),
+    r"RuntimeError: mean\(\): could not infer output dtype": (
+        r"torch takes no mean of whole numbers, since a mean need not be whole. Print the dtype."
+    ),
+    r"\w+: \"\w+\" not implemented for '(\w+)'": (
+        r"torch cannot do this with the dtype \1 (Int is int32, Long int64, Half float16). Print the dtype."
+    ),
+    r"TypeError: new\(\): invalid data type|ValueError: too many dimensions 'str'": (
+        r"torch needs numbers here, for a tensor or for an index, and gets something else, such as text."
+    ),
+    r"RuntimeError: Could not infer dtype of ([\w.]+)": (
+        r"A tensor holds numbers, and here torch is to make one of values of type \1."
+    ),
+    r"RuntimeError: one_hot is only applicable to index tensor": (
+        r"A one-hot encoding is made of indices, and their dtype is int64. Print the dtype."
+    ),
+    r"RuntimeError: Class values must be smaller than num_classes": (
+        r"There is an index that is not below the number of classes: with n classes the last one is n - 1."
+    ),
+    r"RuntimeError: Class values must be non-negative": r"There is a negative number among the indices.",
+    r"RuntimeError: multinomial only supports floating-point dtypes for (?:the )?input, got: (\w+)": (
+        r"Probabilities have decimals, and what is drawn from are whole numbers (\1). Print the dtype."
+    ),
+    r"RuntimeError: probability tensor contains either": (
+        r"What is drawn from is no distribution: there is a number in it that is negative, inf or nan."
+    ),
+    r"RuntimeError: invalid multinomial distribution": (
+        r"What is drawn from is no distribution: it sums to zero."
+    ),
+    r"RuntimeError: prob_dist must be 1 or 2 dim": (
+        r"Draws come from one row of probabilities or from a table of them. Print the shape."
+    ),
+}
+
+CONVERSIONS: Table = {
+    r"(?:ValueError: only one element tensors can be converted|RuntimeError: a Tensor with \d+ elements)": (
+        r"A tensor becomes a plain number only where it has a single entry, and this one has not. "
+        r"Print its shape."
+    ),
+    r"RuntimeError: Boolean value of Tensor with (?:more than one|no) value": (
+        r"A condition needs one yes or no, and this tensor has not one entry but several, or none."
+    ),
+    r"RuntimeError: Can't call numpy\(\) on Tensor that requires grad": (
+        r"NumPy takes over no tensor whose gradient torch keeps account of."
+    ),
+    r"TypeError: len\(\) of a 0-d tensor": (
+        r"A tensor without a dimension is a single number, and a number has no length."
+    ),
+    r"TypeError: iteration over a 0-d tensor": (
+        r"A tensor without a dimension is a single number, and a loop finds nothing in it to go through."
+    ),
+    r"TypeError: object of type '([\w.]+)' has no len\(\)": (
+        r"The length of a value of type \1 is asked for, and it has none."
+    ),
+    r"TypeError: '(int|float|bool)' object is not iterable": (
+        r"Several values are needed to go through, and there is a single number (\1)."
+    ),
+    r"TypeError: '(int|float|bool)' object is not subscriptable": (
+        r"Square brackets ask for an entry, and what stands before them is a single number (\1)."
+    ),
+    r"TypeError: '([\w.]+)' object cannot be interpreted as an integer": (
+        r"A whole number (an int) is needed here, and there is a value of type \1."
+    ),
+    r"ValueError: invalid literal for int\(\)": (
+        r"`int` is to make a number of a text, and the text is no whole number."
+    ),
+}
+
+GRADIENTS: Table = {
+    r"RuntimeError: element 0 of tensors does not require grad": (
+        r"A backward pass finds no way to go: torch has no notes on how this number came from a tensor that "
+        r"requires its gradient. Perhaps the way is cut somewhere."
+    ),
+    r"RuntimeError: Trying to backward through the graph a second time": (
+        r"A backward pass goes through notes that an earlier one has used up. Perhaps something is computed "
+        r"once, before a loop, that each round needs anew."
+    ),
+    r"RuntimeError: a (?:leaf Variable|view of a leaf Variable) that requires grad": (
+        r"A tensor that requires its gradient is changed in place while torch takes notes, which torch does "
+        r"not allow."
+    ),
+    r"RuntimeError: one of the variables needed for gradient computation has been modified": (
+        r"A tensor was changed in place after it was used, and the backward pass needs what it was before."
+    ),
+    r"RuntimeError: grad can be implicitly created only for scalar outputs": (
+        r"A backward pass starts from one number, and this tensor has several. Print its shape."
+    ),
+    r"RuntimeError: [Oo]nly Tensors of floating point": (
+        r"Only a tensor of numbers with decimals can have a gradient, and this one holds others. "
+        r"Print its dtype."
+    ),
+    r"RuntimeError: you can only change requires_grad flags of leaf variables": (
+        r"This tensor was computed from another one that requires its gradient, so its own flag is "
+        r"fixed."
+    ),
+}
+
+WITHOUT_A_VALUE: Table = {
+    r"AttributeError: 'NoneType' object has no attribute '(append|extend|join|items|keys|sort|split)'": (
+        r"What stands to the left of `.\1` is None. Perhaps it is what a function gives back that only "
+        r"changes a list, or that has no `return`."
+    ),
+    r"AttributeError: 'NoneType' object has no attribute '(\w+)'": (
+        r"What stands to the left of `.\1` is None. Perhaps it is a gradient that no backward pass has "
+        r"filled yet, or what a function gives back that has no `return`."
+    ),
+    r"TypeError: unsupported operand type\(s\) for (.+): (?:'NoneType' and|.+ and 'NoneType')": (
+        r"One side of `\1` is None. Perhaps it is a gradient that no backward pass has filled yet, or what a "
+        r"function gives back that has no `return`."
+    ),
+    r"TypeError: (?:'NoneType' object is not|cannot unpack non-iterable NoneType)": (
+        r"There is None where a value is needed. Perhaps it is what a function gives back that has no "
+        r"`return`."
+    ),
+}
+
+CALLS: Table = {
+    r"TypeError: unsupported operand type\(s\) for (.+): .*(?:method|function)'": (
+        r"One side of `\1` is a function, not what it gives back. Perhaps the brackets of its call are "
+        r"missing."
+    ),
+    r"TypeError: bad operand type for unary (.+): '\w*(?:method|function)'": (
+        r"What follows `\1` is a function, not what it gives back. Perhaps the brackets of its call are "
+        r"missing."
+    ),
+    r"(?:TypeError|AttributeError): '\w*(?:method|function)' object": (
+        r"A function is used like a value, not what it gives back. Perhaps the brackets of its call are "
+        r"missing, or are square."
+    ),
+    r"TypeError: '([\w.]+)' object is not callable": (
+        r"Round brackets call a function, and what stands before them is of type \1. Perhaps square brackets "
+        r"are meant, or a variable has the name of a function."
+    ),
+    r"TypeError: ([\w.<>]+)\(\) missing \d+ required (?:positional|keyword-only) arguments?: (.+)": (
+        r"The function \1 is called with too few arguments: there is none for \2."
+    ),
+    r"TypeError: ([\w.<>]+)\(\) takes (.+?) (?:positional )?arguments?\D+(\d+)": (
+        r"The number of arguments does not fit: \1 takes \2, and gets \3."
+    ),
+    r"TypeError: ([\w.<>]+?)(?:\(\))? got an unexpected keyword argument '(\w+)'": (
+        r"The function \1 has no parameter with the name \2."
+    ),
+    r"TypeError: ([\w.<>]+)\(\) got multiple values for argument '(\w+)'": (
+        r"The parameter \2 of \1 gets two values, one by its place and one by its name."
+    ),
+    r"TypeError: (\w+)\(\) received an invalid combination of arguments": (
+        r"torch's `\1` does not take arguments of these types, in this number and order."
+    ),
+    r"TypeError: (\w+)\(\): argument '(\w+)' failed to unpack the object at pos (\d+)": (
+        r"torch's `\1` takes number \3 of its arguments for a part of its `\2`, and it is of another type. "
+        r"Perhaps it has to be passed by its name."
+    ),
+    r"TypeError: (\w+)\(\): argument '(\w+)' .*must be (.+?), not ([\w.]+)": (
+        r"torch's `\1` wants \3 for its parameter `\2`, and gets a value of type \4."
+    ),
+}
+
+VALUES: Table = {
+    r"TypeError: can only concatenate (str|list|tuple) \(not \"([\w.]+)\"\) to": (
+        r"`+` joins a value of type \1 only with another one, and on its right there is one of type \2."
+    ),
+    r"TypeError: sequence item \d+: expected str instance, ([\w.]+) found": (
+        r"`join` puts texts together, and one of its parts is of type \1."
+    ),
+    r"TypeError: unsupported operand type\(s\) for (.+): '([\w.]+)' and '([\w.]+)'": (
+        r"`\1` does not work on the types \2 and \3 together."
+    ),
+    r"TypeError: '(.+)' not supported between instances of '([\w.]+)' and '([\w.]+)'": (
+        r"`\1` does not compare the types \2 and \3."
+    ),
+    r"TypeError: '([\w.]+)' object does not support item assignment": (
+        r"The entries of a value of type \1 cannot be changed."
+    ),
+    r"AttributeError: (?:partially initialized )?module '([\w.]+)' has no attribute '(\w+)'": (
+        r"The module \1 has nothing with the name `\2`. Perhaps it is misspelled."
+    ),
+    r"AttributeError: '([\w.]+)' object has no attribute '(\w+)'": (
+        r"What stands to the left of `.\2` is of type \1, which has nothing with that name."
+    ),
+    r"ValueError: not enough values to unpack \(expected (?:at least )?(\d+), got (\d+)\)": (
+        r"Each name needs a value: the number of names is \1, that of values \2."
+    ),
+    r"ValueError: too many values to unpack \(expected (\d+)": (
+        r"There are more values than names to give them to: the number of names is \1."
+    ),
+    r"ZeroDivisionError: ": r"Something is divided by zero.",
+    r"ValueError: zip\(\) argument \d+ is (?:shorter|longer) than": (
+        r"What `zip` goes through side by side differs in length."
+    ),
+    r"ValueError: (?:.+) is not in list": r"A list is asked where a value stands that is not in it.",
+    r"ValueError: substring not found": r"A text is asked where something stands that is not in it.",
+    r"RuntimeError: dictionary changed size during iteration": (
+        r"A loop goes through a dictionary that grows or shrinks meanwhile."
+    ),
+    r"RecursionError: ": r"Functions call each other, or one calls itself, and this does not end.",
+}
+
+NAMES: Table = {
+    r"UnboundLocalError: (?:cannot access local variable|local variable) '(\w+)'": (
+        r"`\1` is used in this function before it has a value. Perhaps it gets one only further down, or in "
+        r"an `if` or a loop whose lines have not run."
+    ),
+    r"NameError: name '(\w+)' is not defined": (
+        r"Python knows no `\1` here. Perhaps it is misspelled, its import is missing, or it is a variable of "
+        r"another function or of a notebook."
+    ),
+    r"ModuleNotFoundError: No module named '([\w.]+)'": (
+        r"There is no module \1. Perhaps it is misspelled, or not installed."
+    ),
+    r"ImportError: cannot import name '(\w+)' from '([\w.]+)'": (
+        r"The module \2 has nothing with the name `\1`. Perhaps it is misspelled."
+    ),
+    r"FileNotFoundError: ": r"There is no such file where the code looks for it.",
+}
+
+SYNTAX: Table = {
+    r"IndentationError: expected an indented block after (.+)": (
+        r"The lines that belong to the \1 must stand further to the right than it, and there are none."
+    ),
+    r"IndentationError: unexpected indent": (
+        r"This line stands further to the right than the one above, and begins no block."
+    ),
+    r"IndentationError: unindent does not match": (
+        r"This line stands further to the left than the one above, but in line with no other block."
+    ),
+    r"TabError: ": (
+        r"Tabs and spaces are mixed at the beginning of lines: they look alike, and Python tells them apart."
+    ),
+    r"SyntaxError: '(.)' was never closed": r"The bracket `\1` has no partner that closes it.",
+    r"SyntaxError: unmatched '(.)'": r"The bracket `\1` closes none that is open.",
+    r"SyntaxError: closing parenthesis '(.)' does not match opening parenthesis '(.)'": (
+        r"The bracket `\1` does not close the open one, which is `\2`."
+    ),
+    r"SyntaxError: unterminated ": r"A text begins with a quotation mark, and the one at its end is missing.",
+    r"SyntaxError: expected ':'": r"A colon is missing at the end of an `if`, a `for` or a `def`.",
+    r"SyntaxError: '(return|yield|await)' outside": (
+        r"`\1` stands outside of every function. Perhaps it stands too far to the left."
+    ),
+    r"SyntaxError: '(break|continue)' (?:outside|not properly in) ": (
+        r"`\1` stands outside of every loop. Perhaps it stands too far to the left."
+    ),
+    r"SyntaxError: invalid syntax\. Maybe you meant '=='": (
+        r"One `=` gives a value to a name, and that is not possible here. Perhaps a comparison is meant."
+    ),
+    r"SyntaxError: invalid syntax\. Perhaps you forgot a comma": (
+        r"Two things stand side by side with nothing between them. Perhaps a comma or an operator is missing."
+    ),
+    r"SyntaxError: invalid (?:character|non-printable character) ": (
+        r"There is a character that no Python code has outside of a text. Perhaps it was copied from a page."
+    ),
+    r"SyntaxError: invalid syntax$": (
+        r"Python cannot read this line. Perhaps something is missing in it, or at the end of the line above."
+    ),
+}
+
+TABLES = (
+    *(SHAPES, INDICES, DTYPES, CONVERSIONS, GRADIENTS, WITHOUT_A_VALUE, CALLS, VALUES),
+    *(NAMES, SYNTAX),
+)
+MEANINGS = [(re.compile(pattern), sentence) for table in TABLES for pattern, sentence in table.items()]
+"""In the order in which they are tried: where several match, the first is the most exact."""
+
+
+def meaning_of(exception: str) -> str | None:
+    """What an exception means, in plain words; None if it is not known.
+
+    Args:
+        exception: its type and its text in one line, as `KeyError: 'x'`.
+    """
+    found = ((pattern.match(exception), sentence) for pattern, sentence in MEANINGS)
+    return next((match.expand(sentence) for match, sentence in found if match is not None), None)
+
+
+def told(kind: str, text: str, cause: str | None = None) -> str:
+    """An exception for whoever wrote the code: what it means, then its own words.
+
+    Args:
+        kind: the name of its type.
+        text: what it says, in one line.
+        cause: a sentence that takes the place of the meaning.
+    """
+    own_words = raised(kind, text)
+    meaning = cause or meaning_of(own_words)
+    return f"{meaning} Python says: {own_words}" if meaning else own_words

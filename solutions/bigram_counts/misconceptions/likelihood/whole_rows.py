@@ -1,0 +1,10 @@
+"""A row holds what may follow a character: which of its cells does the bigram ask for?
+
+Seen: not yet; thought of beside `every_row`, the other half of the index.
+"""
+
+import torch
+
+
+def average_nll(probabilities: torch.Tensor, xs: torch.Tensor, ys: torch.Tensor) -> torch.Tensor:
+    return -probabilities[xs].log().mean()

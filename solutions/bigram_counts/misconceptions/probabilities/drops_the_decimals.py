@@ -1,0 +1,11 @@
+"""`//` drops what comes after the point: what is left of three quarters?
+
+Seen: as `whole_number_division`, here where the counts are whole numbers, so that all of the table is.
+"""
+
+import torch
+
+
+def row_probabilities(counts: torch.Tensor, smoothing: float = 0.0) -> torch.Tensor:
+    smoothed = counts + int(smoothing)
+    return smoothed // smoothed.sum(dim=1, keepdim=True)

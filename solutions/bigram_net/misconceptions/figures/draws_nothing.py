@@ -1,0 +1,16 @@
+"""Which line of your function draws something on `ax`?
+
+Seen: not yet; thought of beside `draws_on_the_current_axes`: the numbers are printed, or not drawn yet.
+"""
+
+import torch
+from matplotlib.axes import Axes
+
+
+def show_one_hot(encoded: torch.Tensor, ax: Axes) -> None:
+    pass
+
+
+def show_losses(losses: list[float], ax: Axes) -> None:
+    ax.set_xlabel("step")
+    ax.set_ylabel("loss")
