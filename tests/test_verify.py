@@ -122,6 +122,8 @@ FORMAL = TESTS.replace(
 )
 WIDE = "torch.tensor([3.0, -6.0]), within=Tolerance(relative=0.0, absolute=3.0))"
 
+ONLY_TWO = "values * factor if len(values) == 2 else values - factor"
+
 BROKEN: dict[str, Files] = {
     "removed": changed("removed", {"tests/test_{name}.py": TESTS}),
     "wide": changed(
@@ -150,6 +152,7 @@ BROKEN: dict[str, Files] = {
     "gift": changed("gift", {"tests/test_{name}.py": FORMAL + VALUES_STAY.replace(', after="test_any"', "")}),
     "bare": {path: content for path, content in sound("bare").items() if "/bare/" not in path},
     "earlier": sound("earlier"),
+    "unseen": changed("unseen", {"misconceptions/{name}/only_two.py": SPEED.replace("{wrong}", ONLY_TWO)}),
     "later": changed("later", {"{name}.py": LATER.replace("{earlier}", "earlier")}),
 }
 COMMUTES = """
@@ -174,6 +177,17 @@ WRONGLY_LISTED = """
     before = "return values * factor"
     after = "return values + factor"
     because = " "
+"""
+HIDDEN = """
+    [[hidden]]
+    module = "removed"
+    misconception = "adds"
+    because = " "
+
+    [[hidden]]
+    module = "wide"
+    misconception = "no_such"
+    because = "Never."
 """
 
 REPAIRS = [
@@ -203,6 +217,10 @@ REPAIRS = [
     ("equivalent_mutants.toml", "→ 'return values - factor' is no mutant any more", "take the entry out"),
     ("equivalent_mutants.toml", "is caught by any", "take the entry out"),
     ("equivalent_mutants.toml", "has no argument", "say why no test can tell it"),
+    ("misconceptions/unseen/only_two.py", "is shown by no public test", "add a public test that it fails"),
+    ("hidden_misconceptions.toml", "removed, adds is no misconception that public tests", "take the entry"),
+    ("hidden_misconceptions.toml", "removed, adds has no reason", "say why no public test shows it"),
+    ("hidden_misconceptions.toml", "misconceptions are listed, more than one in twenty", "add public tests"),
 ]  # fmt: skip
 
 
@@ -230,6 +248,7 @@ def broken(tmp_path_factory: pytest.TempPathFactory) -> tuple[Ran, dict[str, Any
     folder = tmp_path_factory.mktemp("broken")
     more: Files = {
         "equivalent_mutants.toml": COMMUTES + WRONGLY_LISTED,
+        "hidden_misconceptions.toml": HIDDEN,
         "misconceptions/erlier/adds.py": SPEED.replace("{wrong}", "values + factor"),
         "alternatives/wide/notes.txt": "Not to be forgotten.\n",
     }
@@ -279,7 +298,7 @@ def test_nothing_else_falls_short(broken: tuple[Ran, dict[str, Any]]) -> None:
         "alternatives/wrong_right", "misconceptions/twins", "the stub of blind", "the idle module of blind",
         "blind", "the idle module of gift", "gift", "bare",
         "misconceptions/earlier", "equivalent_mutants.toml", "misconceptions", "alternatives/wide",
-        "the release",
+        "the release", "misconceptions/unseen", "hidden_misconceptions.toml",
     }  # fmt: skip
 
 
@@ -290,7 +309,7 @@ def test_tests_that_another_one_makes_up_for_are_named(broken: tuple[Ran, dict[s
 
 
 def test_an_exercise_without_mutants_is_not_proven() -> None:
-    proof = ExerciseProof("empty", (), (), (), (), (), ())
+    proof = ExerciseProof("empty", (), (), (), (), (), (), ())
     (said,) = [one for one in shortfalls_of([proof], []) if one.what == "has no mutants"]
     assert (said.where, said.repair.partition(",")[0]) == (
         "empty", "let the marks stand around the code that students write"
@@ -309,6 +328,10 @@ def test_a_folder_that_cannot_be_read_is_said(tmp_path: Path) -> None:
     ("files", "reason"),
     [
         ({"equivalent_mutants.toml": "[[equivalent]]\nmodule = 3\n"}, "each [[equivalent]] has after, b"),
+        (
+            {"hidden_misconceptions.toml": "[[hidden]]\nmodule = 'x'\nmisconception = 'y'\nbecause = 'z'\n"},
+            "there is no exercise 'x'",
+        ),
         ({"misconceptions/earlier/adds.py": "def ("}, "misconceptions/earlier/adds.py"),
         ({"earlier.py": "def scale_earlier(values, factor):\n    return values\n"}, "no region between"),
         ({"earlier.py": "def (\n### BEGIN SOLUTION\n### END SOLUTION\n"}, "earlier.py"),

@@ -14,7 +14,7 @@ from ..files import write_whole
 from ..release.notebook import import_jupytext
 from ..sandbox.isolation import machine_isolation, refuse_exposed, refuse_unguarded
 from ..text import listed, printable
-from ..verify import Proof, Scope, as_json, idle_tests, kinds, matrix, page, prove, summary
+from ..verify import Proof, Scope, as_json, idle_tests, kinds, matrix, page, prove, shown, summary
 
 FALLS_SHORT = 1
 
@@ -72,6 +72,7 @@ def _show(assignment: Assignment, proof: Proof, folder: Path) -> None:
         console.print()
     console.print(summary(proof))
     console.print(kinds(proof), soft_wrap=True)
+    console.print(shown(proof), soft_wrap=True)
     console.print()
     for line in idle_tests(proof):
         console.print(line, soft_wrap=True)

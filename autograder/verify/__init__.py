@@ -3,7 +3,7 @@
 from .proof import Proof, Scope, Shortfall
 from .report import as_json, page
 from .run import prove
-from .terminal import idle_tests, kinds, matrix, summary
+from .terminal import idle_tests, kinds, matrix, shown, summary
 
 __all__ = [
     "Proof",
@@ -15,5 +15,6 @@ __all__ = [
     "matrix",
     "page",
     "prove",
+    "shown",
     "summary",
 ]

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
-from dataclasses import dataclass, fields
-from pathlib import Path
+from dataclasses import dataclass
 
 from ..course import Assignment
-from ..errors import UsageError
+from .listed import entries_in
 from .mutants import Mutant, same_text
 
 FILE = "equivalent_mutants.toml"
@@ -41,18 +39,4 @@ def equivalents_of(assignment: Assignment) -> tuple[Equivalent, ...]:
     Raises:
         UsageError: the file cannot be used; the message names the repair.
     """
-    path = assignment.folder / FILE
-    if not path.is_file():
-        return ()
-    try:
-        listed = tomllib.loads(path.read_text(encoding="utf-8")).get("equivalent", [])
-        return tuple(_equivalent(entry, path) for entry in listed)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise UsageError(f"{path}: {error}") from None
-
-
-def _equivalent(entry: dict[str, object], path: Path) -> Equivalent:
-    names = {field.name for field in fields(Equivalent)}
-    if entry.keys() != names or not all(isinstance(value, str) for value in entry.values()):
-        raise UsageError(f"{path}: each [[equivalent]] has {', '.join(sorted(names))}, all of them text")
-    return Equivalent(**{name: str(value) for name, value in entry.items()})
+    return entries_in(assignment.folder / FILE, "equivalent", Equivalent)

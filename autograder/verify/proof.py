@@ -13,6 +13,7 @@ from ..testing.comparisons import Tolerance
 from ..text import listed
 from .cases import Case, CaseKind
 from .equivalents import Equivalent
+from .hidden import Hidden
 from .mutants import KINDS, Mutant
 from .trying import Tried
 
@@ -89,6 +90,7 @@ class ExerciseProof:
         misconceptions: as their files have them.
         mutants: in the order of their cases.
         equivalents: the mutants listed as equivalent.
+        hidden: the misconceptions listed as caught by hidden tests alone.
         margins: of each comparison of numbers.
         with_mutants: whether mutants were tried.
     """
@@ -99,6 +101,7 @@ class ExerciseProof:
     misconceptions: tuple[WrongModule, ...]
     mutants: tuple[tuple[Mutant, Tried], ...]
     equivalents: tuple[Equivalent, ...]
+    hidden: tuple[Hidden, ...]
     margins: tuple[Margin, ...]
     with_mutants: bool = True
 
@@ -121,6 +124,19 @@ class ExerciseProof:
     def idle(self) -> list[Test]:
         """The redundant tests: others catch all that they catch."""
         return [test for test in self.tests if not self.alone(test.name)]
+
+    def known_mistakes(self) -> list[Tried]:
+        """The misconceptions that stand alone and lose marks, as their files have them."""
+        return [
+            wrong
+            for wrong in self.of(CaseKind.MISCONCEPTION)
+            if len(wrong.case.mistakes) == 1 and not wrong.full
+        ]
+
+    def not_shown(self) -> list[Tried]:
+        """Those of them that no public test shows to students; none where students get no test."""
+        public = {test.name for test in self.tests if test.public}
+        return [wrong for wrong in self.known_mistakes() if public and not wrong.caught_by & public]
 
     def is_equivalent(self, tried: Tried) -> bool:
         """Whether a mutant is listed as equivalent: no test can catch it."""

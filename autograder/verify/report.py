@@ -54,6 +54,7 @@ def _exercise_json(exercise: ExerciseProof) -> dict[str, Any]:
             }
             for test in exercise.tests
         ],
+        "not_shown": [wrong.case.name for wrong in exercise.not_shown()],
         "modules": list(_modules_json(exercise)),
         "margins": [_margin_json(margin) for margin in exercise.margins],
     }

@@ -15,9 +15,10 @@ from ..sandbox.isolation import Isolation
 from . import trying
 from .cases import Case, CaseKind, first_cases, imported_later, other_cases
 from .equivalents import Equivalent, equivalents_of
+from .hidden import Hidden, hidden_of
 from .layout import astray
 from .proof import WHOLE, ExerciseProof, Proof, Scope, margins_of
-from .shortfalls import refused_releases, shortfalls_of, unsteady_tests
+from .shortfalls import hidden_share, refused_releases, shortfalls_of, unsteady_tests
 from .trying import Tried
 
 Progress = Callable[[int, int], None]
@@ -45,7 +46,7 @@ def prove(
         GraderFault: the grader failed.
     """
     started = time.monotonic()
-    equivalents = equivalents_of(assignment)
+    equivalents, hidden = equivalents_of(assignment), hidden_of(assignment)
     others = [case for case in other_cases(assignment) if scope.holds_for(case)]
     with _pool(assignment, isolation, workers) as pool:
         unreleasable = pool.submit(trying.release)
@@ -59,7 +60,8 @@ def prove(
         reasons, unsteady = unreleasable.result(), rehearsed.result()
     outcomes.sort(key=lambda tried: tried.case.place)
     exercises = tuple(
-        _exercise(assignment, module, outcomes, equivalents, scope) for module in _chosen(assignment, scope)
+        _exercise(assignment, module, outcomes, (equivalents, hidden), scope)
+        for module in _chosen(assignment, scope)
     )
     used = {equivalent for exercise in exercises for equivalent in exercise.equivalents}
     unused = [listed for listed in equivalents if scope.is_whole and listed not in used]
@@ -68,6 +70,7 @@ def prove(
         *astray(assignment),
         *refused_releases(reasons),
         *shortfalls_of(exercises, unused),
+        *hidden_share(exercises, hidden),
     ]
     return Proof(assignment, scope, exercises, tuple(shortfalls), time.monotonic() - started)
 
@@ -90,9 +93,10 @@ def _exercise(
     assignment: Assignment,
     module: str,
     outcomes: Sequence[Tried],
-    equivalents: Sequence[Equivalent],
+    listed: tuple[Sequence[Equivalent], Sequence[Hidden]],
     scope: Scope,
 ) -> ExerciseProof:
+    equivalents, hidden = listed
     tried = tuple(outcome for outcome in outcomes if outcome.case.module == module)
     mutants = [(outcome.case.mutant, outcome) for outcome in tried if outcome.case.mutant is not None]
     reference = next(outcome for outcome in tried if outcome.case.kind is CaseKind.REFERENCE)
@@ -102,7 +106,8 @@ def _exercise(
         tried,
         misconceptions_of(assignment, module),
         tuple(mutants),
-        tuple(listed for listed in equivalents if any(listed.is_(mutant) for mutant, _ in mutants)),
+        tuple(each for each in equivalents if any(each.is_(mutant) for mutant, _ in mutants)),
+        tuple(each for each in hidden if each.module == module),
         margins_of(tried),
         scope.mutants,
     )

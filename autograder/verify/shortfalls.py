@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from ..grading.misconceptions import WrongModule
 from .cases import CaseKind
 from .equivalents import FILE, Equivalent
+from .hidden import FILE as HIDDEN_FILE
+from .hidden import Hidden
 from .idle import FILLED, WITH_A_FORM
 from .proof import ExerciseProof, Shortfall
 from .trying import Tried
@@ -18,6 +20,7 @@ WRONG_FACTOR = 1.5
 """Minimum error of an answer rejected by its values, in tolerances."""
 
 EQUIVALENT_SHARE = 0.1
+HIDDEN_SHARE = 0.05
 
 
 def shortfalls_of(exercises: Sequence[ExerciseProof], unused: Sequence[Equivalent]) -> list[Shortfall]:
@@ -78,6 +81,7 @@ def _of_exercise(exercise: ExerciseProof) -> Iterable[Shortfall]:
             "add a test that it fails, or list it in equivalent_mutants.toml with the reason why none can "
             f"(operator {mutant.operator!r})",
         )
+    yield from _of_hidden(exercise)
     yield from _of_names(exercise)
     yield from _of_tests(exercise)
     yield from _of_margins(exercise)
@@ -164,6 +168,46 @@ def _of_mistake(wrong: Tried, is_hinted: bool) -> Iterable[Shortfall]:
             f"is recognised as {named}",
             "keep one of them if both do the same, or else add a test that tells them apart",
         )
+
+
+def hidden_share(exercises: Sequence[ExerciseProof], hidden: Sequence[Hidden]) -> Iterator[Shortfall]:
+    """Whether more misconceptions than few are left to hidden tests.
+
+    Args:
+        exercises: the findings.
+        hidden: the listed misconceptions of the whole assignment.
+    """
+    known = [wrong for exercise in exercises for wrong in exercise.known_mistakes()]
+    listed = [each for exercise in exercises for each in exercise.hidden]
+    # One is no share; and a part of the assignment does not say how many there are in all.
+    if len(listed) == len(hidden) and len(listed) > max(1.0, HIDDEN_SHARE * len(known)):
+        yield Shortfall(
+            HIDDEN_FILE,
+            f"{len(listed)} of {len(known)} misconceptions are listed, more than one in twenty",
+            "add public tests that show some of them",
+        )
+
+
+def _of_hidden(exercise: ExerciseProof) -> Iterable[Shortfall]:
+    """Misconceptions with which a student's own check says “done”."""
+    listed = {each.misconception for each in exercise.hidden}
+    not_shown = {wrong.case.name for wrong in exercise.not_shown()}
+    for wrong in exercise.not_shown():
+        if wrong.case.name not in listed:
+            yield Shortfall(
+                wrong.case.shown,
+                "is shown by no public test, so that students take it for done",
+                f"add a public test that it fails, or list it in {HIDDEN_FILE} with the reason",
+            )
+    for each in exercise.hidden:
+        if each.misconception not in not_shown:
+            yield Shortfall(
+                HIDDEN_FILE,
+                f"{each.shown} is no misconception that public tests miss",
+                "take the entry out",
+            )
+        if not each.because.strip():
+            yield Shortfall(HIDDEN_FILE, f"{each.shown} has no reason", "say why no public test shows it")
 
 
 def _of_names(exercise: ExerciseProof) -> Iterable[Shortfall]:

@@ -63,6 +63,13 @@ def kinds(proof: Proof) -> str:
     return "mutants by kind: " + ", ".join(f"{kind} {number}" for kind, number in numbers if number)
 
 
+def shown(proof: Proof) -> str:
+    """How many misconceptions public tests show to students, in a line."""
+    known = sum(len(exercise.known_mistakes()) for exercise in proof.exercises)
+    hidden = sum(len(exercise.not_shown()) for exercise in proof.exercises)
+    return f"misconceptions that public tests show: {known - hidden} of {known}"
+
+
 def idle_tests(proof: Proof) -> Iterator[str]:
     """A line for each exercise with redundant tests: others catch all that they catch."""
     for exercise in proof.exercises:
