@@ -93,13 +93,21 @@ NETS: Files = {
                 close(got, expected)
 
 
-        @points(20)
+        @points(10)
         def test_logits(student: Subject, reference: Subject, rng: torch.Generator) -> None:
             """The logits are right."""
             xs = torch.randn(6, 3, generator=rng)
             got = student.MLP(3, 5, Generator(1))(xs)
             is_tensor(got, shape=(6, 5), dtype=torch.float32)
             close(got, reference.MLP(3, 5, Generator(1))(xs))
+
+
+        @points(10, public=True)
+        def test_squashed(student: Subject) -> None:
+            """The hidden neurons are between -1 and 1: inputs that grow from large to huge change nothing."""
+            xs = torch.tensor([[1e4, -2e4, 3e4]])
+            model = student.MLP(3, 5, Generator(1))
+            close(model(xs), model(100 * xs))
 
 
         @points(10)
