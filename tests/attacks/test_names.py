@@ -18,6 +18,11 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
+from autograder.classroom import marks_of_run
+from autograder.classroom.store import Store
+from autograder.reports.page import class_page
+from autograder.reports.rows import rows_of
+
 from ..harness import OF_THE_RUN, RIGHT, TEMPERATURES, Ran, autograder, results, write_files
 
 HARM: dict[str, Callable[[str], bool]] = {
@@ -133,11 +138,21 @@ def test_page_and_table_hold_text_alone(shown: tuple[Ran, Path]) -> None:
     assert len(pages) == len(HARM) + 1
     assert not {"img", "script"} & {tag for one in pages for tag in tags(one)}
     assert "img" not in tags(page)
-    assert tags(page).count("script") == 1  # its own
+    assert tags(page).count("script") == 2  # its own, and the data of what stands on further pages
     assert "49" not in re.findall(r">([^<>]*)</bdi>", page)
     for text in (page, *pages, ran.out, ran.err):
         assert all(character.isprintable() or character == "\n" for character in text)
     assert "[red]marked[bold]" in ran.out
+
+
+def test_further_pages_hold_text_alone(shown: tuple[Ran, Path]) -> None:
+    _ran, out = shown
+    by_file = {name: earlier.result for name, earlier in Store(out).read().items()}
+    rows = rows_of(by_file, marks_of_run(out, None, dict).now)
+    page = class_page("Harm", rows * 100, [])
+    assert tags(page).count("script") == 2
+    assert "img" not in tags(page)
+    assert "<" not in re.findall(r'<script type="application/json"[^>]*>(.*?)</script>', page, re.DOTALL)[0]
 
 
 @pytest.mark.parametrize("name", HARM)
