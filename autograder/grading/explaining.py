@@ -100,7 +100,7 @@ def _run(
 def _of_the_reference(runner: ExerciseRunner, exercise: str, questions: Sequence[Question]) -> list[Came]:
     with runner.isolated(exercise, runner.assignment.references()) as reference:
         overheard = _Overheard(reference)
-        overheard.begin()
+        overheard._begin_test()
         return [overheard.answer(question) for question in questions]
 
 
@@ -119,10 +119,6 @@ class _Overheard(Subject):
         """What was asked since the last time."""
         asked, self._asked = self._asked, []
         return asked
-
-    def begin(self) -> None:
-        """Begin a test."""
-        self._begin_test()
 
     def answer(self, question: Question) -> Came:
         """What comes of a call."""

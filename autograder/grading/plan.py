@@ -120,8 +120,11 @@ def _planned(item: pytest.Function, earlier: Sequence[str]) -> PlannedTest:
 
 def _first(item: pytest.Function, after: str | None, earlier: Sequence[str]) -> str | None:
     """The name of the test that one builds on."""
-    if after is None or (name := after.removeprefix("test_")) in earlier:
-        return after and after.removeprefix("test_")
+    if after is None:
+        return None
+    name = after.removeprefix("test_")
+    if name in earlier:
+        return name
     with_parameters = [one for one in earlier if one.startswith(f"{name}[")]
     meant = with_parameters or get_close_matches(name, earlier, n=1)
     raise UsageError(

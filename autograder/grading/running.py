@@ -123,7 +123,7 @@ class ExerciseRunner:
         """
         planned = [test for test in self.plan.exercises[module] if test.test.name not in leaving_out]
         script = self.memory.scripts.get(module)
-        with self._student(module, files, replaced) as student:
+        with self.isolated(module, files, replaced) as student:
             if script is not None and script.tests.keys() == {test.test.name for test in planned}:
                 answers = student.answers(script.sent)
                 judged = answers and self._judged(module, planned, script.answered(answers))
@@ -189,7 +189,7 @@ class ExerciseRunner:
             files: the files in the folder, besides the assignment's data.
         """
         with (
-            self._student(module, files, ()) as student,
+            self.isolated(module, files, ()) as student,
             closing(self._run(self.plan.exercises[module], student)) as tests,
         ):
             yield tests
@@ -214,9 +214,6 @@ class ExerciseRunner:
             files: the files in the folder, besides the assignment's data.
             replaced: the earlier exercises that stand-ins replace.
         """
-        return self._student(module, files, replaced)
-
-    def _student(self, module: str, files: Files, replaced: Sequence[str]) -> IsolatedStudent:
         stand_ins = {f"{earlier}.py": self.stand_ins[earlier] for earlier in replaced}
         limits = self.assignment.limits_of(module)
         task = Task(module, laid_over(files, stand_ins), frozenset(stand_ins), limits)

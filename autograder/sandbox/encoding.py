@@ -14,7 +14,7 @@ from torch import Tensor
 
 from ..testing.effects import SETTINGS
 from ..testing.observing import Drawing, Line, Observation, Operations, Request
-from ..testing.recipes import Axes, Generator, Made
+from ..testing.recipes import Recipe
 from .packing import Number, Numbering, Packer, tensors_as_bytes
 from .unpacking import BadValue, Unpacker, check, of_type, tensors_from_bytes
 
@@ -116,7 +116,7 @@ def decode_observation(encoded: Encoded, sent: tuple[Any, ...]) -> Observation:
         check(all(type(i) is int and 0 <= i < len(sent) for i in (*changed, *hooked, *shares)))
         settings: list[str] = of_type(fields["settings"], list)
         check(all(type(name) is str and name in SETTINGS for name in settings))
-        plain = [None if isinstance(argument, Generator | Axes | Made) else argument for argument in sent]
+        plain = [None if isinstance(argument, Recipe) else argument for argument in sent]
         return Observation(
             result=fields["result"],
             arguments=tuple(changed.get(i, argument) for i, argument in enumerate(plain)),
