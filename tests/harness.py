@@ -47,7 +47,7 @@ def results(folder: Path) -> dict[str, dict[str, Any]]:
 
 def written(folder: Path) -> dict[str, bytes]:
     """What a run writes, but for the file that says when and where."""
-    paths = [*folder.glob("[!.]*.*"), *folder.glob("feedback/*")]
+    paths = [*folder.glob("[!.]*.*"), *folder.glob("feedback/*"), *folder.glob("review/*")]
     return {str(path.relative_to(folder)): path.read_bytes() for path in paths if path.name != "run.json"}
 
 

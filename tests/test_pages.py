@@ -12,10 +12,12 @@ from urllib.parse import unquote
 
 import pytest
 
+from autograder.classroom.code import LINES_MOST, WIDTH_MOST, code_of
 from autograder.reports.feedback import feedback_page
 from autograder.reports.item_analysis import discrimination
 from autograder.reports.rows import row_of
 from autograder.results import SubmissionResult
+from autograder.submissions import Submission
 
 from .harness import TEMPERATURES, Files, Ran, autograder, grade_class, write_files
 
@@ -87,6 +89,11 @@ def feedback(results: Path, student: str) -> Page:
     return Page(path)
 
 
+def review(results: Path, student: str) -> Page:
+    (path,) = (results / "review").glob(f"{student}*.html")
+    return Page(path)
+
+
 def test_class_page(graded: tuple[Path, Ran]) -> None:
     results, ran = graded
     assert ran.status == 0, ran.err
@@ -104,10 +111,12 @@ def test_class_page(graded: tuple[Path, Ran]) -> None:
         scores = [float(row["score"]) for row in csv.DictReader(file)]
     assert mean == f"{sum(scores) / 6:.1f}"
     table = page.source[page.source.index('id="all"') :]
-    links = re.findall(r'<th scope="row"><a href="([^"]*)"', table)
+    links = re.findall(r'<th scope="row"><a href="(review/[^"]*)".*?<td><a href="(feedback/[^"]*)"', table)
     assert len(links) == len(STUDENTS) + 1
-    assert all((results / unquote(link)).is_file() for link in links)
-    assert page.source.count("feedback/bo.html") == 3  # in the table, in a group, and by what bo forgets
+    assert all((results / unquote(link)).is_file() for pair in links for link in pair)
+    # In the table, in a group, and by what bo forgets.
+    assert re.findall(r'"review/bo\.html(.*?)"', page.source) == ["#celsius", "#celsius", ""]
+    assert page.source.count("feedback/bo.html") == 1
 
 
 def test_feedback_says_all_that_became_of_the_work(graded: tuple[Path, Ran]) -> None:
@@ -150,15 +159,18 @@ def test_pictures_of_public_tests_have_a_text_in_their_place(graded: tuple[Path,
 
 def test_pages_need_nothing_else_and_hold_text_alone(graded: tuple[Path, Ran]) -> None:
     pages = [Page(path) for path in sorted((graded[0] / "feedback").iterdir())]
-    assert len(pages) == len(STUDENTS) + 1
+    reviews = [Page(path) for path in sorted((graded[0] / "review").iterdir())]
+    assert len(pages) == len(reviews) == len(STUDENTS) + 1
     for page in pages:
         assert "script" not in page.tags
         assert all(link.startswith("#") for link in page.values("href"))
+    for page in reviews:
+        assert page.tags.count("script") == 1
     whole = Page(graded[0] / "index.html")
     # One is data: rows beyond those that the table has as it is.
     assert whole.source.count("<script>") == 1
     assert [value for value in whole.values("type") if "/" in value] == ["application/json"]
-    for page in (*pages, whole):
+    for page in (*pages, *reviews, whole):
         assert not {"b", "img", "link", "iframe"} & set(page.tags)
         assert page.values("src") == []
     assert "ValueError: <script>alert(1)</script>" in feedback(graded[0], "script").text
@@ -167,18 +179,21 @@ def test_pages_need_nothing_else_and_hold_text_alone(graded: tuple[Path, Ran]) -
 def test_only_pages_that_change_are_written(graded: tuple[Path, Ran], tmp_path: Path) -> None:
     shutil.copytree(graded[0].parent, tmp_path, dirs_exist_ok=True)
     results = tmp_path / "results"
-    pages = results / "feedback"
-    (pages / "ada.html").unlink()
+    for page in results.glob("*/ada.html"):
+        page.unlink()
     (results / "marks.csv").write_text(MARKS.replace("25", "26"))
-    before = {path.name: path.stat().st_ino for path in pages.iterdir()}
+    before = {path: path.stat().st_ino for path in results.glob("*/*.html")}
     # The pictures of an exercise that is not graded again stay.
     options = ("--out", results, "--only", "warmest", "--force")
     ran = autograder("grade", tmp_path / "temperatures", tmp_path / "class", *options)
     assert ran.status == 0, ran.err
-    after = {path.name: path.stat().st_ino for path in pages.iterdir()}
-    assert {name for name in after if after[name] != before.get(name)} == {"ada.html", "bo.html"}
+    after = {path: path.stat().st_ino for path in results.glob("*/*.html")}
+    written = {path.relative_to(results).as_posix() for path in after if after[path] != before.get(path)}
+    assert written == {f"{folder}/{name}.html" for folder in ("feedback", "review") for name in ("ada", "bo")}
     assert len(feedback(results, "bo").values("aria-label")) == 2
-    assert (pages / "ada.html").read_bytes() == (graded[0] / "feedback" / "ada.html").read_bytes()
+    for folder in ("feedback", "review"):
+        page = Path(folder, "ada.html")
+        assert (results / page).read_bytes() == (graded[0] / page).read_bytes()
 
 
 def test_discrimination_is_what_its_formula_says() -> None:
@@ -201,3 +216,86 @@ def test_feedback_says_the_same_once(temperatures: Path, tmp_path: Path) -> None
     about_celsius = page.split('<h2 id="celsius">')[1].split("</section>")[0]
     assert about_celsius.count("ValueError: no") == 1
     assert about_celsius.count("The same as above.") == 1
+
+
+def test_the_code_stands_beside_the_marks(graded: tuple[Path, Ran]) -> None:
+    bo = review(graded[0], "bo")
+    assert "75 of 100 points" in bo.text
+    assert "Set by hand: 25 points, in place of the automatic 10. <b>agreed</b> on 3 May" in bo.text
+    assert "forgets the offset : What is 32 degrees Fahrenheit in Celsius?" in bo.text
+    points_at = 'not right yet</strong> <a href="#line-0-1">celsius.py, line 1</a>'
+    assert bo.source.count(points_at) == 2
+    assert "def to_celsius(fahrenheit): ✗ 1 , 2 return fahrenheit * (5 / 9)" in bo.text
+    raises = review(graded[0], "script")
+    assert 'raised an exception</strong> <a href="#line-1-2">warmest.py, line 2</a>' in raises.source
+    assert (
+        '<li id="line-1-2">    raise ValueError(&#39;&lt;script&gt;alert(1)&lt;/script&gt;&#39;)'
+        in raises.source
+    )
+    assert (
+        "could not be read, so no test has run and there is no code to show." in review(graded[0], "eve").text
+    )
+
+
+def test_one_review_leads_to_the_next(graded: tuple[Path, Ran]) -> None:
+    results = graded[0]
+    script = unquote(next((results / "review").glob("script*")).name)
+    steps = {
+        name: re.findall(r'<a href="([^"]*)" data-key="(.)"', review(results, name).source)
+        for name in ("ada", "cy", "eve", "script")
+    }
+    # The groups without a name are those of cy, dee and the hostile one, which comes first of all.
+    assert steps == {
+        "script": [("ada.html", "n"), ("cy.html#warmest", "u")],
+        "ada": [(script, "p"), ("bo.html", "n"), ("cy.html#warmest", "u")],
+        "cy": [("bo.html", "p"), ("dee.html", "n"), ("dee.html#celsius", "u")],
+        "eve": [("dee.html", "p"), (f"{script}#warmest", "u")],
+    }
+    for path in (results / "review").iterdir():
+        page = Page(path)
+        for link in page.values("href"):
+            target, _, anchor = link.partition("#")
+            there = Page(path.parent / unquote(target)) if target else page
+            assert not anchor or anchor in there.values("id"), link
+
+
+def test_code_that_was_not_kept_is_kept_by_the_next_run(graded: tuple[Path, Ran], tmp_path: Path) -> None:
+    shutil.copytree(graded[0].parent, tmp_path, dirs_exist_ok=True)
+    results = tmp_path / "results"
+    shutil.rmtree(results / ".keys" / ".code")
+    ran = autograder(
+        "grade", tmp_path / "temperatures", tmp_path / "class", "--out", results, "--student", "bo"
+    )
+    assert "1 unchanged" in ran.err
+    assert review(results, "bo").source == review(graded[0], "bo").source
+    assert "The code was not kept with this result" in review(results, "ada").text
+
+
+@pytest.mark.parametrize(
+    ("content", "shown"),
+    [
+        (b"a\r\nb\rc\x0cd\xe2\x80\xa8e\n\n", ("a", "b", r"c\x0cd\u2028e", "")),
+        (b"\xef\xbb\xbfx = '\xff\0\x1b'\t# \xe2\x80\xaeback", (r"x = '\xff\x00\x1b'    # \u202eback",)),
+        (b"x" * 10**6 + b"\ny", ("x" * WIDTH_MOST + "…",)),
+        (b"\n" * 10_000, ("",) * LINES_MOST),
+        (b"", ()),
+    ],
+)
+def test_code_is_shown_line_by_line_as_python_counts_and_bounded(
+    content: bytes, shown: tuple[str, ...]
+) -> None:
+    (file,) = code_of(Submission("ada", {"celsius.py": content}), ["celsius"])
+    assert file.lines == shown
+    assert len(shown) + file.more == len(content.splitlines())
+
+
+def test_code_is_the_modules_and_what_they_import() -> None:
+    files = {
+        "alone.py": b"",
+        "celsius.py": b"import torch, helpers as h\n",
+        "helpers.py": b"def f():\n    from more import g\n",
+        "more.py": b"from celsius import x\n",
+        "warmest.py": b"",
+    }
+    code = code_of(Submission("ada", files), ["warmest", "celsius"])
+    assert [file.path for file in code] == ["warmest.py", "celsius.py", "helpers.py", "more.py"]

@@ -19,6 +19,7 @@ from ..results import SubmissionResult, SubmissionStatus
 from ..submissions import Source, Submission, in_unicode
 from ..text import as_read
 from .changes import MarkChange, change_of, names_in
+from .code import Code, code_of
 from .jobs import EarlierExercises, Job, Outcome, job_for, points_of
 from .keys import Basis
 from .marks import Gradable
@@ -195,6 +196,7 @@ class _InWork:
         basis: of the new result, or of the earlier one if that holds.
         no_module: as in `Graded`.
         left_out: likewise.
+        code: what graders read of the submission.
     """
 
     name: str
@@ -203,6 +205,7 @@ class _InWork:
     basis: Basis
     no_module: bool
     left_out: tuple[str, ...]
+    code: Code
 
 
 class _Grading:
@@ -229,7 +232,8 @@ class _Grading:
             holding, basis = self._still_holding(earlier, digest)
             no_module = read is not None and self._has_no_module(read)
             left_out = read.left_out if read is not None else ()
-            task = _InWork(name, digest, earlier, basis, no_module, left_out)
+            code = code_of(read, self._run.assignment.modules) if read is not None else ()
+            task = _InWork(name, digest, earlier, basis, no_module, left_out, code)
             if earlier is not None and holding.issuperset(self._run.assignment.modules):
                 yield task, None
                 continue
@@ -243,6 +247,8 @@ class _Grading:
         self.counts["unchanged"] += 1
         result, beside = task.earlier.result, task.left_out
         yield Graded(task.name, result, anew=False, no_module=task.no_module, left_out=beside)
+        if not self._run.dry:
+            self._store.keep_code(task.name, task.code)
 
     def graded(self, task: _InWork, outcome: Outcome) -> Iterator[Graded]:
         """The new result, written when the reader asks for the next."""
@@ -254,6 +260,7 @@ class _Grading:
         renamed = earlier is not None and change is None and names_in(result) != names_in(earlier.result)
         yield Graded(task.name, result, True, first, change, renamed, task.no_module, task.left_out)
         if not self._run.dry:
+            self._store.keep_code(task.name, task.code)
             self._store.keep_compared(task.name, self._compared(task, result, outcome))
             self._by_file[task.name] = self._store.keep(task.name, result, note)
         self.counts["graded"] += 1

@@ -21,10 +21,13 @@ from ..files import remove_half_written, write_whole
 from ..results import BadResult, NewerResult, SubmissionResult
 from ..submissions import Source
 from ..text import printable
+from .code import Code, as_bytes, from_bytes
 from .keys import Basis
 
 KEYS = ".keys"
 COMPARED = ".compared"
+CODE = ".code"
+"""The folder of the code that results are of, beside their notes."""
 LOCK = ".lock"
 RUN = "run.json"
 """The file that says when, where, with what and from where a run graded."""
@@ -105,7 +108,7 @@ class Store:
         """
         lock = FileLock(self._folder / KEYS / LOCK)
         try:
-            (self._folder / KEYS).mkdir(parents=True, exist_ok=True)
+            (self._folder / KEYS / CODE).mkdir(parents=True, exist_ok=True)
             (self._folder / COMPARED).mkdir(exist_ok=True)
             lock.acquire(blocking=False)
         except Timeout:
@@ -113,7 +116,8 @@ class Store:
         except OSError as error:
             raise UsageError(f"cannot write results to {self._folder}: {error.strerror}") from None
         try:
-            for folder in (self._folder, self._folder / KEYS, self._folder / COMPARED):
+            keys = self._folder / KEYS
+            for folder in (self._folder, keys, keys / CODE, self._folder / COMPARED):
                 remove_half_written(folder)
             yield
         finally:
@@ -185,6 +189,23 @@ class Store:
             write_whole(path, json.dumps(compared, allow_nan=False).encode())
         else:
             path.unlink(missing_ok=True)
+
+    def code(self, name: str) -> Code | None:
+        """The code that a result is of; None if it was not kept."""
+        try:
+            return from_bytes((self._folder / KEYS / CODE / name).read_bytes())
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
+            return None
+
+    def keep_code(self, name: str, code: Code) -> None:
+        """Write the code that a result is of, unless it is there already.
+
+        Args:
+            name: of the result file, without `.json`.
+            code: of the submission; empty if nothing of it could be read.
+        """
+        if self.code(name) != code:
+            write_whole(self._folder / KEYS / CODE / name, as_bytes(code))
 
     def keep(self, name: str, result: SubmissionResult, note: Note | None) -> Earlier:
         """Write a result; with a note, it is not graded again while the note holds."""

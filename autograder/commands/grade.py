@@ -28,7 +28,7 @@ from ..course import DESCRIPTION, Assignment, find_assignment
 from ..errors import UsageError
 from ..nbgrader.courses import record_in_courses
 from ..reports.class_folder import write_reports
-from ..reports.rows import FEEDBACK
+from ..reports.rows import FEEDBACK, REVIEW
 from ..results import SubmissionResult
 from ..sandbox.isolation import machine_isolation, refuse_exposed, refuse_unguarded
 from ..submissions import Source, find, in_unicode
@@ -218,7 +218,8 @@ def _set_aside_the_missing(run: ClassRun, results: ClassResults, names: set[str]
     if not run.dry:
         Store(run.out).set_aside(missing)
         for name in missing:
-            (run.out / FEEDBACK / f"{name}.html").unlink(missing_ok=True)
+            for folder in (FEEDBACK, REVIEW):
+                (run.out / folder / f"{name}.html").unlink(missing_ok=True)
     submissions = [printable(results.by_file.pop(name).result.submission) for name in missing]
     more = [f"{len(missing) - NAMES_SHOWN} more"] if len(missing) > NAMES_SHOWN else []
     go = "would go" if run.dry else "go"

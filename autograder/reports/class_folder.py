@@ -1,4 +1,4 @@
-"""The files of a results folder that are about the whole class, and each student's page."""
+"""The files of a results folder that are about the whole class, and the pages of each submission."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from ..files import write_whole
 from .feedback import FeedbackPages
 from .groups import GROUPS, groups_json, groups_of
 from .page import class_page
+from .pointing import called_in
+from .review import ReviewPages
 from .rows import Row, rows_of
 from .scores import scores_csv
 
@@ -33,8 +35,10 @@ def write_reports(run: ClassRun, results: ClassResults, by_hand: RunMarks, roste
     by_file = {name: earlier.result for name, earlier in results.by_file.items()}
     rows = rows_of(by_file, by_hand.now)
     pages = FeedbackPages(run.out, run.assignment.title)
+    reviews = ReviewPages(run.out, run.assignment.title, called_in(run.assignment), rows)
     for row in rows:
         pages.write(row, results.by_file[row.name])
+        reviews.write(row, results.by_file[row.name])
     store.write("scores.csv", scores_csv(rows, run.assignment.modules, roster.roster))
     store.write(GROUPS, groups_json(run.assignment.name, groups_of(rows)))
     page = class_page(run.assignment.title, rows, maxima(rows), roster.roster)

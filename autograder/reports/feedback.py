@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from ..classroom.store import Earlier, Store
-from ..errors import UsageError
-from ..files import remove_half_written, write_whole
+from .page_folder import PageFolder
 from .rendering import render
 from .rows import FEEDBACK, STATUS_WORDS, Row
 from .svg import comparison
-
-HEAD = 300
-"""Characters at the start of a page that name what it was made from."""
 
 
 def feedback_page(title: str, row: Row, compared: Mapping[str, Any], made_from: str = "") -> str:
@@ -53,15 +48,9 @@ class FeedbackPages:
     """
 
     def __init__(self, results: Path, title: str) -> None:
-        self._results = results
         self._store = Store(results)
         self._title = title
-        self._shared = f"{title}\0{_way_of_writing()}"
-        try:
-            (results / FEEDBACK).mkdir(exist_ok=True)
-        except OSError as error:
-            raise UsageError(f"cannot write {results / FEEDBACK}: {error.strerror}") from None
-        remove_half_written(results / FEEDBACK)
+        self._pages = PageFolder(results / FEEDBACK, title)
 
     def write(self, row: Row, earlier: Earlier) -> None:
         """Write the page of a row, unless it is up to date.
@@ -73,32 +62,12 @@ class FeedbackPages:
         Raises:
             UsageError: the disk is full, or the folder cannot be written to.
         """
-        page = self._results / row.feedback
         compared = self._store.compared(row.name)
-        by_hand = sorted((mark.exercise, mark.by_hand) for mark in row.set_by_hand)
-        seen = f"{earlier.digest}\0{self._shared}\0{compared!r}\0{by_hand!r}"
-        made_from = hashlib.sha256(seen.encode()).hexdigest()
-        if f'content="{made_from}"' in _head(page):
-            return
-        try:
-            text = feedback_page(self._title, row, compared, made_from)
-        except (KeyError, TypeError, ValueError, IndexError):
-            text = feedback_page(self._title, row, {}, made_from)  # somebody edited the wrong numbers
-        write_whole(page, text.encode())
 
+        def page(made_from: str) -> str:
+            try:
+                return feedback_page(self._title, row, compared, made_from)
+            except (KeyError, TypeError, ValueError, IndexError):
+                return feedback_page(self._title, row, {}, made_from)  # somebody edited the wrong numbers
 
-def _way_of_writing() -> str:
-    """A SHA-256 of the code and templates of pages, so that their change reaches all pages."""
-    digest = hashlib.sha256()
-    for path in sorted(Path(__file__).parent.rglob("*.*")):
-        if path.suffix in (".py", ".html", ".css"):
-            digest.update(path.read_bytes())
-    return digest.hexdigest()
-
-
-def _head(page: Path) -> str:
-    try:
-        with open(page, encoding="utf-8", errors="replace") as file:
-            return file.read(HEAD)
-    except OSError:
-        return ""
+        self._pages.write(row.name, f"{earlier.digest}\0{compared!r}\0{row.marks_by_hand!r}", page)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from ..results import Status, TestResult
+from .pointing import without_place
 from .rows import ExerciseMark, Row
 
 GROUPS = "groups.json"
@@ -16,9 +16,6 @@ SCHEMA = 1
 
 STARTED = frozenset({Status.FAILED, Status.ERROR, Status.TIMEOUT, Status.CRASHED})
 """Of an exercise without a test of these statuses, nothing is written yet."""
-
-PLACE = re.compile(r" \([^()]*\.py, line \d+: .*\)$", re.DOTALL)
-"""Where an exception was raised, at the end of a message: the same mistake stands in other lines, too."""
 
 
 @dataclass(frozen=True)
@@ -85,11 +82,7 @@ def groups_json(assignment: str, groups: Sequence[Group]) -> str:
 def _shown(mark: ExerciseMark) -> Iterator[object]:
     yield from (misconception.name for misconception in mark.result.misconceptions)
     for result in mark.result.tests:
-        yield result.test.name, result.status, result.limit, _without_place(result)
-
-
-def _without_place(result: TestResult) -> str:
-    return PLACE.sub("", result.message or "")
+        yield result.test.name, result.status, result.limit, without_place(result.message or "")
 
 
 def _group(members: Sequence[tuple[Row, ExerciseMark]]) -> Group:
@@ -110,7 +103,7 @@ def _described(group: Group) -> dict[str, Any]:
                 "title": result.test.title,
                 "public": result.test.public,
                 "status": result.status,
-                "message": _without_place(result),
+                "message": without_place(result.message or ""),
             }
             for result in group.lost
         ],

@@ -12,6 +12,8 @@ from ..text import printable
 
 FEEDBACK = "feedback"
 """The folder of the pages for students, in the results folder."""
+REVIEW = "review"
+"""The folder of the pages for graders, likewise."""
 
 LIMIT_WORDS = {Limit.WALL: "ran out of time", Limit.MEMORY: "ran out of memory"}
 STATUS_WORDS = {
@@ -105,6 +107,11 @@ class Row:
         """The path of the student's page in the results folder."""
         return f"{FEEDBACK}/{self.name}.html"
 
+    @property
+    def review(self) -> str:
+        """The path of the grader's page in the results folder."""
+        return f"{REVIEW}/{self.name}.html"
+
     def exercises_with(self, status: Status) -> tuple[str, ...]:
         """The exercises of this status."""
         return tuple(mark.exercise for mark in self.exercises if mark.result.status is status)
@@ -122,6 +129,11 @@ class Row:
     def set_by_hand(self) -> tuple[ExerciseMark, ...]:
         """The exercises whose mark a grader set."""
         return tuple(mark for mark in self.exercises if mark.by_hand is not None)
+
+    @property
+    def marks_by_hand(self) -> tuple[tuple[str, HandMark | None], ...]:
+        """The marks that a grader set, by exercise."""
+        return tuple((mark.exercise, mark.by_hand) for mark in self.set_by_hand)
 
     @property
     def final(self) -> float | None:

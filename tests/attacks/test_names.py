@@ -51,6 +51,12 @@ HARM: dict[str, Callable[[str], bool]] = {
 """Names, each with what it does to code that takes it as it is."""
 
 
+HOSTILE_CODE = {
+    "celsius.py": RIGHT["celsius.py"] + b"\n\ndef never():\n    import x\n",
+    "x.py": b"# </ol><script>alert(1)</script><img src=x>\xff\0\x1b[31m\xe2\x80\xae{{ 7 * 7 }}\n" * 10_000,
+}
+
+
 class Tags(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
@@ -86,6 +92,8 @@ def shown(temperatures: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple
     folder = tmp_path_factory.mktemp("names")
     for name in ("right", "..hidden", *(name for name in HARM if not name.startswith(".."))):
         write_files(folder / "class" / name, dict(RIGHT))
+    # A helper's path is a name, too, and its code is text.
+    write_files(folder / "class" / "right", HOSTILE_CODE)
     # With dots in front, it is only seen where it is given itself.
     write_files(folder / "class" / "..‮back", dict(RIGHT))
     ran = autograder(
@@ -113,11 +121,13 @@ def test_every_name_is_graded(shown: tuple[Ran, Path]) -> None:
 
 def test_files_have_plain_names_of_their_own(shown: tuple[Ran, Path]) -> None:
     _ran, out = shown
-    files = [path.name for path in out.iterdir() if path.name not in (".compared", ".keys", "feedback")]
+    folders = (".compared", ".keys", "feedback", "review")
+    files = [path.name for path in out.iterdir() if path.name not in folders]
     assert all(re.fullmatch(r"(?![.-])[A-Za-z0-9._-]{1,110}", name) for name in files), files
     assert len({name.casefold() for name in files}) == len(files) == len(HARM) + 1 + 4
     results = {path.stem for path in out.glob("*.json") if path.name not in OF_THE_RUN}
-    assert {path.name for path in (out / "feedback").iterdir()} == {f"{name}.html" for name in results}
+    for folder in ("feedback", "review"):
+        assert {path.name for path in (out / folder).iterdir()} == {f"{name}.html" for name in results}
     assert sorted(path.name for path in out.parent.iterdir()) == ["class", "out"]
     assert json.loads((out / "run.json").read_text())["submissions"] == len(HARM) + 1
 
@@ -135,12 +145,16 @@ def test_page_and_table_hold_text_alone(shown: tuple[Ran, Path]) -> None:
     ran, out = shown
     page = (out / "index.html").read_text()
     pages = [path.read_text() for path in (out / "feedback").iterdir()]
-    assert len(pages) == len(HARM) + 1
+    reviews = [path.read_text() for path in (out / "review").iterdir()]
+    assert len(pages) == len(reviews) == len(HARM) + 1
     assert not {"img", "script"} & {tag for one in pages for tag in tags(one)}
+    assert {tags(one).count("script") for one in reviews} == {1}
+    assert not {"img", "b"} & {tag for one in reviews for tag in tags(one)}
+    assert max(map(len, reviews)) < 1_000_000
     assert "img" not in tags(page)
     assert tags(page).count("script") == 2  # its own, and the data of what stands on further pages
     assert "49" not in re.findall(r">([^<>]*)</bdi>", page)
-    for text in (page, *pages, ran.out, ran.err):
+    for text in (page, *pages, *reviews, ran.out, ran.err):
         assert all(character.isprintable() or character == "\n" for character in text)
     assert "[red]marked[bold]" in ran.out
 

@@ -29,6 +29,7 @@ OPTIONS = (
     "about:blank",
 )
 KEYS = {"Tab": 9, "Enter": 13, "Space": 32}
+"""Their numbers; a letter has that of its capital."""
 
 
 class Browser:
@@ -74,9 +75,22 @@ class Browser:
         assert "exceptionDetails" not in answer, answer["exceptionDetails"]
         return answer["result"].get("value")
 
+    def wait_until(self, condition: str) -> None:
+        """Wait until an expression is true, perhaps on the next page."""
+        deadline = time.monotonic() + SECONDS_MOST
+        while not self._holds(condition):
+            assert time.monotonic() < deadline, condition
+            time.sleep(0.02)
+
+    def _holds(self, condition: str) -> bool:
+        # Between two pages there is none that could answer.
+        answer = self._answer("Runtime.evaluate", expression=f"Boolean({condition})")
+        return bool(answer.get("result", {}).get("result", {}).get("value"))
+
     def press(self, key: str) -> None:
-        about = {"key": " " if key == "Space" else key, "code": key, "windowsVirtualKeyCode": KEYS[key]}
-        text = {"Enter": "\r", "Space": " "}.get(key)
+        number = KEYS.get(key) or ord(key.upper())
+        about = {"key": " " if key == "Space" else key, "code": key, "windowsVirtualKeyCode": number}
+        text = {"Enter": "\r", "Space": " ", "Tab": ""}.get(key, key)
         self._call("Input.dispatchKeyEvent", type="keyDown", **about, **({"text": text} if text else {}))
         self._call("Input.dispatchKeyEvent", type="keyUp", **about)
 
@@ -84,12 +98,16 @@ class Browser:
         self._call("Input.insertText", text=text)
 
     def _call(self, method: str, **parameters: Any) -> Any:
+        answer = self._answer(method, **parameters)
+        assert "error" not in answer, answer
+        return answer["result"]
+
+    def _answer(self, method: str, **parameters: Any) -> dict[str, Any]:
         number = next(self._numbers)
         self._socket.send(json.dumps({"id": number, "method": method, "params": parameters}))
         while (answer := json.loads(self._socket.recv())).get("id") != number:
             pass
-        assert "error" not in answer, answer
-        return answer["result"]
+        return dict(answer)
 
     def _wait_for(self, event: str) -> None:
         while json.loads(self._socket.recv()).get("method") != event:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import importlib.util
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from autograder.classroom import HandMark
+from autograder.classroom.code import code_of
+from autograder.classroom.marks import Gradable, Marks, read_marks
 from autograder.reports.feedback import feedback_page
 from autograder.reports.page import ROWS_MOST, class_page
+from autograder.reports.review import review_page, surroundings_of
 from autograder.reports.rows import Row, row_of
 from autograder.results import (
     ExerciseResult,
@@ -21,6 +25,7 @@ from autograder.results import (
     Test,
     TestResult,
 )
+from autograder.submissions import Submission
 
 pytest.importorskip("websocket")
 
@@ -96,6 +101,23 @@ def wide_rows() -> list[Row]:
     return [row_of(one, "student-0001", {})]
 
 
+def reviews() -> dict[str, str]:
+    """Graders' pages; `=bo` stands for both groups without a name."""
+    unnamed = [_exercise(name, 1) for name, _ in POINTS]
+    unnamed = [replace(exercise, misconceptions=()) for exercise in unnamed]
+    works = [
+        row_of(result("ada", 0), "ada", {}),
+        by_hand("img-1"),
+        row_of(replace(result("=bo", 0), exercises=tuple(unnamed)), "bo-1", {}),
+        row_of(replace(result("cy", 0), exercises=(_exercise("celsius", 0), unnamed[1])), "cy", {}),
+    ]
+    code = code_of(
+        Submission("bo", {"celsius.py": f"\n\n{'x' * 200} {HOSTILE}\n".encode() * 20}), ["celsius"]
+    )
+    around = surroundings_of(works)
+    return {row.name: review_page("Temperatures", row, code, around[row.name], {}) for row in works}
+
+
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("pages")
@@ -105,6 +127,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         "wide class": class_page("Temperatures", wide_rows(), WIDE),
         "by hand": class_page("Temperatures", [*rows(ROWS_MOST), by_hand("img-2")], POINTS),
         "feedback": feedback_page("Temperatures", rows(1)[0], COMPARED),
+        **reviews(),
     }
     paths = {name: folder / f"{name.replace(' ', '-')}.html" for name in written}
     for name, text in written.items():
@@ -119,7 +142,7 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
 
 
 @pytest.mark.parametrize(("width", "dark"), LOOKS)
-@pytest.mark.parametrize("page", ["class", "feedback"])
+@pytest.mark.parametrize("page", ["class", "feedback", "img-1"])
 def test_nothing_bars_anybody(
     browser: Browser, pages: dict[str, Path], page: str, width: int, dark: bool
 ) -> None:
@@ -137,7 +160,7 @@ def test_nothing_bars_anybody(
 
 
 @pytest.mark.parametrize(("width", "dark"), LOOKS)
-@pytest.mark.parametrize("page", ["class", "feedback"])
+@pytest.mark.parametrize("page", ["class", "feedback", "img-1"])
 def test_it_fits_and_others_words_stay_text(
     browser: Browser, pages: dict[str, Path], page: str, width: int, dark: bool
 ) -> None:
@@ -187,7 +210,7 @@ def test_a_large_class_is_sorted_searched_and_paged(browser: Browser, pages: dic
     found = [row for row in rows(LARGE) if "-123" in row.submission and "offset" in row.remark]
     assert browser.run("document.querySelector('[role=status]').textContent") == f"{len(found)} of {LARGE}"
     links = browser.run(f"{shown}.map((row) => row.querySelector('a').getAttribute('href'))")
-    assert sorted(links) == sorted(row.feedback for row in found)
+    assert sorted(links) == sorted(row.review for row in found)
     milliseconds = browser.run(
         "(() => { const start = performance.now();"
         "document.querySelector('input').value = '';"
@@ -207,3 +230,34 @@ def test_rows_that_the_script_makes_are_as_the_others(browser: Browser, pages: d
     made = browser.run(html.format("last"))
     assert "set by hand; automatic:" in made
     assert made.replace("img-2", "img-1").replace(" ", "") == plain.replace(" ", "")
+
+
+def test_a_grader_goes_on_and_sets_marks_by_keyboard(browser: Browser, pages: dict[str, Path]) -> None:
+    def at() -> str:
+        return str(browser.run("location.pathname.split('/').pop() + location.hash"))
+
+    browser.open(pages["ada"])
+    for key, place in (
+        ("n", "img-1.html"),
+        ("p", "ada.html"),
+        ("u", "bo-1.html#celsius"),
+        ("u", "bo-1.html#a_longer_name_of_an_exercise"),
+        ("u", "bo-1.html#celsius"),
+    ):
+        browser.press(key)
+        browser.wait_until(f"location.href.endsWith('/{place}') && document.readyState === 'complete'")
+    assert browser.run("document.querySelector('.lines').hidden")
+    browser.run("document.querySelector('.by-hand input').focus()")
+    browser.type("12.5")
+    browser.press("Tab")
+    browser.type('near, "nu" enough')
+    assert at() == "bo-1.html#celsius", "what is typed leads nowhere"
+    line = browser.run("document.querySelector('.lines pre').innerText")
+    header = browser.run("document.querySelector('.lines code + code').innerText")
+    gradable = Gradable(dict(POINTS), {"ada": "ada", "bo-1": "=bo"})
+    marks = read_marks(f"{header}\n{line}\n".encode(), Path("marks.csv"), gradable)
+    assert marks == Marks({"bo-1": {"celsius": HandMark(12.5, 'near, "nu" enough')}})
+    browser.press("Tab")
+    browser.run("document.querySelector('.lines button').focus()")
+    browser.press("Space")
+    browser.wait_until("document.querySelector('.lines [role=status]').innerText")

@@ -36,22 +36,27 @@ function element(kind, content, className = "") {
 }
 
 function made(name, file, marks, said) {
-  const link = element("a", element("bdi", name));
-  link.href = `feedback/${encodeURIComponent(file || name)}.html`;
-  const heading = element("th", link);
+  const page = `${encodeURIComponent(file || name)}.html`;
+  const heading = element("th", link(`review/${page}`, element("bdi", name)));
   heading.scope = "row";
   const row = element("tr", heading);
-  marks.forEach((mark, index) => row.append(markCell(mark, index === 0 ? null : data.points[index - 1])));
+  marks.forEach((mark, index) => row.append(markCell(mark, data.points[index - 1], index ? "" : `feedback/${page}`)));
   const remark = element("td", said[0]);
   for (const why of said.slice(1)) remark.append(element("span", why, "why"));
   row.append(remark);
   return row;
 }
 
-function markCell(mark, most) {
+function link(page, content) {
+  const one = element("a", content);
+  one.href = page;
+  return one;
+}
+
+function markCell(mark, most, page) {
   const [final, automatic] = Array.isArray(mark) ? mark : [mark];
-  const colour = most === null || final === null ? "" : final === most ? "full" : final ? "part" : "none";
-  const cell = element("td", final ?? "", colour);
+  const colour = page || final === null ? "" : final === most ? "full" : final ? "part" : "none";
+  const cell = element("td", page ? link(page, final ?? "–") : final ?? "", colour);
   if (automatic !== undefined) {
     cell.append(element("span", ", set by hand; automatic:", "unseen"), " ", element("s", automatic ?? "–"));
   }
