@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -91,6 +92,13 @@ def scores(folder: Path) -> dict[str, dict[str, str]]:
     return {row["submission"]: row for row in csv.DictReader(io.StringIO(text))}
 
 
+def changes_on_the_page(folder: Path) -> list[str]:
+    page = (folder / "results" / "index.html").read_text(encoding="utf-8")
+    _before, _heading, after = page.partition("What changed since the last run")
+    lines = re.findall(r"<li>(.*?)</li>", after.partition("<h2")[0])
+    return [re.sub(r"<[^>]*>", "", line) for line in lines]
+
+
 def test_a_dry_run_foretells_what_a_run_does_and_writes_nothing(graded: Path) -> None:
     change_points(graded)
     write_files(graded / "class" / "dee", RIGHT)
@@ -115,6 +123,7 @@ def test_a_dry_run_foretells_what_a_run_does_and_writes_nothing(graded: Path) ->
     assert exercises_graded(graded) == 3 + 2, "celsius of three, and everything of the new one"
     assert json.loads((graded / "results" / "bo.json").read_text())["score"] == 70.0
     assert scores(graded)["bo"]["score"] == "72"
+    assert changes_on_the_page(graded) == ["cy: 60 → 70: celsius 10 → 20"]
 
     edited = graded / "results" / "cy.json"
     edited.write_text(edited.read_text().replace('"score": 70.0', '"score": 99.0', 1))
@@ -146,6 +155,7 @@ def test_some_exercises_and_submissions_alone(graded: Path) -> None:
     assert ran("--only", "celsius", "--student", "cy") == (1, changed)
     number, first = ran()
     assert (number, first.partition(":")[0]) == (2, "bo"), "cy has its marks of the new tests already"
+    assert changes_on_the_page(graded) == [], "only the mark that does not count has changed"
     assert ran()[0] == 0
     assert ran("--force", "--only", "warmest", "--student", "ada", "--student", "cy")[0] == 2
     for option, reason in (("--only", "no exercise “kelvin”"), ("--student", "no submission “kelvin”")):
@@ -210,6 +220,10 @@ def test_marks_by_hand_stand_beside_the_automatic_ones(graded: Path) -> None:
     page = (graded / "results" / "index.html").read_text(encoding="utf-8")
     assert '12.5<span class="unseen">, set by hand; automatic:</span> <s>50</s>' in page
     assert r"warmest, by hand: \x1b]0;&lt;img src=x&gt;" in page
+    assert changes_on_the_page(graded) == [
+        "bo: 72 → 60: celsius 22 → 10",
+        "cy: 60 → 22.5: warmest 50 → 12.5",
+    ]
     changed = {
         path.name for path, content in contents(graded / "results").items() if content != results[path]
     }

@@ -16,6 +16,9 @@ from .pointing import called_in
 from .review import ReviewPages
 from .rows import Row, rows_of
 from .scores import scores_csv
+from .since import changed_since
+
+SCORES = "scores.csv"
 
 
 def write_reports(run: ClassRun, results: ClassResults, by_hand: RunMarks, roster: RunRoster) -> list[Row]:
@@ -39,10 +42,12 @@ def write_reports(run: ClassRun, results: ClassResults, by_hand: RunMarks, roste
     for row in rows:
         pages.write(row, results.by_file[row.name])
         reviews.write(row, results.by_file[row.name])
-    store.write("scores.csv", scores_csv(rows, run.assignment.modules, roster.roster))
     store.write(GROUPS, groups_json(run.assignment.name, groups_of(rows)))
-    page = class_page(run.assignment.title, rows, maxima(rows), roster.roster)
+    changed = changed_since(run.out / SCORES, rows, run.assignment.modules)
+    page = class_page(run.assignment.title, rows, maxima(rows), roster.roster, changed)
     store.write("index.html", page)
+    # Last: whatever ends a run before, the next one finds the same changes.
+    store.write(SCORES, scores_csv(rows, run.assignment.modules, roster.roster))
     return rows
 
 

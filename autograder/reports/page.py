@@ -14,6 +14,7 @@ from .groups import Group, groups_of
 from .item_analysis import analyse
 from .rendering import render, script_hash, template_source
 from .rows import Row
+from .since import Changed
 from .students import owned_rows, students_without
 from .svg import histogram
 
@@ -34,6 +35,7 @@ def class_page(
     rows: Sequence[Row],
     exercises: Sequence[tuple[str, float]],
     roster: Roster | None = None,
+    changed: Sequence[Changed] = (),
 ) -> str:
     """The page of a class.
 
@@ -42,6 +44,7 @@ def class_page(
         rows: of all submissions.
         exercises: names and maximum points, in order.
         roster: the students, if they are known.
+        changed: the submissions whose marks are not those of the last run.
     """
     script = template_source("class.js")
     analysis = analyse(rows)
@@ -58,6 +61,7 @@ def class_page(
         any_by_hand=any(row.set_by_hand for row in rows),
         analysis=analysis,
         groups=_groups_by_exercise(rows),
+        changed=changed,
         costly=analysis.costly(MOST_COSTLY),
         distribution=histogram(analysis.bins, _parts(points, len(analysis.bins))),
         bands=_parts(points, len(analysis.bands)),

@@ -33,18 +33,24 @@ def scores_csv(rows: Sequence[Row], exercises: Sequence[str], roster: Roster | N
     """
     any_by_hand = any(row.set_by_hand for row in rows)
     who = [column for column in WHO if roster is not None and column in roster.columns]
-    header = [*who, SUBMISSION, "status", "score", "max_score", *exercises]
+    header = [*who, *score_columns(exercises)]
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow([*header, *(["automatic_score", "by_hand"] if any_by_hand else [])])
     for line in student_lines(rows, roster):
-        scores = _cells(line.row, exercises) if line.row is not None else _blank(line.student, exercises)
+        scores = score_cells(line.row, exercises) if line.row is not None else _blank(line.student, exercises)
         beside = _automatic(line.row) if any_by_hand else []
         writer.writerow([*(as_cell(printable(line.student.get(name, ""))) for name in who), *scores, *beside])
     return text.getvalue()
 
 
-def _cells(row: Row, exercises: Sequence[str]) -> list[str]:
+def score_columns(exercises: Sequence[str]) -> list[str]:
+    """The headings of a submission's scores: its name is the first."""
+    return [SUBMISSION, "status", "score", "max_score", *exercises]
+
+
+def score_cells(row: Row, exercises: Sequence[str]) -> list[str]:
+    """What stands below these headings."""
     finals = {mark.exercise: shown_score(mark.final) for mark in row.exercises}
     total = [shown_score(row.final), f"{row.max_score:g}"]
     return [as_cell(row.submission), row.status, *total, *(finals.get(name, "") for name in exercises)]
