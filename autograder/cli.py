@@ -189,6 +189,9 @@ def check(
     watch: Annotated[
         bool, typer.Option("--watch", help="Check again whatever a saved module touches, until Ctrl-C.")
     ] = False,
+    hint: Annotated[
+        bool, typer.Option("--hint", help="Give a plainer hint, too, or say how to find the mistake.")
+    ] = False,
     hand_in: Annotated[
         bool,
         typer.Option(
@@ -201,11 +204,11 @@ def check(
 
     # The first name may be an exercise, too: the folders tell which it is.
     arguments = ([] if folder is None else [folder]) + (exercises or [])
-    if hand_in and watch:
-        raise UsageError("--hand-in and --watch do not go together: leave one out")
     if hand_in:
+        if other := [option for option, is_set in (("--watch", watch), ("--hint", hint)) if is_set]:
+            raise UsageError(f"--hand-in and {other[0]} do not go together: leave one out")
         raise typer.Exit(hand_in_command(arguments))
-    raise typer.Exit(check_command(arguments, watch=watch))
+    raise typer.Exit(check_command(arguments, watch=watch, hint=hint))
 
 
 @app.command()

@@ -490,7 +490,9 @@ def test_what_was_said_is_not_said_again() -> None:
         for number, (message, where) in enumerate(said)
     )
     outcome = ExerciseOutcome("nll", tests)
-    lines = [line.plain.strip() for line in screen.whole_exercise(outcome, [outcome], WIDTH)]
+    of_one = {"nll": 1}
+    folder = ReleasedFolder(Path("a"), "A", of_one, of_one, of_one, 1.0)
+    lines = [line.plain.strip() for line in screen.whole_exercise(folder, outcome, [outcome], WIDTH)]
     assert lines == [
         "nll: not yet, 1 of 5 public tests pass",
         "fails      Test 0.",

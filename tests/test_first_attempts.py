@@ -14,7 +14,7 @@ from textwrap import indent
 import pytest
 
 from autograder.check import screen
-from autograder.check.folder import find_folder
+from autograder.check.folder import ReleasedFolder, find_folder
 from autograder.check.outcomes import ExerciseOutcome, State
 from autograder.check.running import Runner
 from autograder.testing.hints import Hints
@@ -102,14 +102,14 @@ def said_about(name: str, folder: Path) -> Iterator[tuple[Attempt, str]]:
                 (folder / f"{each.exercise}.py").write_text(each.source, encoding="utf-8")
             by_exercise = {each.exercise: each for each in attempts}
             for outcome in runner.run([name for name in released.exercises if name in by_exercise]):
-                yield by_exercise[outcome.exercise], said_in(outcome)
+                yield by_exercise[outcome.exercise], said_in(released, outcome)
             for each, text in right.items():
                 (folder / f"{each.exercise}.py").write_text(text, encoding="utf-8")
 
 
-def said_in(outcome: ExerciseOutcome) -> str:
+def said_in(folder: ReleasedFolder, outcome: ExerciseOutcome) -> str:
     """What is said about an exercise, but for the tests that pass."""
-    lines = [line.plain for line in screen.whole_exercise(outcome, [outcome], UNWRAPPED)]
+    lines = [line.plain for line in screen.whole_exercise(folder, outcome, [outcome], UNWRAPPED)]
     done = "" if outcome.state is State.NOT_YET else f"{outcome.state}: "
     return done + "\n".join(line for line in lines if not line.startswith("  passes"))
 

@@ -21,7 +21,9 @@ ASSIGNMENTS = ("bigram_counts", "bigram_net")
 CHECK_ALL = """
 import sys
 sys.path.insert(0, "tests")
+import lab_check
 from lab_check import NotThereYet, check
+lab_check.display = lambda shown, raw: print(shown["text/html"])
 for exercise in sys.argv[1:]:
     print("---")
     try:
@@ -83,6 +85,7 @@ def test_a_stub_is_still_to_do(verdicts: dict[str, str]) -> None:
 def test_a_mistake_is_shown_with_its_hint(verdicts: dict[str, str]) -> None:
     assert "✗ Each row of the probabilities sums to one." in verdicts["softmax"]
     assert "hint: Over which dimension do the counts of one example run?" in verdicts["softmax"]
+    assert "<details><summary>A plainer hint</summary>Add up your" in verdicts["softmax"]
 
 
 def test_a_loop_without_end_is_ended(verdicts: dict[str, str]) -> None:

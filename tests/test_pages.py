@@ -40,7 +40,13 @@ STUDENTS: dict[str, Files] = {
     HOSTILE: RAISES,
 }
 MISTAKE = '''
-    """What is 32 degrees Fahrenheit in Celsius?"""
+    """What is 32 degrees Fahrenheit in Celsius?
+
+    Plainer: Print what you get for 32.0: the first test says
+    what <it> should be.
+
+    Seen: in the lab.
+    """
 
 
     def to_celsius(fahrenheit):
@@ -123,6 +129,7 @@ def test_feedback_says_all_that_became_of_the_work(graded: tuple[Path, Ran]) -> 
     text = feedback(graded[0], "bo").text
     assert "75 of 100 points" in text
     assert "Hint: What is 32 degrees Fahrenheit in Celsius?" in text
+    assert "A plainer hint Print what you get for 32.0: the first test says what <it> should be." in text
     assert "Set by hand: 25 points, in place of the automatic 10. Reason: <b>agreed</b> on 3 May" in text
     assert "✗ not right yet Water freezes at 0 and boils at 100 degrees Celsius. 0 of 20" in text
     assert "Both values are wrong; the first is at [0]: got 17.778, expected 0." in text

@@ -168,7 +168,13 @@ def test_what_is_not_recognised_gets_no_hint(tmp_path: Path) -> None:
     assert hints_in(ran) == []
 
 
-@pytest.mark.parametrize("text", ["", "[1]", '{"softmax": 1}', '{"softmax": [{"hints": ["Why?"]}]}'])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "[1]", '{"softmax": 1}', '{"softmax": [{"hints": ["Why?"]}]}'),
+        '{"softmax": [{"hints": ["Why?"], "tests": {}, "plainer": ["Look."]}]}',
+    ],
+)
 def test_a_damaged_file_of_mistakes_knows_none(tmp_path: Path, text: str) -> None:
     assert read_mistakes(tmp_path / "missing.json") == {}
     (tmp_path / "damaged.json").write_text(text)

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from autograder.course import find_assignment
+from autograder.grading.misconceptions import misconceptions_of, plainer_hints_of
 from autograder.release import Leak, release_files
 
 from .harness import ROOT, TEMPERATURES, Files, autograder, write_files
@@ -120,15 +121,17 @@ def test_no_line_of_a_mistake_is_in_the_release(name: str) -> None:
 
 @pytest.mark.parametrize("name", ASSIGNMENTS)
 def test_mistakes_are_hints_numbers_and_a_few_known_words(name: str) -> None:
-    folder = ROOT / "assignments" / name
+    folder, assignment = ROOT / "assignments" / name, find_assignment(name, ROOT)
     for exercise, known in json.loads((folder / MISTAKES).read_text()).items():
         hints = {hint_of(path) for path in misconceptions(name) if path.parent.name == exercise}
+        plainer = plainer_hints_of(misconceptions_of(assignment, exercise))
         functions = functions_of(folder / f"{exercise}.py")
         tests = {
             function.removeprefix("test_") for function in functions_of(folder / f"tests/test_{exercise}.py")
         }
         for one in known:
             assert set(one["hints"]) <= hints
+            assert one["plainer"] == {hint: plainer[hint] for hint in one["hints"]}
             assert one["tests"].keys() <= tests
             for test in one["tests"].values():
                 known_words = functions | KEYS | TYPES | SAID_OF_WORK | set(texts_in(test))

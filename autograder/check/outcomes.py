@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -53,12 +54,14 @@ class ExerciseOutcome:
 
     Attributes:
         hints: about mistakes that were recognised.
+        plainer_hints: plainer ones for those of them that have one.
         built_on: the modules that its module imports, itself or by another one.
     """
 
     exercise: str
     tests: tuple[TestOutcome, ...]
     hints: tuple[str, ...] = ()
+    plainer_hints: Mapping[str, str] = field(default_factory=dict)
     built_on: frozenset[str] = frozenset()
 
     @property

@@ -75,6 +75,7 @@ class Telling:
                 "where": explanation["where"] if report.failed else "",
                 "printed": report.capstdout[:PRINTED_MOST],
                 "hints": known.get("hints", []),
+                "plainer_hints": known.get("plainer_hints", {}),
             }
         )
 

@@ -187,7 +187,7 @@ class _Run:
             return  # It came to its end: the next one runs in another process.
         first, *others = left
         tests = [TestOutcome(first, verdict, message), *(TestOutcome(one, Verdict.NOT_RUN) for one in others)]
-        yield replace(self.outcome, tests=(*self.outcome.tests, *tests), hints=())
+        yield replace(self.outcome, tests=(*self.outcome.tests, *tests), hints=(), plainer_hints={})
 
     def _begin(self, exercise: str) -> None:
         if self.outcome is None or self.outcome.exercise != exercise:
@@ -199,7 +199,12 @@ class _Run:
         test = TestOutcome(
             sentences[len(tests)], Verdict(told["verdict"]), told["message"], told["where"], told["printed"]
         )
-        self.outcome = replace(self.outcome, tests=(*tests, test), hints=tuple(told["hints"]))
+        self.outcome = replace(
+            self.outcome,
+            tests=(*tests, test),
+            hints=tuple(told["hints"]),
+            plainer_hints=told["plainer_hints"],
+        )
         return self.outcome if len(tests) + 1 == len(sentences) else None
 
 

@@ -30,6 +30,19 @@ PRINTED_MOST = 3
 
 SAID_ABOVE = "The same as above."
 
+NONE_PLAINER = "There is no plainer hint than this one."
+
+TO_WRITE = "This is still to be written: the docstring says what goes in and what comes out."
+AT_A_LINE = (
+    "This is no mistake that has a hint. Look at {line}. If Python gets that far, print what its names hold, "
+    "just before it."
+)
+BY_HAND = (
+    "This is no mistake that has a hint. Read what the first test below says that does not pass, make "
+    "its call at the Python prompt (`tests/` has it), and print what each of your lines gives. Which is "
+    "the first to surprise you?"
+)
+
 SENTENCE_END = re.compile(r"(?<=[.?!]) (?=[A-Z])")
 
 LABEL = 13
@@ -77,7 +90,13 @@ def state_lines(outcomes: Outcomes, width: int) -> list[Text]:
 
 
 def first_unfinished(
-    folder: ReleasedFolder, outcomes: Outcomes, known: Outcomes, room: int, width: int
+    folder: ReleasedFolder,
+    outcomes: Outcomes,
+    known: Outcomes,
+    room: int,
+    width: int,
+    *,
+    plainer: bool = False,
 ) -> list[Text]:
     """What is wrong about the first exercise that is not done, in so many lines at most.
 
@@ -85,30 +104,36 @@ def first_unfinished(
 
     Args:
         known: all exercises that something is known of.
+        plainer: whether to give a plainer hint, too.
     """
     first = next((outcome for outcome in outcomes if outcome.unfinished), None)
     if first is None:
         return []
     left = [test for test in first.tests if test.verdict is not Verdict.PASSES]
-    lines = [Text(), *_heading(f"{first.exercise}: {first.state}", width), *_about(first, known, width)]
+    about = _about(folder, first, known, width, plainer=plainer)
+    lines = [Text(), *_heading(f"{first.exercise}: {first.state}", width), *about]
     tests = list(_tests(left, width))
     if len(lines) + len(tests) <= room:
         return [*lines, *tests]
-    rest = _wrapped(f"`{folder.command(first.exercise)}` shows the rest.", width - INDENT)
+    command = folder.command(f"{first.exercise} --hint" if plainer else first.exercise)
+    rest = _wrapped(f"`{command}` shows the rest.", width - INDENT)
     lines += _shortened(left, room - len(lines) - len(rest), width)
     return [*lines, *(Text(" " * INDENT).append(line) for line in rest)]
 
 
-def whole_exercise(outcome: ExerciseOutcome, known: Outcomes, width: int) -> list[Text]:
+def whole_exercise(
+    folder: ReleasedFolder, outcome: ExerciseOutcome, known: Outcomes, width: int, *, plainer: bool = False
+) -> list[Text]:
     """All about one exercise.
 
     Args:
         known: all exercises that something is known of.
+        plainer: whether to give a plainer hint, too.
     """
     passing = "no public tests" if outcome.state is State.UNTESTED else _passing(outcome)
     return [
         *_heading(f"{outcome.exercise}: {outcome.state}, {passing}", width),
-        *_about(outcome, known, width),
+        *_about(folder, outcome, known, width, plainer=plainer),
         *_tests(outcome.tests, width, with_printed=True),
     ]
 
@@ -216,7 +241,9 @@ def _printed(printed: str, width: int) -> Iterator[Text]:
         yield from _labelled("", "… and more", width)
 
 
-def _about(outcome: ExerciseOutcome, known: Outcomes, width: int) -> Iterator[Text]:
+def _about(
+    folder: ReleasedFolder, outcome: ExerciseOutcome, known: Outcomes, width: int, *, plainer: bool
+) -> Iterator[Text]:
     """Where it may come from: an earlier exercise, or a mistake that was recognised."""
     if not outcome.unfinished:
         return
@@ -227,6 +254,22 @@ def _about(outcome: ExerciseOutcome, known: Outcomes, width: int) -> Iterator[Te
         return
     for hint in outcome.hints:
         yield from _labelled("hint", hint, width)
+        if plainer:
+            yield from _labelled("plainer", outcome.plainer_hints.get(hint, NONE_PLAINER), width)
+    if plainer and not outcome.hints:
+        yield from _labelled("next", _way_on(outcome), width)
+    if outcome.plainer_hints and not plainer:
+        command = folder.command(f"{outcome.exercise} --hint")
+        yield from _labelled("", f"`{command}` says it more plainly.", width)
+
+
+def _way_on(outcome: ExerciseOutcome) -> str:
+    """What to do about an exercise that is not done, where no mistake was recognised."""
+    first = next(test for test in outcome.tests if test.verdict is not Verdict.PASSES)
+    if first.verdict is Verdict.TO_DO:
+        return TO_WRITE
+    line = first.where.partition(":")[0]
+    return AT_A_LINE.format(line=line) if line else BY_HAND
 
 
 def _heading(text: str, width: int) -> list[Text]:

@@ -24,16 +24,17 @@ UNFINISHED = 1
 WAITING = "Waiting until you save a module. Ctrl-C ends this."
 
 
-def check_command(arguments: Sequence[str], *, watch: bool) -> int:
+def check_command(arguments: Sequence[str], *, watch: bool, hint: bool) -> int:
     """Run the public tests of a student's folder; status 1 if one does not pass.
 
     Args:
         arguments: a folder, exercises, or both.
         watch: whether to check again what each saved module touches, until Ctrl-C.
+        hint: whether to give a plainer hint, too.
     """
     folder, named = find_folder(arguments)
     with Runner(folder, again=watch) as runner:
-        check = _Check(folder, named, runner)
+        check = _Check(folder, named, runner, plainer=hint)
         if watch:
             check.watch()
         return UNFINISHED if check.once() else 0
@@ -63,13 +64,17 @@ class _Check:
         folder: the student's folder.
         named: the exercises asked for by name; all, if empty.
         runner: runs the tests.
+        plainer: whether to give plainer hints, too.
     """
 
-    def __init__(self, folder: ReleasedFolder, named: Sequence[str], runner: Runner) -> None:
+    def __init__(
+        self, folder: ReleasedFolder, named: Sequence[str], runner: Runner, *, plainer: bool
+    ) -> None:
         self._folder = folder
         self._in_full = bool(named)
         self._asked = tuple(named) or folder.exercises
         self._runner = runner
+        self._plainer = plainer
         self._known: dict[str, ExerciseOutcome] = {}
         self._saved: set[str] = set()
         self._interrupted: Callable[[], bool] = lambda: False
@@ -107,8 +112,7 @@ class _Check:
             for outcome in self._run([following]):
                 self._asked += (following,)
                 if outcome.unfinished:
-                    shown = screen.whole_exercise(outcome, self._every_outcome, self._width)
-                    self._print([Text(), *shown, Text(), *self._closing])
+                    self._print([Text(), *self._whole(outcome), Text(), *self._closing])
                     return
 
     def _forget_what_is_saved(self, saved: SavedModules) -> None:
@@ -146,7 +150,7 @@ class _Check:
         for _outcome in self._run([name for name in self._folder.exercises if name in used]):
             pass
         for outcome in self._outcomes(names):
-            self._print([*screen.whole_exercise(outcome, self._every_outcome, self._width), Text()])
+            self._print([*self._whole(outcome), Text()])
         self._print(self._closing)
 
     def _show_together(self, names: Sequence[str]) -> None:
@@ -165,9 +169,19 @@ class _Check:
         # Once what was saved is done, the way goes on with whatever is not.
         shown = names if any(outcome.unfinished for outcome in self._outcomes(names)) else self._asked
         details = screen.first_unfinished(
-            self._folder, self._outcomes(shown), self._every_outcome, room, self._width
+            self._folder,
+            self._outcomes(shown),
+            self._every_outcome,
+            room,
+            self._width,
+            plainer=self._plainer,
         )
         self._print([*details, Text(), *self._closing])
+
+    def _whole(self, outcome: ExerciseOutcome) -> list[Text]:
+        return screen.whole_exercise(
+            self._folder, outcome, self._every_outcome, self._width, plainer=self._plainer
+        )
 
     def _run(self, names: Sequence[str]) -> Iterable[ExerciseOutcome]:
         for outcome in self._runner.run(names, self._interrupted):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
@@ -18,6 +19,9 @@ AT_ONCE = "+"
 
 VARIANTS_MOST = 64
 
+PLAINER = "Plainer:"
+SEEN = "Seen:"
+
 
 @dataclass(frozen=True)
 class WrongModule:
@@ -28,6 +32,8 @@ class WrongModule:
         name: the file's name, without `.py`.
         hint: the first line of its docstring, which the student reads; may be empty, and is for several
             at once: each of these has its own.
+        plainer: the paragraph of its docstring that says where to look, for whom the hint does not help; may
+            be empty.
         seen: where learners made this mistake, by the docstring; may be empty.
         path: the file.
         tree: its syntax tree.
@@ -38,6 +44,7 @@ class WrongModule:
     module: str
     name: str
     hint: str
+    plainer: str
     seen: str
     path: Path
     tree: ast.Module
@@ -116,6 +123,11 @@ def hints_of(misconceptions: Sequence[WrongModule]) -> dict[str, tuple[str, ...]
     }
 
 
+def plainer_hints_of(misconceptions: Sequence[WrongModule]) -> dict[str, str]:
+    """The plainer hints by the hint that they go with; hints without one are left out."""
+    return {wrong.hint: wrong.plainer for wrong in misconceptions if wrong.hint and wrong.plainer}
+
+
 def variants_of(wrong: WrongModule) -> Iterator[Variant]:
     """A misconception as it stands, then with each other combination of its family's values."""
     as_it_stands = with_values(wrong.tree, wrong.own).encode() if wrong.family else wrong.path.read_bytes()
@@ -145,10 +157,14 @@ def _wrong_module(module: str, path: Path) -> WrongModule:
         raise UsageError(f"{path}: {error}") from None
     if (number := prod(map(len, family.values()))) > VARIANTS_MOST:
         raise UsageError(f"{path}: its family has {number} variants; the most is {VARIANTS_MOST}")
-    hint, seen = _documented(ast.get_docstring(tree) or "", AT_ONCE in path.stem)
-    return WrongModule(module, path.stem, hint, seen, path, tree, family, own)
+    hint, plainer, seen = _documented(ast.get_docstring(tree) or "", AT_ONCE in path.stem)
+    return WrongModule(module, path.stem, hint, plainer, seen, path, tree, family, own)
 
 
-def _documented(documented: str, is_several: bool) -> tuple[str, str]:
+def _documented(documented: str, is_several: bool) -> tuple[str, str, str]:
+    """The hint, the plainer one, and where the mistake was seen."""
     hint, _, rest = ("", "", documented) if is_several else documented.partition("\n")
-    return hint.strip(), " ".join(rest.split()).removeprefix("Seen:").strip()
+    paragraphs = [" ".join(paragraph.split()) for paragraph in re.split(r"\n\s*\n", rest)]
+    plainer = [text.removeprefix(PLAINER).strip() for text in paragraphs if text.startswith(PLAINER)]
+    others = " ".join(text for text in paragraphs if not text.startswith(PLAINER))
+    return hint.strip(), " ".join(plainer), others.strip().removeprefix(SEEN).strip()

@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from ..grading.marking import Marking
-from ..grading.misconceptions import WrongModule, hints_of, misconceptions_of, variants_of
+from ..grading.misconceptions import (
+    WrongModule,
+    hints_of,
+    misconceptions_of,
+    plainer_hints_of,
+    variants_of,
+)
 from ..grading.running import ExerciseRunner
 from ..grading.session import GradingSession
 from ..testing.behaviour import allowing, marked
@@ -35,7 +41,7 @@ def _tried(marking: Marking, known: Mapping[str, Sequence[WrongModule]]) -> Mist
 
 
 def _of_exercise(module: str, known: Sequence[WrongModule], runner: ExerciseRunner) -> Iterator[Mistake]:
-    references, hints = runner.assignment.references(), hints_of(known)
+    references, hints, plainer = runner.assignment.references(), hints_of(known), plainer_hints_of(known)
     right = runner.run(module, references).behaviour()
     others = [
         runner.run(module, {**references, f"{module}.py": path.read_bytes()}).behaviour()
@@ -50,4 +56,5 @@ def _of_exercise(module: str, known: Sequence[WrongModule], runner: ExerciseRunn
             allowed = {
                 name: allowing(test, [other[name] for other in others]) for name, test in shown.items()
             }
-            yield Mistake(hints[variant.wrong.name], allowed)
+            about = hints[variant.wrong.name]
+            yield Mistake(about, allowed, {hint: plainer[hint] for hint in about if hint in plainer})

@@ -37,7 +37,7 @@ def write_reports(run: ClassRun, results: ClassResults, by_hand: RunMarks, roste
     store = Store(run.out)
     by_file = {name: earlier.result for name, earlier in results.by_file.items()}
     rows = rows_of(by_file, by_hand.now)
-    pages = FeedbackPages(run.out, run.assignment.title)
+    pages = FeedbackPages(run.out, run.assignment)
     reviews = ReviewPages(run.out, run.assignment.title, called_in(run.assignment), rows)
     for row in rows:
         pages.write(row, results.by_file[row.name])

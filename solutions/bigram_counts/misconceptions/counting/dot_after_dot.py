@@ -1,5 +1,8 @@
 """Two marks stand side by side where words meet, and are counted as a bigram of their own.
 
+Plainer: Print the bigrams that you count for `["ab", "cd"]`: one of them is two dots. To which of the two
+words does it belong?
+
 Seen: sentences wrapped in marks are joined before their n-grams are counted:
 joshualoehr/ngram-language-model, preprocess.py.
 """

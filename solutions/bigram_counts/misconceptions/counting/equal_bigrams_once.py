@@ -1,5 +1,8 @@
 """A bigram that comes twice adds only one: indexed addition writes each cell once.
 
+Plainer: Try `["mmm"]`, whose `mm` comes twice: your table has a 1 there. You add many bigrams in one line;
+what would the table hold if they came one at a time?
+
 Seen: a question on PyTorch's tracker, where `g[m, p] += 1` counts equal pairs once:
 https://github.com/pytorch/pytorch/issues/3844
 """

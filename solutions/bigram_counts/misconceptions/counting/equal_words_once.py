@@ -1,5 +1,8 @@
 """If a name is on the list twice, how often do its bigrams count?
 
+Plainer: Compare the tables of `["emma"]` and `["emma", "emma"]`: they are equal. Which line of yours makes
+one word of two equal ones?
+
 Seen: not yet; thought of because 2,539 of the lecture's names are on its list a second time.
 """
 

@@ -1,5 +1,8 @@
 """The table never learns how names end: what follows the last character of a word?
 
+Plainer: Print the bigrams that you count for `["emma"]` and compare them with the five in the docstring: the
+last one is missing. What would have to stand behind the word for it?
+
 Seen: in published learners' code: a missing end token.
 """
 

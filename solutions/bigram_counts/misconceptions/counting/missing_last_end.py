@@ -1,5 +1,8 @@
 """Does the very last word end as well?
 
+Plainer: Print the last bigram that you count for `["emma", "ava"]`. A name ends before a `.`: what stands
+behind the very last letter of your text?
+
 Seen: in published learners' code of the lecture, in 2 of 93 programs: all names are joined by dots, and no
 dot follows the last one.
 """

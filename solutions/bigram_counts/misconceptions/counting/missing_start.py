@@ -1,5 +1,8 @@
 """The table never learns how names start: what stands before the first character of a word?
 
+Plainer: Print the bigrams that you count for `["emma"]` and compare them with the five in the docstring: the
+first one is missing. What would have to stand before the word for it?
+
 Seen: an n-gram model of words, where the start knew only the very first word:
 https://github.com/aimacode/aima-python/issues/572
 """

@@ -1,5 +1,8 @@
 """Every cell of your table is zero: is there a line that changes one?
 
+Plainer: Print a cell before and after the line that should change it. Does this line store what it works out,
+or does it only work it out?
+
 Seen: not yet; thought of as the slip of one character, `+ 1` for `+= 1`, which Python takes without a word.
 """
 

@@ -1,5 +1,8 @@
 """Only the inside of the words is counted; a word also starts and ends.
 
+Plainer: Print the bigrams that you count for `["emma"]`: there are three, and the docstring lists five. Which
+two are missing, and what do both of them have in common?
+
 Seen: a published course exercise pairs words inside each sentence only:
 Akshaya18804/Natural-Language-Processing, EX6.py.
 """

@@ -1,5 +1,8 @@
 """The words are read as one long text: is the last letter of one followed by the first of the next?
 
+Plainer: Print the bigrams that you count for `["emma", "ava"]`: `aa` is among them, and neither of the names
+has it. Which line of yours makes one text of the words?
+
 Seen: a report that the last word of a line is counted with the first of the next:
 https://github.com/githubharald/CTCWordBeamSearch/issues/33
 """

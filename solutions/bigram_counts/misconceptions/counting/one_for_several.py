@@ -1,5 +1,8 @@
 """What does your table say about a bigram that comes again, in the same word or in another one?
 
+Plainer: Try `["mmm"]`, whose `mm` comes twice: your table has a 1 there. Look at the line that changes a
+cell: does it use what the cell held before?
+
 Seen: not yet; thought of as the slip of one character, `= 1` for `+= 1`.
 """
 

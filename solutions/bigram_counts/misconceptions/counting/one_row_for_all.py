@@ -1,5 +1,8 @@
 """All rows of your table are the same row: how many lists does `[row] * n` make?
 
+Plainer: Change one cell of your empty table, print the table, and see in how many rows the number appears.
+Then look at the line that makes the rows.
+
 Seen: a question why a change of one cell changes the whole column of such a list of lists:
 https://stackoverflow.com/questions/48000528
 """

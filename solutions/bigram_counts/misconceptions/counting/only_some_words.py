@@ -1,5 +1,8 @@
 """Does every word of the list have its bigrams in the table?
 
+Plainer: Count how often your loop over the words comes round, and compare with `len(words)`. Is there a
+slice, or a `return`, that ends it early?
+
 Seen: a step of the lecture that was kept: its loops take one word, or the first three, before they take all
 of them.
 """

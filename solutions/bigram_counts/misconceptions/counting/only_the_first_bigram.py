@@ -1,5 +1,8 @@
 """How often does the inner loop go round before the function gives the table back?
 
+Plainer: Put a `print` into the inner loop: it comes round once. Which line ends the function there, and how
+far is this line indented?
+
 Seen: not yet; thought of beside `only_some_words`: a `return` that stands in the inner loop, not in the outer
 one.
 """

@@ -1,5 +1,8 @@
 """The table numbers the characters by itself; who says which row is whose?
 
+Plainer: Search your lines for `stoi`: is the row of a character really the number that `stoi` has for it? A
+caller may have numbered the characters in another way than you do.
+
 Seen: in published learners' code of the lecture, in 2 of 93 programs: `stoi` is accepted and ignored.
 """
 

@@ -1,5 +1,8 @@
 """How would a caller read a row of what comes back?
 
+Plainer: Print the type of what you return. The docstring says under “Returns” what it should be, and how many
+rows and columns it has.
+
 Seen: the lecture's first way of counting, by pairs in a dictionary, before it goes over to a table.
 """
 

@@ -1,5 +1,8 @@
 """What do the rows of your table sum to, and is that a count?
 
+Plainer: Print the sum of your table for `["emma"]`: a word of four letters has five bigrams. Which line makes
+something else of the counts? That is for the next exercise.
+
 Seen: not yet; thought of as the lecture's next step, taken within this one.
 """
 

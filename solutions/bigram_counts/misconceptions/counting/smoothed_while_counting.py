@@ -1,5 +1,8 @@
 """What does your table say about two characters that never follow each other?
 
+Plainer: Print a cell of two characters that never meet: once right after you make the table, and once before
+you return it. Where does the number in it come from?
+
 Seen: in published learners' code of the lecture, in 7 of 93 programs: counts that start at one, or are
 smoothed before the table is given back.
 """

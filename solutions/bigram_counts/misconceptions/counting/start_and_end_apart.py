@@ -1,5 +1,8 @@
 """The table has a row and a column too many: the start and the end share one index.
 
+Plainer: Print the shape of your table beside `len(stoi)`: yours has one more. Which number do you use for the
+end of a word, and which one does `stoi` have for `.`?
+
 Seen: in published learners' code: a 28 by 28 table.
 """
 

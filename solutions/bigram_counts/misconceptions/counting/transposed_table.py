@@ -1,5 +1,8 @@
 """Read a cell of your table aloud: which of its two indices is the character that comes first?
 
+Plainer: Count `["ab"]` and look for the bigram `ab` in your table: it is in the row of `b`. The docstring
+says which character is the row; look at the order of the two indices in your line.
+
 Seen: a report of a confusion matrix that is counted with rows and columns swapped:
 https://github.com/accord-net/framework/issues/669
 """

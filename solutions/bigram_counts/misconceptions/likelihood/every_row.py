@@ -1,5 +1,8 @@
 """Each second character is looked up in all rows: where does the first one come in?
 
+Plainer: Print the shape of what you take from the table for the five bigrams of `emma`: it has a row for
+every character of the table. Where does `xs` choose among these?
+
 Seen: among published learners' loss expressions: `probs[:, ys]`.
 """
 

@@ -1,5 +1,8 @@
 """Is anything added to the probabilities before their logarithm is taken?
 
+Plainer: Try bigrams that all have the probability 1: the loss should be exactly 0. Which line of yours adds
+something on the way to the logarithm?
+
 Seen: among published mistakes as a kind: the log of zero, here kept off by a number that is not small.
 """
 

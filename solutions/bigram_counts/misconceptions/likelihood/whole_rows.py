@@ -1,5 +1,8 @@
 """A row holds what may follow a character: which of its cells does the bigram ask for?
 
+Plainer: Print the shape of what you take from the table for the five bigrams of `emma`: there are five rows
+with all their cells. Where does `ys` choose among these?
+
 Seen: not yet; thought of beside `every_row`, the other half of the index.
 """
 

@@ -1,5 +1,8 @@
 """Cells that no bigram asks for get into the sum: what is zero times the logarithm of zero?
 
+Plainer: Print what you are about to add up, for a table with a 0 in it: `nan` is among it. Of which cells do
+you take the logarithm, and of which ones does the docstring want it?
+
 Seen: among published mistakes as a kind: the log of zero, here in cells that are masked out.
 """
 

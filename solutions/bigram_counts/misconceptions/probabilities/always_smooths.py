@@ -1,5 +1,8 @@
 """The table is smoothed by the same number every time, even where none is asked for.
 
+Plainer: Call your function on a table without a second argument, and print what you normalise beside the
+table. What has been added to the counts, although `smoothing` is 0?
+
 Seen: in published learners' code, as a kind: a parameter is accepted and ignored, here for a fixed number;
 7 of 93 programs smooth the counts before they are asked to.
 """

@@ -1,5 +1,8 @@
 """`//` drops what comes after the point: what is left of three quarters?
 
+Plainer: Print one row before and after the division: three quarters become 0. Python has two signs for a
+division; look up what each of them does with the decimals.
+
 Seen: as `whole_number_division`, here where the counts are whole numbers, so that all of the table is.
 """
 

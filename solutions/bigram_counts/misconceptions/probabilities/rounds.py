@@ -1,5 +1,8 @@
 """Are these the probabilities themselves, or rounded ones?
 
+Plainer: Take a row with the counts 1 and 2, and print its probabilities with many decimals, beside 1 / 3 and
+2 / 3. Which line of yours cuts some off?
+
 Seen: not yet; thought of because the course prints its probabilities with few decimals.
 """
 

@@ -1,5 +1,8 @@
 """Smoothing comes too late here: it is for counts, and these are probabilities already.
 
+Plainer: Print one row just before the line that adds `smoothing`: does it hold counts, or shares of them? The
+docstring says which of the two is raised.
+
 Seen: a fix to BLEU in nltk, where smoothing was for the count and came to the precision:
 https://github.com/nltk/nltk/pull/1300
 """

@@ -1,5 +1,8 @@
 """How many counts of a row are raised, if the table has four columns?
 
+Plainer: Look at what you divide by: `smoothing` is in it a fixed number of times. Print the shape of a small
+table: how many counts of a row does `smoothing` raise there?
+
 Seen: the `len(stoi)` of a formula for smoothing as the number that it has in the lecture; 41 of 76
 published training loops have 27 in them.
 """

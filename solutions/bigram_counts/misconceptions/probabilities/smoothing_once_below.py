@@ -1,5 +1,8 @@
 """Every count of a row has grown: by how much has their sum?
 
+Plainer: Take the row 0 0 1 0 and a smoothing of 1: write down the four raised counts, and add them up. Then
+print what your function divides by.
+
 Seen: a question on n-grams asks why not just 1 is added below (devhide.com, number 76882664).
 """
 

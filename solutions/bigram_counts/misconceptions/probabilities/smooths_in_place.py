@@ -1,5 +1,8 @@
 """The table that the caller holds has changed after the call, and it holds whole numbers alone.
 
+Plainer: Print the table of the caller before and after a call with a smoothing of 1: it has changed. Which
+line of yours writes into `counts` itself?
+
 Seen: a review asks for `x = x +` rather than `x +=`, which modifies the input tensor:
 https://github.com/balbasty/cornucopia/pull/13
 """

@@ -1,5 +1,8 @@
 """The draws come from the columns of the table: which way does it say what follows a character?
 
+Plainer: Print the sum of what the draw gets from the table: a row sums to 1, and yours need not. Look at the
+place of the index in your square brackets.
+
 Seen: a reader's question which index of such a table is the current state, and whether the other way round
 would do as well: CLUEbenchmark/CLUENER2020#71.
 """

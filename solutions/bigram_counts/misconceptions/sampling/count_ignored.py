@@ -1,5 +1,7 @@
 """The number of names does not depend on how many are asked for.
 
+Plainer: Ask for two names and then for three, and print how many come back. Search your lines for `count`.
+
 Seen: in published learners' code, as a kind: a parameter is accepted and ignored.
 """
 

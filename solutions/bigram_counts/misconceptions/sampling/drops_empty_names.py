@@ -1,5 +1,8 @@
 """If the very first draw is the end, is that a name?
 
+Plainer: Look for the line of yours that asks whether a name is empty. The docstring says what a name counts
+whose first draw is `.`.
+
 Seen: not yet; thought of because a name that ends with its first draw looks like a fault.
 """
 

@@ -1,5 +1,8 @@
 """The generator that the function is given has no influence on the names.
 
+Plainer: Call your function twice, with a new generator of the same seed each time: the names differ. Compare
+your draw with the call in the docstring, part by part.
+
 Seen: in published learners' code, as a kind: a parameter is accepted and ignored.
 """
 

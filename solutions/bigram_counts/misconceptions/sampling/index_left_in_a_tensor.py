@@ -1,5 +1,8 @@
 """Of what type is the index that `itos` is asked for, and of what type are its keys?
 
+Plainer: Print the index right after the draw: it is a tensor with one number in it. The last of the README's
+ten lines on tensors show what makes a number of Python's of it.
+
 Seen: a published program that asks a dict of whole numbers for a tensor, `KeyError: tensor(19)`:
 https://github.com/lancopku/bag-of-words/issues/1
 """

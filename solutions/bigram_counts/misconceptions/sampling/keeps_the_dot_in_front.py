@@ -1,5 +1,8 @@
 """Is the character that every name starts at a part of the name?
 
+Plainer: Print the name just before its first draw: it holds something already. The docstring says under
+“Returns” what is not in the names.
+
 Seen: in published learners' code of the lecture, in 2 of 93 programs: the dot is kept in the names.
 """
 

@@ -1,5 +1,8 @@
 """Every name is the same: the likeliest character is taken each time, and nothing is drawn.
 
+Plainer: Compare your line that chooses the next index with the call in the docstring. Yours takes the same
+character each time; a draw takes each as often as its probability says.
+
 Seen: a change proposed to PyTorch's own example of a word model, `argmax` in place of `torch.multinomial`:
 pytorch/examples#849.
 """

@@ -1,5 +1,8 @@
 """The function is over when the first name is: how many are asked for?
 
+Plainer: Put a `print` into your loop over names: it comes round once. Which line ends it there, and how far
+is this line indented?
+
 Seen: a function that fills a list in a loop and returns it from within the loop: m1guer/django-scalar#5.
 """
 

@@ -1,5 +1,8 @@
 """Every name is empty: is anything drawn before the loop asks whether the name is over?
 
+Plainer: Print the index just before your inner loop, and read the loop's condition aloud with it: does the
+loop come round even once?
+
 Seen: not yet; thought of as a loop `while index != 0` that starts with the index 0.
 """
 

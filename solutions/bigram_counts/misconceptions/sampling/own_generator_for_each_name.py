@@ -1,5 +1,8 @@
 """All names are alike, whatever generator the function is given: where is one made, and how often?
 
+Plainer: Search your lines for one that makes a generator or sets a seed: in which of your loops is it? The
+generator to use comes in as an argument.
+
 Seen: in published learners' code of the lecture, in 3 of 93 programs: a generator is made or seeded inside
 for each name.
 """

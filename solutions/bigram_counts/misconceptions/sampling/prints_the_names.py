@@ -1,5 +1,8 @@
 """The names appear on the screen, but the caller gets nothing to work with.
 
+Plainer: Look at what `made = sample_names(...)` holds after a call: `None`. Somebody in front of the screen
+reads what is printed; what does the function give back?
+
 Seen: in a learner's code for the lecture, whose `predictions` prints twenty names and returns None:
 Ismail-Mokoena/Micrograd, makemore/main.py.
 """

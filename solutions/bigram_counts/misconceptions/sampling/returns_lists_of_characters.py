@@ -1,5 +1,8 @@
 """Is a name one text, or a list of characters?
 
+Plainer: Print the type of your first name. What is a name in your function before its first character comes,
+and what is it when you keep it?
+
 Seen: not yet; thought of as the lecture's loop, whose `''.join(out)` is forgotten.
 """
 

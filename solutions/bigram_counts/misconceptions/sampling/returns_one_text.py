@@ -1,5 +1,8 @@
 """How does the caller get at the third name?
 
+Plainer: Print the type of what you return: it is one text, so that `[2]` of it is one character. The
+docstring says under “Returns” what holds the names.
+
 Seen: not yet; thought of as the lecture's loop, which prints a name a line.
 """
 

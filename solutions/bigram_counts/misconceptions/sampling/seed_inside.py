@@ -1,5 +1,8 @@
 """The names are the same whatever generator the function is given: who is to choose the seed?
 
+Plainer: Call your function with generators of two different seeds: the names are equal. Which line of yours
+sets a seed, or makes a generator of its own?
+
 Seen: in published learners' code, as a kind: a parameter is accepted and ignored, here for a fixed seed.
 The largest number is the seed that a generator of torch has from the start.
 """

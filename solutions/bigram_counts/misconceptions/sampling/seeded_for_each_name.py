@@ -1,5 +1,8 @@
 """All names of a call are alike: where is the generator set back to its start?
 
+Plainer: Search your loop over names for a line that sets a seed or makes a generator. Whenever this line
+runs, the draws begin again from the first.
+
 Seen: in a learner's code for the lecture, whose training loop seeds a generator anew in each round:
 shaxiaochengithub/ML_Learning, MakeMore/NN_make_more.py.
 """

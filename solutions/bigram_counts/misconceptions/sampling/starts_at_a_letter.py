@@ -1,5 +1,8 @@
 """The first character is drawn without the table, which knows how names start.
 
+Plainer: Look at your lines before the first draw from the table: the first character comes from somewhere
+else. The docstring says where a name starts; which row of the table is that?
+
 Seen: a published character model, whose `sample` starts at `rand(alphabet)`: FluxML/model-zoo#6.
 """
 

@@ -1,5 +1,8 @@
 """Where does the second name start, and where did the first one end?
 
+Plainer: Print the index at the beginning of each name: from the second name on it is not 0. In which line is
+it set to 0, and how often does this line run?
+
 Seen: not yet; thought of because the lecture sets the index back inside its loop over the names, which is
 easily done once, before the loop.
 """

@@ -1,5 +1,8 @@
 """Every character is drawn as if it were the first one: where does the next draw start from?
 
+Plainer: Print the number of the row that you draw from, each time: it is always 0. Which line should change
+it after a draw?
+
 Seen: the same idea in a character model, whose sampler never tells the network which character it chose:
 FluxML/model-zoo#12.
 """

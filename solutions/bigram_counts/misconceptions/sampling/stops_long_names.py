@@ -1,5 +1,8 @@
 """When is a name over?
 
+Plainer: Look for a line that ends a name after so many characters: a `range`, or a length. The docstring
+knows of one end only.
+
 Seen: in published learners' code of the lecture, in 2 of 93 programs: names are capped.
 """
 

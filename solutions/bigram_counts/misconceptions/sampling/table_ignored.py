@@ -1,5 +1,8 @@
 """All characters are equally likely here, as in a model that has seen no names.
 
+Plainer: Search your lines for `probabilities`: does what is in it reach the draw? Print what the draw is told
+about each character; all of them are the same.
+
 Seen: among the counted mistakes: a parameter accepted and ignored, here for the uniform row that shows
 what an untrained model draws.
 """

@@ -1,5 +1,8 @@
 """The special character comes after the letters here; which index is reserved for it?
 
+Plainer: Print `stoi` for `["emma"]` and hold it beside the docstring's example. Which number does `.` have in
+each, and which one does `a` have?
+
 Seen: a learner's published code puts `.` after the letters a to z: kenty854/Bigram-model, makemore.py.
 """
 

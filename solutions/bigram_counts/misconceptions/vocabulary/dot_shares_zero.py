@@ -1,5 +1,8 @@
 """Two characters have the same index: which one stands for the start and end of a name?
 
+Plainer: Print `stoi` for `["emma"]`: `.` and `a` are both 0. At which number does your numbering of the
+letters begin?
+
 Seen: among published learners' index maps: `a` and `.` are both 0.
 """
 

@@ -1,5 +1,8 @@
 """A list answers `itos[3]` as well, but what is asked for is a map of the same kind as stoi.
 
+Plainer: Print `type(stoi)` and `type(itos)`, and compare both with what stands behind the arrow in the first
+line of the function.
+
 Seen: in a learner's published code a list of characters is the map back: wceriale/minigrad,
 makemore/bigram.py.
 """

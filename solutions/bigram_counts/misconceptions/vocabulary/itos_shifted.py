@@ -1,5 +1,8 @@
 """The two maps number the characters differently: follow `a` through one and back through the other.
 
+Plainer: Take `["emma"]`: print `stoi["e"]`, and then what `itos` has at this number. In one of the two maps,
+the letters are counted from another number than in the other.
+
 Seen: among published learners' index maps, where the offset of stoi is forgotten in itos.
 """
 

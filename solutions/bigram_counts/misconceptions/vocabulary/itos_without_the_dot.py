@@ -1,5 +1,8 @@
 """Is every character of stoi there already when itos is made from it?
 
+Plainer: Print `itos` for `["emma"]`: it has no 0. What does `stoi` hold at the moment when your line that
+makes `itos` runs?
+
 Seen: among published learners' index maps as a kind, here the one that is made too early.
 """
 

@@ -1,5 +1,8 @@
 """In which order does the caller get the two maps?
 
+Plainer: Print the first of your two results for `["emma"]`: are its keys characters or numbers? The docstring
+says under “Returns” which map comes first.
+
 Seen: not yet; thought of beside the index maps that were.
 """
 

@@ -1,5 +1,8 @@
 """One special character is enough: the end of a name and the start of the next may look the same.
 
+Plainer: Count the entries of your `stoi` for `["emma"]`: the docstring's example has four. Which of yours
+stand for the two ends of a name, and what does the docstring have for both?
+
 Seen: in published learners' code: the maps behind a 28 by 28 table, with the letters from 0 in 4 of 93
 programs, as in the lecture before it changes to one character.
 """

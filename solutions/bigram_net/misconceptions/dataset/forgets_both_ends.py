@@ -1,5 +1,8 @@
 """A name has one bigram more than it has letters: where do the others come from?
 
+Plainer: Print your inputs and labels of `["emma"]` beside those in the docstring: you have three examples,
+and there should be five. Which two are missing, and which character do both of them have?
+
 Seen: among the index maps of published code: missing tokens, here at both ends.
 """
 

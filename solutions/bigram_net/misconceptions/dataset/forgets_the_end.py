@@ -1,5 +1,8 @@
 """What does the network learn about how a name ends?
 
+Plainer: Print your inputs and labels of `["emma"]` beside those in the docstring: the last example is
+missing. What would have to stand behind the name for it?
+
 Seen: among the index maps of published code: a missing end token.
 """
 

@@ -1,5 +1,8 @@
 """What does the network learn about how a name begins?
 
+Plainer: Print your inputs and labels of `["emma"]` beside those in the docstring: the first example is
+missing. What would have to stand before the name for it?
+
 Seen: among the index maps of published code: a missing token, here the one at the start.
 """
 

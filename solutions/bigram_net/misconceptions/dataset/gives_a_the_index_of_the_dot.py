@@ -1,5 +1,8 @@
 """Do two different characters share an index?
 
+Plainer: Print the index that you give to `a`: it is 0, and so is that of `.`. Search your lines for `stoi`,
+which has an index of its own for each of them.
+
 Seen: among the index maps of published code: `a` and `.` both 0.
 """
 

@@ -1,5 +1,8 @@
 """Who decides which index a character has?
 
+Plainer: Search your lines for `stoi`: is the index of a character really the one that it has there? A caller
+may have numbered the characters in another way than you do.
+
 Seen: in published learners' code of the lecture, in 2 of 93 programs: `stoi` is accepted and ignored.
 """
 

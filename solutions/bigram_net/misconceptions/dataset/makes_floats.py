@@ -1,5 +1,8 @@
 """torch has two names for making a tensor that differ in one capital letter: what dtype does each give?
 
+Plainer: Print the `dtype` of your results. The docstring's “Look out” names two functions that are easily
+taken for each other: compare them with your line, letter by letter.
+
 Seen: the lecture warns of `torch.Tensor`.
 """
 

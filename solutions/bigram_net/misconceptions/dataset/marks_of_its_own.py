@@ -1,5 +1,8 @@
 """Which character does the vocabulary have for the start and the end of a name?
 
+Plainer: Look at what you put at the two ends of a name, and print the keys of `stoi`. Which of them does the
+docstring use at both ends?
+
 Seen: in published learners' code of the lecture, in 4 of 93 programs: the start and the end are two
 characters, as in the lecture before it changes to one.
 """

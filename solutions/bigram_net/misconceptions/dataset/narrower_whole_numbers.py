@@ -1,5 +1,8 @@
 """Which whole numbers does torch take for indices, and how many bits have they?
 
+Plainer: Print the `dtype` of your results: the number in its name says how many bits an index has. The
+docstring asks for another one under “Returns”; where does yours come from?
+
 Seen: the dtype of the lecture's table of counts, int32, taken over to indices.
 """
 

@@ -1,5 +1,8 @@
 """Does every name of the list have its examples in the result?
 
+Plainer: Count how often your loop over the names comes round, and compare with `len(words)`. Is there a
+slice, or a `return`, that ends it early?
+
 Seen: a step of the lecture that was kept: its loop takes one word before it takes all of them.
 """
 

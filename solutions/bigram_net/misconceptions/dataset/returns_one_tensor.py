@@ -1,5 +1,8 @@
 """How many tensors does the caller ask for?
 
+Plainer: Print the type of what you return: it is a single tensor. How many does the function promise behind
+the arrow in its first line?
+
 Seen: not yet; thought of beside the lists that are given back.
 """
 

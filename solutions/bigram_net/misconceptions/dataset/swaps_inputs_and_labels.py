@@ -1,5 +1,8 @@
 """Which of the two characters does the network see, and which should it predict?
 
+Plainer: Print your two results for `["emma"]` beside the two lines in the docstring. Which of them begins
+with 0 there, and which one does in yours?
+
 Seen: a reader's question whether the targets are the inputs shifted to the right or to the left:
 rasbt/LLMs-from-scratch#508.
 """

@@ -1,5 +1,8 @@
 """What does the caller's list of names look like after the call?
 
+Plainer: Print the caller's list before and after the call: it has changed. Which line of yours writes into
+`words` itself?
+
 Seen: a published model that puts its start and end tokens into the caller's own lists:
 lucidrains/transfusion-pytorch#24.
 """

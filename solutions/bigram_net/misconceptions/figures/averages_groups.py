@@ -1,5 +1,8 @@
 """How many points has your curve, and how many steps were there?
 
+Plainer: Print how many numbers you draw, beside `len(losses)`: they are fewer. Which line of yours makes one
+number of several losses?
+
 Seen: the lecture's later part draws the means of groups of losses: karpathy/nn-zero-to-hero,
 lectures/makemore/makemore_part5_cnn1.ipynb.
 """

@@ -1,5 +1,8 @@
 """Which of the two lists runs from left to right?
 
+Plainer: Look at the order of what you hand to the line that draws the curve: what comes first runs from left
+to right, what comes second runs upwards. Which of the two should the losses be?
+
 Seen: not yet; thought of beside the labels that are missing.
 """
 

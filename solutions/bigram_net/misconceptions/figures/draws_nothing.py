@@ -1,5 +1,8 @@
 """Which line of your function draws something on `ax`?
 
+Plainer: Go through your lines one by one: which of them hands `encoded` or `losses` to a method of `ax`?
+Labels alone are no picture.
+
 Seen: not yet; thought of beside `draws_on_the_current_axes`: the numbers are printed, or not drawn yet.
 """
 

@@ -1,5 +1,8 @@
 """On which axes does a function of `plt` draw?
 
+Plainer: Search your lines for `plt.`: what stands behind it draws on the axes that happen to be current.
+Which argument holds the axes that the caller has chosen?
+
 Seen: a published function that was given an `ax` and drew through `plt`:
 https://github.com/nschloe/matplotx/pull/40
 """

@@ -1,5 +1,8 @@
 """Which numbers should one read off at the side of your curve?
 
+Plainer: Print the first number that you draw, beside `losses[0]`: they differ. Which line of yours changes
+the losses before they are drawn?
+
 Seen: the lecture's next part plots `loss.log10()` itself: karpathy/nn-zero-to-hero,
 lectures/makemore/makemore_part2_mlp.ipynb.
 """

@@ -1,5 +1,8 @@
 """Are all losses on the curve?
 
+Plainer: Print how many numbers you draw, beside `len(losses)`: they are fewer. Which part of your line leaves
+the others out?
+
 Seen: a learner's training keeps and plots every hundredth cost:
 Srijan2001/Deep-Neural-Network-Image-Classifier, Classifier.py.
 """

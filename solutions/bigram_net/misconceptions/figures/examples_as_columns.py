@@ -1,5 +1,8 @@
 """Is an example a row or a column of your image?
 
+Plainer: Print the shape of `encoded` beside the shape of what you draw: rows and columns have changed places.
+Which step of yours does that?
+
 Seen: a question on Matplotlib's forum, answered by a transpose before `imshow`:
 https://discourse.matplotlib.org/t/imshow-axis-not-natural/8653
 """

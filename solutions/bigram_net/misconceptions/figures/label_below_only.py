@@ -1,5 +1,8 @@
 """What does the height of your curve stand for?
 
+Plainer: Count the labels that you set: the docstring asks for one on both axes. Which of the two is still
+without?
+
 Seen: a published plot of the loss with `plt.xlabel` alone: Rcrossmeister/DES-PSP, utils/plotter.py.
 """
 

@@ -1,5 +1,8 @@
 """What does your curve run along, from left to right?
 
+Plainer: Count the labels that you set: the docstring asks for one on both axes. Which of the two is still
+without?
+
 Seen: a reader asks what a published loss curve runs along:
 https://github.com/Kyubyong/transformer/issues/125
 """

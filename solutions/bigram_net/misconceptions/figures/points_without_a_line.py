@@ -1,5 +1,8 @@
 """How do the eyes get from one loss to the next?
 
+Plainer: Look at your picture: nothing joins the points. Compare what the docstring asks for with what the
+method that you call on `ax` draws.
+
 Seen: a student's assignment draws the losses by `plt.scatter`: ParthSareen/SYDE599_A1, main.py.
 """
 

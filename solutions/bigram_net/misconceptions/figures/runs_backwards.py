@@ -1,5 +1,8 @@
 """At which end of the curve did the training begin?
 
+Plainer: Print the first number that you draw, beside `losses[0]`: they differ. Which part of your line turns
+the order round?
+
 Seen: a history of metrics drawn with the newest at the left:
 https://github.com/GoogleCloudPlatform/ml-testing-accelerators/issues/143
 """

@@ -1,5 +1,8 @@
 """Does the curve go through the losses themselves?
 
+Plainer: Print the first few numbers that you draw, beside the first few losses: each of yours is made of
+several. Which line of yours does that?
+
 Seen: a change that replaces the loss shown by its moving average:
 https://github.com/kohya-ss/sd-scripts/pull/189
 """

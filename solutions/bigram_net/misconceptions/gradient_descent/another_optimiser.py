@@ -1,5 +1,8 @@
 """Does each step depend on its own gradient alone?
 
+Plainer: Print how far one weight moves in the second step, beside its gradient times the learning rate: they
+differ. What of yours looks at more than the gradient of this step?
+
 Seen: not yet; thought of because right loops of learners use `torch.optim.SGD`, next to which the others
 stand.
 """

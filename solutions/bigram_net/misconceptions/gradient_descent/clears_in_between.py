@@ -1,5 +1,8 @@
 """Do the caller's weights move at all: is the gradient still there then, and is it their tensor that changes?
 
+Plainer: Print `weights.grad` in the line before the weights move, and `id(weights)` before and after it. Is
+the gradient still what the backward pass has left there, and the tensor still the caller's?
+
 Seen: a learner's published loop clears between `backward()` and `step()`, and stays at an accuracy of 0.11:
 OyelolaIbrahim/logistic-regression-pytorch, its README. A step that ends in `W = W - lr * W.grad` shows
 the same.

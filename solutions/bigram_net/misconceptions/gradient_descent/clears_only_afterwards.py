@@ -1,5 +1,8 @@
 """What is in the gradient before the very first backward pass?
 
+Plainer: Print `weights.grad` at the very beginning of `gradient_step`: the caller may have left something
+there. Where does yours get rid of it, and when is that too late?
+
 Seen: a learner's loop of the lecture clears after the update: tvhong/vhong-makemore, bigram_nn.py.
 """
 

@@ -1,5 +1,8 @@
 """Does the loss rise or fall if a weight moves along its gradient?
 
+Plainer: Print the loss before and after one step: it has grown. The docstring says what a positive entry of
+the gradient means; look at the sign in the line that moves the weights.
+
 Seen: a broken update: the sign.
 """
 

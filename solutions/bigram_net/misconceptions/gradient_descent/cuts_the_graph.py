@@ -1,5 +1,8 @@
 """Does torch know that the loss depends on these weights?
 
+Plainer: Print the loss just before the backward pass: torch shows a `grad_fn` behind the number if it has
+taken notes. Which step of your loop hands on the bare numbers of the weights?
+
 Seen: among the most frequent: the graph cut by `.data`, `.detach()` or numpy.
 """
 

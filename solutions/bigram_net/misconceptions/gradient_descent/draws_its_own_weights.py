@@ -1,5 +1,8 @@
 """With which weights does the training start?
 
+Plainer: Print the first weight at the very beginning of `train`, and again just before your loop: they
+differ. Which line draws new ones?
+
 Seen: a global variable, or what made it, used after the code became a function.
 """
 

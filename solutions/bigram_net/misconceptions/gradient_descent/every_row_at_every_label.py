@@ -1,5 +1,8 @@
 """How many probabilities does your loop pick: as many as there are examples, or their square?
 
+Plainer: Print the shape of what your loop picks for `emma`, before the mean: it is 5 by 5, and you need five
+numbers. Compare this line with your `nll`.
+
 Seen: in published learners' code of the lecture, in 2 of 93 programs: whole columns, `probs[:, ys]`.
 """
 

@@ -1,5 +1,8 @@
 """What changes in your function when the learning rate is another one?
 
+Plainer: Call `gradient_step` with two different learning rates: the weights move equally far. Search it for
+`learning_rate`.
+
 Seen: a parameter accepted and ignored, the learning rate above all.
 """
 

@@ -1,5 +1,8 @@
 """How many classes do the weights speak of?
 
+Plainer: Call `train` with weights of 4 by 4, and print the shape of the encoded inputs. Which number in your
+lines fits one number of classes only?
+
 Seen: a number of the lecture that was kept: 41 of 76 published loops have it.
 """
 

@@ -1,5 +1,8 @@
 """How many examples has your loop, and how many has `emma`?
 
+Plainer: Call `train` with two examples, then with six. Which number in your loop fits one number of examples
+only? Your `nll` has to answer the same question.
+
 Seen: `arange(5)` kept for 228,146 rows.
 """
 

@@ -1,5 +1,7 @@
 """Who decides how many steps there are?
 
+Plainer: Ask for three steps, and print how many losses come back. Search your loop for `steps`.
+
 Seen: a parameter accepted and ignored, and a number of the lecture that was kept.
 """
 

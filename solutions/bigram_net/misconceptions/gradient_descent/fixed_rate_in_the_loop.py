@@ -1,5 +1,8 @@
 """Which learning rate does the loop hand on?
 
+Plainer: Call `train` with two different learning rates: the losses are equal. Look at the line of your loop
+that moves the weights: which rate does it use?
+
 Seen: a parameter accepted and ignored, the learning rate above all: here by the loop alone.
 """
 

@@ -1,5 +1,8 @@
 """What does your loop average: probabilities, or how surprising they are?
 
+Plainer: Print the first loss for `emma`: it should be 3.769. Compare the steps between the probabilities and
+the mean in your loop with those of your `nll`.
+
 Seen: among published learners' loss expressions: no logarithm.
 """
 

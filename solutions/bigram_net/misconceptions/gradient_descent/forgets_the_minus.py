@@ -1,5 +1,8 @@
 """Should the losses of a network that learns be positive, and should they fall?
 
+Plainer: Print the first loss for `emma`: it should be 3.769, and yours is negative. Compare the line that
+makes it with your `nll`.
+
 Seen: among published learners' loss expressions: the sign.
 """
 

@@ -1,5 +1,8 @@
 """Do the probabilities change after the weights have changed?
 
+Plainer: Look at which of your lines are inside the loop, and which before it: the loss is worked out once,
+with the first weights. The docstring lists what belongs to each step.
+
 Seen: one forward pass and several backward passes, named as the cause of a user's error:
 https://github.com/davda54/sam/issues/10
 """

@@ -1,5 +1,8 @@
 """Of what type are the entries of your list?
 
+Plainer: Print the type of the first entry of your list: it is a tensor. The README's ten lines on tensors
+show what makes a number of Python's of it.
+
 Seen: a history of losses, kept as tensors with their graphs, that filled the memory:
 https://github.com/rballester/tntorch/pull/19
 """

@@ -1,5 +1,8 @@
 """Is everything in your loss about the examples?
 
+Plainer: Print the loss of your loop beside what `nll` gives for the same probabilities: they differ. Which
+term of yours speaks of the weights alone?
+
 Seen: a weight penalty left in, which the lecture adds later: in published learners' code, in 14 of 93
 programs, of all strengths from 0.001 to 0.1 and in several forms.
 """

@@ -1,5 +1,8 @@
 """What is the shape of the totals in your loop, and how does it line up with that of the counts?
 
+Plainer: Print the shapes of the counts and of the totals in your loop, and write one below the other, aligned
+on the right. Do the totals meet the rows, or the columns? Compare with your `softmax`.
+
 Seen: in published learners' code: keepdim is missing.
 """
 

@@ -1,5 +1,8 @@
 """Which weights does the first loss belong to?
 
+Plainer: Print your first loss for `emma`: it should be 3.769, which belongs to the weights as they came.
+Where in the loop is the loss worked out that you keep: before or after they move?
+
 Seen: losses recorded after the update.
 """
 

@@ -1,5 +1,8 @@
 """What does torch do with a gradient that is already there when a new one arrives?
 
+Plainer: Print `weights.grad` just before the backward pass, in two steps in a row: in the second, something
+is left of the first. Section 6 of the README says under “Clearing” what torch does with it.
+
 Seen: gradients never cleared: visible from the third loss on.
 """
 

@@ -1,5 +1,8 @@
 """Is it the caller's tensor that you change, or a new one of the same name?
 
+Plainer: Print `id(weights)` before and after the line that moves the weights: another number is another
+tensor. Which of the two does the caller still hold?
+
 Seen: a broken update: `W = W - lr * W.grad` makes a new tensor and fails at step two.
 """
 

@@ -1,5 +1,8 @@
 """Over which dimension do the counts of one example run in your loop?
 
+Plainer: Add up the probabilities of your loop, first down the columns, then along the rows: which of the sums
+are all 1? Look at the dimension in the line that makes the totals.
+
 Seen: in published learners' code: the wrong dimension.
 """
 

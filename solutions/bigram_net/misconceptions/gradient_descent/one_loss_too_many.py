@@ -1,5 +1,8 @@
 """How many losses are there for three steps?
 
+Plainer: Ask for three steps, and print how many losses come back: there are four. Which of them was worked
+out after the last update?
+
 Seen: losses recorded once too often.
 """
 

@@ -1,5 +1,8 @@
 """How many totals are there in your loop, if each example has its own?
 
+Plainer: Print the totals in your loop for five examples: it is a single number. Compare the line that adds up
+with your `softmax`.
+
 Seen: in published learners' code: the sum over a whole table.
 """
 

@@ -1,5 +1,8 @@
 """How does somebody see from your result that the loss has fallen?
 
+Plainer: Ask for three steps, and print what you return: only one loss is left. Does your loop keep each of
+them, and does your last line give all of them back?
+
 Seen: a trainer that returned the last batch's loss alone: https://github.com/numaproj/numalogic/issues/53
 """
 

@@ -1,5 +1,8 @@
 """Which logarithm undoes the `exp` of the softmax?
 
+Plainer: Print your first loss for `emma`: it should be 3.769. Compare the logarithm in your loop with the one
+in your `nll`.
+
 Seen: among published learners' loss expressions: log2.
 """
 

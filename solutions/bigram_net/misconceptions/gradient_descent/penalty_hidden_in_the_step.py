@@ -1,5 +1,8 @@
 """Is everything that the gradient follows in the loss that you report?
 
+Plainer: Print what the backward pass starts from beside what you put into the list: the numbers differ. Which
+term of the first speaks of the weights alone?
+
 Seen: a weight penalty left in, which the lecture adds later: in published learners' code, in 14 of 93
 programs, of all strengths from 0.001 to 0.1. Here the recorded losses show nothing of it at the first step,
 as with an optimiser's `weight_decay`.

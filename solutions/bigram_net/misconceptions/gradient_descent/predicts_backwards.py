@@ -1,5 +1,8 @@
 """Does the network see the inputs and predict the labels, or the other way round?
 
+Plainer: Look at the two places where `xs` and `ys` come into your loop: which of them is encoded, and which
+one picks the probabilities? The docstring says which are the inputs.
+
 Seen: a published skip-gram example that predicts the centre from the context, where the reverse is meant:
 https://github.com/chainer/chainer/issues/4308
 """

@@ -1,5 +1,8 @@
 """The losses appear on the screen, but what does the caller get?
 
+Plainer: Look at what `losses = train(...)` holds after a call: `None`. Somebody in front of the screen reads
+what is printed; what does the function give back?
+
 Seen: the lecture's own loop, which prints each loss, inside a function.
 """
 

@@ -1,5 +1,8 @@
 """Is every loss followed by an update?
 
+Plainer: Ask for one step, and print a weight before and after: it has not moved. Which line of yours leaves
+the last round out?
+
 Seen: a published loop whose last batches never reach the step:
 https://github.com/tomhosking/torchseq/issues/8
 """

@@ -1,5 +1,8 @@
 """Does every step see all examples?
 
+Plainer: Print how many examples go into one forward pass, beside `len(xs)`. Which line of yours takes only a
+part of them?
+
 Seen: a user learns that "batch gradient descent" means all examples, and that the code had mini-batches:
 https://github.com/lucasb-eyer/lbtoolbox/issues/10
 """

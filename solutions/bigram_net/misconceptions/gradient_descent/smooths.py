@@ -1,5 +1,8 @@
 """Is anything added to the probabilities in your loop?
 
+Plainer: Print the probabilities of your loop beside what you take the logarithm of: they differ. Which line
+of yours adds something between the two?
+
 Seen: among published mistakes as a kind: the log of zero, here kept off by a number that is not small.
 """
 

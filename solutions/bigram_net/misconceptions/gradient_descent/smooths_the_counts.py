@@ -1,5 +1,8 @@
 """Is anything added to the counts in your loop?
 
+Plainer: Print the counts of your loop for a logit of 0: its count should be exactly 1. Which line of yours
+adds something before the division?
+
 Seen: the smoothing of the lecture's table of counts, taken over to the network.
 """
 

@@ -1,5 +1,8 @@
 """Does the loss that you call exponentiate once more?
 
+Plainer: Look up what the loss that you call expects, probabilities or logits, and what it does with them
+first. Then look at what you hand to it.
+
 Seen: softmax applied twice: cross-entropy takes logits, not probabilities.
 """
 

@@ -1,5 +1,8 @@
 """Do steep and flat weights move by the same amount?
 
+Plainer: Print how far two weights move in one step, and their gradients: they move equally far, whatever the
+gradients are. Which step of yours keeps the direction alone?
+
 Seen: proposed by a learner of the same lectures, a step size times the gradient's sign:
 https://github.com/karpathy/micrograd/issues/65
 """

@@ -1,5 +1,8 @@
 """Should a step be longer just because there are more examples?
 
+Plainer: Train for one step on the examples of `emma`, then on the same examples listed twice: the weights
+should move equally far. Which step of yours grows with the number of examples?
+
 Seen: the loss expression: the sum for the mean, for the gradient alone or for the losses as well.
 """
 

@@ -1,5 +1,8 @@
 """What does the caller's tensor hold when the training is over?
 
+Plainer: Print one weight of the caller's tensor before and after `train`: it has not moved. Which line gives
+your loop a tensor of its own?
+
 Seen: a loop with perfect losses that never changes the weights it was given.
 """
 

@@ -1,5 +1,8 @@
 """Is torch taking notes while you change the weights?
 
+Plainer: Look at the line that moves the weights: torch is still taking notes of them there. The end of
+section 6 of the README says why that raises, and links to the page about the way out.
+
 Seen: a broken update: in place on a leaf outside `no_grad`.
 """
 

@@ -1,5 +1,8 @@
 """Is there anything besides the product in this layer?
 
+Plainer: Call `activations` with weights that are all 0: the result should be 0 everywhere. Which part of your
+line adds to the product?
+
 Seen: in a learner's model of names, `logits = xenc @ W + b`:
 ANEUP002/Trigram-Character-Level-Name-Generator, README.md.
 """

@@ -1,5 +1,8 @@
 """Does torch still know how the activations came from the weights?
 
+Plainer: Print the result of `activations` for weights that require a gradient: torch shows a `grad_fn` behind
+the numbers if it has taken notes. Which step of yours hands on the bare numbers?
+
 Seen: among the most frequent: the graph cut by `.data`, `.detach()` or numpy.
 """
 

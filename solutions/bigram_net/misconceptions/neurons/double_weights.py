@@ -1,5 +1,8 @@
 """Which dtype do the examples have that meet these weights?
 
+Plainer: Print the `dtype` of your weights: it is float64. Which step of yours asks for that? The docstring
+says under “Returns” what it should be.
+
 Seen: in a learner's code, where `w` is made from numpy's float64 and `x` is float32:
 hamzeasadi/computational-ml, pytorch/pytorch_basics.py.
 """

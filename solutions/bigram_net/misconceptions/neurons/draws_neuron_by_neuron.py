@@ -1,5 +1,8 @@
 """How many draws does it take to fill all weights?
 
+Plainer: Count how often `init_weights` asks for random numbers. The second sentence of its docstring says how
+many draws there are.
+
 Seen: in the lecture before, whose layer is a list of neurons that each draw their own weights:
 karpathy/micrograd, micrograd/nn.py.
 """

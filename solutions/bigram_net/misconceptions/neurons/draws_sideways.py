@@ -1,5 +1,8 @@
 """Do the drawn numbers fill the weights row by row?
 
+Plainer: Print your weights for 2 inputs and 3 neurons, and below them six numbers drawn in one row with the
+same seed: yours go down the columns. Which shape do you draw?
+
 Seen: in a published layer, whose weights are filled through `weight.data.t()`, to match `nn.Linear`:
 jihunchoi/lsoftmax-pytorch#3.
 """

@@ -1,5 +1,8 @@
 """How many weights has a layer with three inputs and five neurons?
 
+Plainer: Print the shape of your weights for 3 inputs and 5 neurons. Which numbers in your lines fit one layer
+only?
+
 Seen: `torch.randn((27, 27))` of the lecture inside a function; 41 of 76 published training loops have the
 number in them.
 """

@@ -1,5 +1,8 @@
 """How does torch know that you will ask for the gradient of these weights?
 
+Plainer: Ask what you return for `requires_grad`: it says False. Section 3 of the README links to the function
+that draws; its documentation lists what you can tell it.
+
 Seen: among the most frequent: `requires_grad` missing.
 """
 

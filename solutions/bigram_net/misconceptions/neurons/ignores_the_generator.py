@@ -1,5 +1,8 @@
 """Does everybody get the same numbers from your function?
 
+Plainer: Call `init_weights` twice, with a new generator of the same seed each time: the weights differ.
+Search your line that draws for `generator`.
+
 Seen: a parameter that is accepted and ignored.
 """
 

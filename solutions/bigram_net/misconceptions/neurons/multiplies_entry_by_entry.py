@@ -1,5 +1,8 @@
 """Which operator makes dot products of rows with columns?
 
+Plainer: Look at the sign between your two matrices. The last of the README's ten lines on tensors shows a
+product of matrices, which adds up what a row makes of a column: compare the two signs.
+
 Seen: a correction proposed by somebody who took numpy's `*` for the matrix product:
 mikecroucher/nearest_correlation#4.
 """

@@ -1,5 +1,8 @@
 """Were the weights drawn, or computed from what was drawn?
 
+Plainer: Ask what you return for `is_leaf`: it says False. What else happens to the weights once torch has
+been told to track them?
+
 Seen: asked again and again, with `view` after `requires_grad=True`: pytorch/pytorch#1479, #8474, #19778 and
 #32708.
 """

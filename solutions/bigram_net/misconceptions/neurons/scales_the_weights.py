@@ -1,5 +1,8 @@
 """Are the numbers the very ones that were drawn?
 
+Plainer: Print your first weight with the seed of the docstring: it should be 1.5674. Which step of yours
+changes the numbers after they are drawn?
+
 Seen: in a learner's softmax regression, `torch.randn(784, 10)/math.sqrt(784)`: yeqqmatlab/leran_pytorch,
 mnist02.py.
 """

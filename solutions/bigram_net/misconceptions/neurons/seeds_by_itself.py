@@ -1,5 +1,8 @@
 """Whose random numbers are these, the caller's or your own?
 
+Plainer: Call `init_weights` with generators of two different seeds: the weights are equal. Which line of
+yours sets a seed, or makes a generator of its own?
+
 Seen: a parameter that is ignored in favour of the lecture's constant.
 """
 

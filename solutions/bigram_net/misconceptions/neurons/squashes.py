@@ -1,5 +1,8 @@
 """Is there a non-linearity in this layer?
 
+Plainer: Print the product of the two matrices beside what you return: they differ. The docstring says that
+there is nothing more to this layer; which step of yours comes after the product?
+
 Seen: the lecture sets this layer apart from such neurons where it goes from one to 27: no bias, and no
 non-linearity like tanh.
 """

@@ -1,5 +1,8 @@
 """What is the difference between two of your neurons before the training?
 
+Plainer: Print some of your weights: they are all the same. The docstring says in its first lines where the
+numbers come from.
+
 Seen: a published beginners' network whose weights are zeros, with the objection:
 https://github.com/wagonhelm/NaNmnist/issues/2
 """

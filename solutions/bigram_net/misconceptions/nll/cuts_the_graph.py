@@ -1,5 +1,8 @@
 """Does torch still know how the loss came from the probabilities?
 
+Plainer: Print your loss for probabilities that require a gradient: torch shows a `grad_fn` behind the number
+if it has taken notes. Which step of yours hands on the bare numbers?
+
 Seen: among the most frequent: the graph cut by `.data`, `.detach()` or numpy.
 """
 

@@ -1,5 +1,8 @@
 """By how many numbers do you divide, and how many did you add up?
 
+Plainer: Print the number that you divide by for `emma`: it is 1, and five logarithms were added up. What do
+you count there?
+
 Seen: in published learners' code of the lecture, in 2 of 93 programs: the sum over all bigrams is divided
 by the number of names.
 """

@@ -1,5 +1,7 @@
 """How many examples has your function, and how many has `emma`?
 
+Plainer: Try two examples, then six. Which number in your lines fits one number of examples only?
+
 Seen: `arange(5)` kept for 228,146 rows; 5 of 93 published programs have a number of their own in this
 place.
 """

@@ -1,5 +1,8 @@
 """How often does your loop come round, and how many examples are there?
 
+Plainer: Look at the number in the `range` of your loop: it fits one number of examples only. And the
+docstring asks for no loop at all: it says which rows and which columns are wanted.
+
 Seen: the lecture's loop over the examples of `emma`, `for i in range(5)`, inside a function; 5 of 93
 published programs keep a fixed number of examples.
 """

@@ -1,5 +1,8 @@
 """How long does this take with 228,146 examples?
 
+Plainer: You visit row 0 at column 5, row 1 at column 13 and so on, one after the other. Write all these rows
+into one list and all columns into another: an index may be many numbers at once.
+
 Seen: a learner's loss adds up log-probabilities in two loops: JasperDavidson/makemore, basic_models.py.
 """
 

@@ -1,5 +1,8 @@
 """By how many numbers do you divide?
 
+Plainer: Print the shape of what you average for `emma`: 5 rows of 27, most of them 0. How many of these
+numbers belong to a label?
+
 Seen: a published example whose mean over a one-hot product divides by the number of classes, too:
 https://github.com/jax-ml/jax/issues/1023
 """

@@ -1,5 +1,8 @@
 """Do all examples have a say in the loss?
 
+Plainer: Print how many probabilities you pick for six examples, and for a few hundred. Which number or slice
+of yours leaves the others out?
+
 Seen: a step of the lecture that was kept: the first examples alone, where all are meant.
 """
 

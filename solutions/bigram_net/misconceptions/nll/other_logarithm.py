@@ -1,5 +1,8 @@
 """Which logarithm undoes `exp`?
 
+Plainer: Try examples whose label got 1/2 each: the docstring says that the loss is 0.6931. What is yours, and
+which function of yours takes the logarithm?
+
 Seen: the loss expression: log2.
 """
 

@@ -1,5 +1,8 @@
 """Does an example choose the row, or the column?
 
+Plainer: The docstring picks row 0 at column 5 first. Print the row and the column that you pick first, and
+look at the order of your two indices.
+
 Seen: in published code whose examples are columns, where `probs[Y, range(len(Y))]` is right:
 stanfordmlgroup/ngboost, ngboost/distns/categorical.py.
 """

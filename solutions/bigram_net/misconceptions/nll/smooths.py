@@ -1,5 +1,8 @@
 """Is anything added to the probabilities of a network?
 
+Plainer: Try examples whose label got 1 each: the loss should be exactly 0. Which line of yours adds something
+on the way to the logarithm?
+
 Seen: a smoothing term added to a published cross-entropy against log 0:
 https://github.com/HealthML/active-segmentation/pull/78
 """

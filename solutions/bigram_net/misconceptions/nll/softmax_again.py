@@ -1,5 +1,8 @@
 """Are these numbers already probabilities?
 
+Plainer: Print the sums of the rows of `probs` as they come in: they are 1 already. Which steps of yours make
+probabilities of them a second time?
+
 Seen: softmax applied twice, here before the loss.
 """
 

@@ -1,5 +1,8 @@
 """Does the result have exactly the dtype of the weights, which torch draws by default?
 
+Plainer: Print the `dtype` of your result beside `torch.zeros(2).dtype`, which is that of weights. Which step
+of yours asks for another one?
+
 Seen: a newcomer's logistic regression, whose examples are cast with `.double()` and no longer fit the
 weights: pytorch/pytorch#15436.
 """

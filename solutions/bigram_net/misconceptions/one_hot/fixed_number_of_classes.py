@@ -1,5 +1,8 @@
 """Who decides how many classes there are?
 
+Plainer: Print the shape of your result for 4 classes. Which number in your lines fits one number of classes
+only?
+
 Seen: a number of the lecture that was kept, and a parameter that is ignored.
 """
 

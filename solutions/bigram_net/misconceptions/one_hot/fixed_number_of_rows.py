@@ -1,5 +1,7 @@
 """What happens to the sixth example?
 
+Plainer: Try it with two inputs, then with six. Which number in your lines fits one number of examples only?
+
 Seen: among the counted mistakes: `arange(5)` kept for 228,146 rows, here in the encoding.
 """
 

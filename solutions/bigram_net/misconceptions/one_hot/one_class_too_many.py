@@ -1,5 +1,8 @@
 """Are the indices 0 to 26, or 1 to 27?
 
+Plainer: Print the shape of your result for 27 classes: its rows have 28 entries. Which step of yours adds
+one?
+
 Seen: among the index maps of published code: a 28×28 table.
 """
 

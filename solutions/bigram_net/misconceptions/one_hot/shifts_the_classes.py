@@ -1,5 +1,8 @@
 """Which column stands for the class with index 0?
 
+Plainer: Print the first row for `emma`: its index is 0, so its 1 belongs at the front. Which step of yours
+changes the index on the way?
+
 Seen: among the index maps of published code: a shift.
 """
 

@@ -1,5 +1,8 @@
 """What do the caller's logits look like after the call?
 
+Plainer: Print the caller's logits before and after the call: they have changed. Which line of yours writes
+into them? Methods whose name ends in `_` do, and so do signs such as `-=`.
+
 Seen: a learner's softmax that subtracts, exponentiates and divides in the caller's array, which its course
 allowed: AlanAnsell/cs224n-assignment1, q1_softmax.py.
 """

@@ -1,5 +1,8 @@
 """To which base are these logarithms of counts?
 
+Plainer: Try the logit 1.0, and print the count that you make of it: section 4 of the README uses `math.exp`,
+which gives 2.7183. What is your base?
+
 Seen: a comment in a learner's copy of the lecture's network takes `exp()` for `2**x`:
 pollyjuice74/Transformer-Name-Generator, bigram_nn.py.
 """

@@ -1,5 +1,7 @@
 """Which comes first: the doubling, or the one that is added?
 
+Plainer: Work out by hand what becomes of 3, and print it after each of your steps. Where do the two part?
+
 Seen: nowhere yet. Say here where you saw this mistake.
 """
 
