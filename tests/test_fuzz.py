@@ -80,6 +80,10 @@ json_values = st.recursive(
 TAGS = (
     "list",
     "tuple",
+    "named",
+    "fields",
+    "parts",
+    "pickled",
     "dict",
     "tensor",
     "opaque",

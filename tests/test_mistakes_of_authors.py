@@ -166,10 +166,6 @@ MISTAKES: dict[str, tuple[Changes, str]] = {
         one_test(CALL, "student, zzz"),
         "there is no fixture `zzz`: write one",
     ),
-    "a fixture for a class": (
-        one_test(CALL, "student, warm", "@pytest.fixture(scope='class')\ndef warm(): return 1\n\n\n"),
-        "'warm' has class scope; use function or session",
-    ),
     "capsys": (
         one_test(CALL, "student, capsys"),
         r"`capsys` is of no use here: .*`student\.observe\(…\)\.printed`",
@@ -227,7 +223,8 @@ MISTAKES: dict[str, tuple[Changes, str]] = {
     ),
     "a random input": (
         one_test(
-            "values = torch.randn(3)\nclose(student.to_celsius(values), reference.to_celsius(values))",
+            "import numpy\nvalues = torch.tensor(numpy.random.default_rng().random(3))\n"
+            "close(student.to_celsius(values), reference.to_celsius(values))",
             "student, reference",
         ),
         "it asks for something else each time; let it draw from the fixture `rng`, or from a fixed seed",
@@ -245,6 +242,10 @@ MISTAKES: dict[str, tuple[Changes, str]] = {
     "a data file that is not there": (
         one_test(f"data_file('nams.txt')\n{CALL}", "student, data_file"),
         r"'nams\.txt' is no data file of temperatures \(which has none\)",
+    ),
+    "a function of the test's as an argument": (
+        one_test("student.to_celsius(lambda: 3)"),
+        r"of type builtins\.function needs what only the test defines or holds: .*recipes\.py .*line 9",
     ),
     "a misspelt function": (one_test("student.to_celsus(torch.ones(3))"), "to_celsus"),
     "a misspelt function of the reference": (

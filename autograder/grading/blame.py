@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 from types import BuiltinFunctionType, FunctionType, MethodType, ModuleType
 
@@ -14,7 +13,7 @@ from ..errors import GraderFault, UsageError
 from ..sandbox.outcomes import StudentFailure
 from ..testing.comparisons import Mismatch
 from ..testing.observing import Drawing, Line, Observation, Operations
-from ..testing.subject import NoAnswer, Subject
+from ..testing.subject import Function, NoAnswer, Subject
 from ..testing.values import one_line
 from .repairs import repair_of
 
@@ -37,7 +36,7 @@ NO_VALUES = (
     FunctionType,
     BuiltinFunctionType,
     MethodType,
-    partial,
+    Function,
     Subject,
     Observation,
     Operations,

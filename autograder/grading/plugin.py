@@ -14,6 +14,7 @@ from ..errors import GraderFault, UsageError
 from ..results import Status, Test, TestResult
 from ..testing.comparisons import Measured, measuring
 from ..testing.differences import showing_values
+from ..testing.fixtures import random_states
 from ..testing.observing import MOST_PRINTED
 from ..testing.subject import Recorded, Subject
 from .blame import TestFault, place, told
@@ -73,7 +74,7 @@ class GradingPlugin:
         student._begin_test()
         item = planned.item
         try:
-            with self._watch.over_a_test(), measuring(measured.append):
+            with self._watch.over_a_test(), measuring(measured.append), random_states(item.name):
                 # The session as next item keeps fixtures that a whole class shares.
                 item.config.hook.pytest_runtest_protocol(item=item, nextitem=item.session)
         except (KeyboardInterrupt, pytest.exit.Exception) as error:
@@ -134,6 +135,19 @@ class GradingPlugin:
             return (yield)
         except BaseException as error:
             raise self._not_collected(error) from None
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_make_collect_report(self, collector: pytest.Collector) -> Generator[None, Any, Any]:
+        with random_states(collector.name):
+            return (yield)
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_fixture_setup(self, fixturedef: pytest.FixtureDef[Any]) -> Generator[None, Any, Any]:
+        if fixturedef.scope == "function":
+            return (yield)
+        # Which test makes a fixture that others share must not show in its values.
+        with random_states(fixturedef.argname):
+            return (yield)
 
     def pytest_exception_interact(
         self, call: pytest.CallInfo[Any], report: pytest.CollectReport | pytest.TestReport

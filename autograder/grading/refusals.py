@@ -121,9 +121,7 @@ def _of_its_fixtures(item: pytest.Function) -> Iterator[str]:
         elif name not in fixtures and name != "request":
             yield f"there is no fixture `{name}`{_meant(name, item)}"
     for name, fixture in fixtures.items():
-        if fixture.scope not in ("function", "session"):
-            yield f"the fixture {name!r} has {fixture.scope} scope; use function or session"
-        elif fixture.scope == "session" and _uses_student(name, fixtures):
+        if fixture.scope != "function" and _uses_student(name, fixtures):
             yield f"the fixture {name!r} uses `student` and must have function scope"
 
 

@@ -94,7 +94,7 @@ def _call(number: int, call: Comparison) -> Iterator[str]:
         name = question.request.keywords[place - places] if place >= places else f"argument {place + 1}"
         yield f"  {name}: {_shown(argument)}"
     got, expected = _aspects(call.got), _aspects(call.expected)
-    failed = StudentFailure in (type(call.got), type(call.expected))
+    failed = any(isinstance(came, StudentFailure) for came in (call.got, call.expected))
     for aspect in dict.fromkeys([*got, *expected]):
         ours, theirs = expected.get(aspect, NOTHING), got.get(aspect, NOTHING)
         if aspect == RETURNED or (ours != theirs and not failed):

@@ -11,12 +11,14 @@ import torch
 from torch import Tensor
 
 from ..testing.objects import Held, Opaque, type_name
-from ..testing.recipes import Axes, Generator, Made
+from ..testing.recipes import Axes, Generator, Made, Pickled
 
 DEPTH_MOST = 32
 NODES_MOST = 1_000_000
 TENSORS_MOST = 4096
 INT_BITS_MOST = 64
+FIELDS_MOST = 32
+"""Of a named tuple; a longer one arrives as a tuple."""
 DTYPES = {
     "BOOL": torch.bool,
     "U8": torch.uint8,
@@ -88,6 +90,9 @@ class Packer:
     def _pack_container(self, value: Any, kind: type, depth: int) -> Any:
         if issubclass(kind, list):
             return {"list": [self.pack(part, depth) for part in list.__iter__(value)]}
+        if issubclass(kind, tuple) and (names := _fields_of(kind, value)):
+            parts = [self.pack(part, depth) for part in tuple.__iter__(value)]
+            return {"named": kind.__name__, "fields": names, "parts": parts}
         if issubclass(kind, tuple):
             return {"tuple": [self.pack(part, depth) for part in tuple.__iter__(value)]}
         if issubclass(kind, dict):
@@ -145,6 +150,9 @@ class Packer:
             return {"axes": True}
         if kind is Made:
             return {"made": value.name, "extra": [self.pack(part, depth) for part in value.extra]}
+        if kind is Pickled:
+            self._spend(len(value.content))
+            return {"pickled": value.content.decode("latin-1")}
         if kind is Held:
             number = value.key if self._number is None else self._number(value.key)
             return {"held": list(number), "type": value.type_name}
@@ -161,6 +169,13 @@ class Packer:
         self._left -= size
         if self._left < 0:
             raise TooLarge(self._most - self._left)
+
+
+def _fields_of(kind: type, value: tuple[Any, ...]) -> list[str]:
+    """The names of a named tuple's entries, also of one that torch makes; none of another tuple's."""
+    names = getattr(kind, "__match_args__", ())
+    is_named = type(names) is tuple and len(names) == tuple.__len__(value) <= FIELDS_MOST
+    return list(names) if is_named and all(type(name) is str for name in names) else []
 
 
 def tensors_as_bytes(tensors: dict[str, Tensor]) -> bytes:

@@ -13,7 +13,7 @@ from ..testing.subject import Called, Subject
 from ..testing.values import one_line
 from .encoding import Encoded, decode_observation, encode, request_json
 from .limits import MIB
-from .outcomes import StudentFailure
+from .outcomes import StudentFailure, raised
 from .processes import Child, Died, Timeout, Zygote
 from .script import Answer, Script, answers_in
 from .task import Task
@@ -195,10 +195,9 @@ class IsolatedStudent(Subject):
         # The test's own call does not fit the function: no line of the student's is to blame for that.
         cause = accidents.OTHER_PARAMETERS if kind == "TypeError" and not file else None
         message = f"{told(kind, text, cause)}{where}"
-        failure = StudentFailure(Status.ERROR, message, raised=accidents.raised(kind, text))
         bases = header.get("bases")
-        failure.kinds = tuple(filter(_is_text, bases)) if isinstance(bases, list) else ()
-        return failure
+        kinds = tuple(filter(_is_text, bases)) if isinstance(bases, list) else ()
+        return raised(kinds, message, accidents.raised(kind, text))
 
     @property
     def _no_file(self) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import namedtuple
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, NoReturn, TypeVar
 
 import safetensors.torch
@@ -12,14 +14,16 @@ import torch
 from torch import Tensor
 
 from ..testing.objects import Held, Opaque
-from ..testing.recipes import Axes, Generator, Made
-from .packing import DEPTH_MOST, DTYPES, INT_BITS_MOST, NODES_MOST, TENSORS_MOST, Number
+from ..testing.recipes import Axes, Generator, Made, Pickled
+from .packing import DEPTH_MOST, DTYPES, FIELDS_MOST, INT_BITS_MOST, NODES_MOST, TENSORS_MOST, Number
 
 T = TypeVar("T")
 
 TYPE_NAME_MOST = 300
 TAGGED_KEYS_MOST = 2_000
 """The most keys that are no text and no number: colliding tuple keys cost O(n²)."""
+NAMED_MOST = 16
+"""The most kinds of named tuples: each is made from source text."""
 TENSOR_HEADER_MOST = 64 * 1024 * 8
 
 
@@ -42,6 +46,7 @@ class Unpacker:
     objects: Mapping[Number, Any] | None = None
     nodes: int = 0
     tagged_keys: int = 0
+    named: set[tuple[str, tuple[str, ...]]] = field(default_factory=set)
 
     def unpack(self, node: Any, depth: int = 0) -> Any:
         self.nodes += 1
@@ -60,6 +65,8 @@ class Unpacker:
                 return [self.unpack(part, depth) for part in of_type(node["list"], list)]
             case "tuple":
                 return tuple(self.unpack(part, depth) for part in of_type(node["tuple"], list))
+            case "named":
+                return self._unpack_named(node, depth)
             case "dict":
                 return self._unpack_dict(node, depth)
             case "set" | "frozenset":
@@ -79,6 +86,8 @@ class Unpacker:
                 return Generator(of_type(node["generator"], int), of_type(node["drawn"], int))
             case "axes" if self.with_recipes:
                 return Axes()
+            case "pickled" if self.with_recipes:
+                return Pickled(of_type(node["pickled"], str).encode("latin-1"))
             case "made" if self.with_recipes:
                 return Made(node["made"], *(self.unpack(part, depth) for part in node["extra"]))
             case _:
@@ -90,6 +99,19 @@ class Unpacker:
         check(self.objects is None or number in self.objects)
         key = number if self.objects is None else self.objects[number]
         return Held(of_type(node["type"], str)[:TYPE_NAME_MOST], key)
+
+    def _unpack_named(self, node: dict[str, Any], depth: int) -> tuple[Any, ...]:
+        parts = [self.unpack(part, depth) for part in of_type(node.get("parts"), list)]
+        names = tuple(of_type(name, str) for name in of_type(node.get("fields"), list))
+        check(len(names) == len(parts) <= FIELDS_MOST)
+        check(all(len(name) <= TYPE_NAME_MOST for name in names))
+        shape = of_type(node["named"], str)[:TYPE_NAME_MOST], names
+        self.named.add(shape)
+        check(len(self.named) <= NAMED_MOST)
+        try:
+            return _named_tuple(*shape)(*parts)
+        except (ValueError, SyntaxError):
+            refuse("names that are none")
 
     def _unpack_dict(self, node: dict[str, Any], depth: int) -> dict[Any, Any]:
         pairs = [of_type(pair, list) for pair in of_type(node["dict"], list)]
@@ -134,6 +156,12 @@ class Unpacker:
             check(gradient.shape == tensor.shape)
             tensor.grad = gradient.detach()
         return tensor
+
+
+@lru_cache(maxsize=64)
+def _named_tuple(name: str, fields: tuple[str, ...]) -> Callable[..., tuple[Any, ...]]:
+    made: Callable[..., tuple[Any, ...]] = namedtuple(name, fields)  # type: ignore[misc]
+    return made
 
 
 def tensors_from_bytes(block: bytes) -> dict[str, Tensor]:

@@ -377,6 +377,37 @@ class TestWorkForTheReader:
         tensor = torch.zeros(500_000, dtype=torch.uint8)
         assert seconds(lambda: len(list(tensor))) > 10 * seconds(lambda: tensor.sum())
 
+    @pytest.mark.parametrize(
+        "fields",
+        [
+            ["class"],
+            ["_cls"],
+            ["a.b"],
+            ["a", "a"],
+            ["ﬁ", "fi"],
+            ["a=print()"],
+            ["a" * 10_000],
+            [1],
+            "a",
+            None,
+        ],
+        ids=repr,
+    )
+    def test_names_of_a_named_tuple(self, fields: Any) -> None:
+        parts = [0] * len(fields) if isinstance(fields, list) else [0]
+        with pytest.raises(BadValue):
+            decode(Encoded({"named": "T", "fields": fields, "parts": parts}, self.NOTHING))
+
+    def test_many_kinds_of_named_tuples(self) -> None:
+        """Each kind of them is made from source text."""
+        node = {"list": [{"named": "T", "fields": [f"a{number}"], "parts": [0]} for number in range(100_000)]}
+        with Quick(2.0), pytest.raises(BadValue):
+            decode(Encoded(node, self.NOTHING))
+
+    def test_pickle(self) -> None:
+        with pytest.raises(BadValue):
+            decode(Encoded({"pickled": "cos\nsystem\n(S'true'\ntR."}, self.NOTHING))
+
     def test_list_of_numbers_in_place_of_a_tensor(self) -> None:
         with Quick(1.0), pytest.raises(Mismatch):
             close([0.5] * 300_000, torch.zeros(3))

@@ -12,7 +12,7 @@ from typing import Any, Protocol
 import torch
 from torch import Tensor
 
-from .recipes import Made
+from .recipes import Made, Recipe
 
 ITEMS_MOST = 10_000
 """So many items a test may take from an iterator; one that never ends must not hold up the grader."""
@@ -225,6 +225,19 @@ def without_handles(value: Any, subject: Asked) -> Any:
         return part._held
 
     return _mapped(value, held_by, {})
+
+
+def crosses(value: Any) -> bool:
+    """Whether an argument can go to another process as it is, with what is held there and with recipes."""
+    stays = False
+
+    def look(part: Any) -> Any:
+        nonlocal stays
+        stays = stays or not (_crosses(part) or isinstance(part, Recipe))
+        return part
+
+    _mapped(value, look, {})
+    return not stays
 
 
 def holds_objects(value: Any) -> bool:

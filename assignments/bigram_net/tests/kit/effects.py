@@ -35,8 +35,11 @@ def duplicate(value: Any) -> Any:
         return value.key
     if type(value) in (list, tuple):
         return type(value)(duplicate(part) for part in value)
-    if type(value) is dict:
-        return {key: duplicate(part) for key, part in value.items()}
+    if isinstance(value, dict):
+        # A state dict is a dict of its own type, and has tensors that copy.deepcopy refuses.
+        twin = copy.copy(value)
+        twin.update((key, duplicate(part)) for key, part in value.items())
+        return twin
     return copy.deepcopy(value)
 
 
@@ -54,14 +57,18 @@ def same(before: Any, after: Any) -> bool:
             and _same_numbers(before, after)
             and same(_gradient(before), _gradient(after))
         )
-    if type(before) in (list, tuple):
+    if isinstance(before, list | tuple):
         return (
             type(before) is type(after)
             and len(before) == len(after)
             and all(same(a, b) for a, b in zip(before, after, strict=True))
         )
-    if type(before) is dict and type(after) is dict:
-        return before.keys() == after.keys() and all(same(before[key], after[key]) for key in before)
+    if isinstance(before, dict):
+        return (
+            type(before) is type(after)
+            and before.keys() == after.keys()
+            and all(same(before[key], after[key]) for key in before)
+        )
     if type(before).__module__ == "numpy":
         return type(before) is type(after) and _same_numbers(torch.tensor(before), torch.tensor(after))
     return type(before) is type(after) and bool(before == after)
