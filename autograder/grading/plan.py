@@ -6,6 +6,7 @@ import inspect
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from itertools import chain
 
 import pytest
 
@@ -80,7 +81,7 @@ def make_plan(assignment: Assignment, items: Sequence[pytest.Item]) -> Plan:
             pytest that cannot be graded with; or an exercise has no test, or the points are not 100.
     """
     by_module: dict[str, list[PlannedTest]] = {module: [] for module in assignment.modules}
-    for file in dict.fromkeys(item.path for item in items):
+    for file in chain(*map(assignment.test_files, assignment.modules)):
         refuse_lost(file, file.relative_to(assignment.folder).as_posix())
     for item in items:
         module = exercise_of(item.path, assignment.modules)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import ast
 import inspect
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import pytest
+from _pytest.unittest import TestCaseFunction
 
 from ..errors import UsageError
 
@@ -53,8 +54,29 @@ def refuse_lost(file: Path, shown: str) -> None:
     Raises:
         UsageError: two tests have one name, or something with points has no test's name.
     """
+    body = ast.parse(file.read_bytes()).body
+    _refuse_lost_in(body, shown)
+    for node in body:
+        if isinstance(node, ast.ClassDef):
+            _refuse_lost_in(node.body, shown)
+            _refuse_lost_class(node, f"{shown}, line {node.lineno}")
+
+
+def _refuse_lost_class(node: ast.ClassDef, where: str) -> None:
+    functions = [part for part in node.body if isinstance(part, ast.FunctionDef)]
+    if not any(_gives_points(decorator) for function in functions for decorator in function.decorator_list):
+        return
+    if not node.name.startswith("Test"):
+        raise UsageError(f"{where}: pytest does not look into `{node.name}`: let its name begin with Test")
+    if any(function.name == "__init__" for function in functions):
+        raise UsageError(
+            f"{where}: pytest does not look into `{node.name}`, since it has an `__init__`: write a fixture"
+        )
+
+
+def _refuse_lost_in(body: Sequence[ast.stmt], shown: str) -> None:
     lines: dict[str, int] = {}
-    for node in ast.parse(file.read_bytes()).body:
+    for node in body:
         if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             continue
         where = f"{shown}, line {node.lineno}"
@@ -78,8 +100,10 @@ def _gives_points(decorator: ast.expr) -> bool:
 
 
 def _of_its_kind(item: pytest.Function) -> Iterator[str]:
-    if item.cls is not None:
-        yield "a test in a class is not released to students: write it as a function of its own"
+    if isinstance(item, TestCaseFunction):
+        yield "unittest gives its tests no fixtures: let the class be an ordinary one"
+    if item.cls is not None and (marker := item.get_closest_marker("points")) and marker.kwargs.get("public"):
+        yield "a public test in a class is not released to students: write it as a function of its own"
     if inspect.iscoroutinefunction(item.function):
         yield "an `async` test is not waited for: write `def`"
     if getattr(item.function, "is_hypothesis_test", False):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
+from textwrap import dedent
 
 from ..errors import UsageError
 
@@ -18,7 +19,7 @@ LONGEST_LINE = 100
 
 @dataclass(frozen=True)
 class _Block:
-    """A statement at the top level of a test file.
+    """A statement at the top level of a test file, or of a class.
 
     Attributes:
         node: the statement.
@@ -57,15 +58,21 @@ def public_tests(file: Path) -> str | None:
 
 def hidden_tests(file: Path) -> list[str]:
     """The sources of a file's hidden tests."""
-    blocks = _blocks(file.read_text(encoding="utf-8"))
-    return [block.source for block in blocks if _is_test(block.node) and not _is_public_test(block.node)]
+    source = file.read_text(encoding="utf-8")
+    classes = [node for node in ast.parse(source).body if isinstance(node, ast.ClassDef)]
+    blocks = chain(_blocks(source), *(_statements(node.body, source.splitlines()) for node in classes))
+    return [
+        dedent(block.source) for block in blocks if _is_test(block.node) and not _is_public_test(block.node)
+    ]
 
 
 def _blocks(source: str) -> Iterator[_Block]:
-    lines = source.splitlines()
-    tree = ast.parse(source)
+    return _statements(ast.parse(source).body, source.splitlines())
+
+
+def _statements(body: Sequence[ast.stmt], lines: Sequence[str]) -> Iterator[_Block]:
     end_before = 0
-    for node in tree.body:
+    for node in body:
         decorators = getattr(node, "decorator_list", [])
         start = min([node.lineno, *(decorator.lineno for decorator in decorators)]) - 1
         while start > end_before and lines[start - 1].startswith("#"):
@@ -108,6 +115,9 @@ def _holds_for_all(block: _Block) -> bool:
 
 
 def _is_test(node: ast.stmt) -> bool:
+    """Whether it is a test, or a class of tests, none of which is public."""
+    if isinstance(node, ast.ClassDef):
+        return any(map(_is_test, node.body))
     return isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
 
 
