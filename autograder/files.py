@@ -1,9 +1,12 @@
-"""Writes files whole or not at all."""
+"""Writes files whole or not at all, and packs them."""
 
 from __future__ import annotations
 
+import io
 import os
 import tempfile
+import zipfile
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from .errors import UsageError
@@ -37,3 +40,19 @@ def remove_half_written(folder: Path) -> None:
     """Remove the half-written files of a killed process."""
     for path in folder.glob(f"{HALF_WRITTEN}*"):
         path.unlink(missing_ok=True)
+
+
+def zipped(contents: Mapping[str, bytes], executable: Collection[str] = ()) -> bytes:
+    """A zip of files; the same files make the same bytes.
+
+    Args:
+        contents: the files, by path.
+        executable: the paths of those that can be run as programs.
+    """
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as writer:
+        for path in sorted(contents):
+            entry = zipfile.ZipInfo(path)
+            entry.external_attr = (0o100755 if path in executable else 0o100644) << 16
+            writer.writestr(entry, contents[path], zipfile.ZIP_DEFLATED)
+    return archive.getvalue()

@@ -13,17 +13,12 @@ from ..grading.session import GradingSession
 from ..grading.starting import started_zygote
 from ..results import Test
 from ..sandbox.isolation import machine_isolation
-from .folder import HAND_IN, files_of
-from .notebook import NOTEBOOK
+from .folder import REQUIREMENTS, files_of, for_tests
 
 ENTRY = "autograder.py"
-REQUIREMENTS = "requirements.txt"
 FOR_THE_NOTEBOOK = "jupyterlab"
 KIT = ("__init__.py", "accidents.py", "errors.py", "naming.py", "text.py", "check", "testing")
 """The parts of the autograder that run public tests: those of `autograder check`."""
-
-NOT_FOR_TESTS = ("README.md", REQUIREMENTS, NOTEBOOK, HAND_IN)
-"""Files that students get and that no test needs."""
 
 
 def classroom50_files(assignment: Assignment) -> dict[str, bytes]:
@@ -42,8 +37,8 @@ def classroom50_files(assignment: Assignment) -> dict[str, bytes]:
         }
         points = _points(assignment, public)
         released = files_of(session)
-    left_out = {*NOT_FOR_TESTS, *(f"{module}.py" for module in assignment.modules)}
-    files = {f"assignment/{path}": content for path, content in released.items() if path not in left_out}
+    needed = for_tests(released, assignment.modules)
+    files = {f"assignment/{path}": content for path, content in needed.items()}
     entry = package_files("autograder") / "release" / "templates" / "classroom50" / ENTRY
     files |= {ENTRY: entry.read_bytes(), REQUIREMENTS: _requirements(released[REQUIREMENTS])}
     files |= {"points.json": points, **_kit()}

@@ -23,9 +23,11 @@ from .secrets import secrets_of
 from .stubs import stub
 from .uncleared import left_uncleared, other_notebooks
 
-HANDOUT = "handout.md"
+HANDOUT, README = "handout.md", "README.md"
 HAND_IN = "hand_in.py"
-TEMPLATES = ("requirements.txt", "pytest.ini", "tests/conftest.py", "tests/environment.py")
+DESCRIPTION = "tests/assignment.json"
+REQUIREMENTS = "requirements.txt"
+TEMPLATES = (REQUIREMENTS, "pytest.ini", "tests/conftest.py", "tests/environment.py")
 LAB_TEMPLATES = ("tests/lab_check.py",)
 
 
@@ -117,6 +119,17 @@ def leaks_in(files: Mapping[str, bytes], assignment: Assignment) -> list[str]:
     return solved + leaks(files, secrets_of(assignment))
 
 
+def for_tests(released: Mapping[str, bytes], modules: Iterable[str]) -> dict[str, bytes]:
+    """What the tests of a release need besides the modules.
+
+    Args:
+        released: the files of the release, by path.
+        modules: the assignment's modules, without `.py`.
+    """
+    left_out = {README, REQUIREMENTS, NOTEBOOK, HAND_IN, *(f"{module}.py" for module in modules)}
+    return {path: content for path, content in released.items() if path not in left_out}
+
+
 def write_release(files: Mapping[str, bytes], out: Path) -> list[str]:
     """Write a release, each file whole or not at all.
 
@@ -155,8 +168,8 @@ def _is_by_accident(path: Path) -> bool:
 def _handout(assignment: Assignment) -> dict[str, bytes]:
     handout = assignment.folder / HANDOUT
     if not handout.is_file():
-        raise UsageError(f"there is no {handout}, which students get as README.md")
-    return {"README.md": handout.read_bytes()}
+        raise UsageError(f"there is no {handout}, which students get as {README}")
+    return {README: handout.read_bytes()}
 
 
 def _tests(session: GradingSession, module: str, path: Path) -> dict[str, bytes]:
@@ -183,7 +196,7 @@ def _description(session: GradingSession) -> dict[str, bytes]:
         "points": session.plan.maxima(),
         "public_points": session.plan.public().maxima(),
     }
-    return {"tests/assignment.json": (json.dumps(described, indent=2, ensure_ascii=False) + "\n").encode()}
+    return {DESCRIPTION: (json.dumps(described, indent=2, ensure_ascii=False) + "\n").encode()}
 
 
 def _mistakes(session: GradingSession) -> dict[str, bytes]:

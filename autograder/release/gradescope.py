@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import io
 import os
 import shlex
-import zipfile
 from collections.abc import Mapping
 from importlib.metadata import PackageNotFoundError, requires, version
 from importlib.resources import files as package_files
@@ -15,6 +13,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from ..course import DESCRIPTION, Assignment, refuse_draft
+from ..files import zipped
 
 KIT = "bigram-course-kit"
 COURSE = "course"
@@ -43,7 +42,7 @@ def gradescope_zip(assignment: Assignment) -> bytes:
         "@memory_mib@": str(memory_mib + OWN_MEMORY_MIB),
     }
     contents |= {script: _script(script, filled_in).encode() for script in SCRIPTS}
-    return _zipped(contents)
+    return zipped(contents, executable=SCRIPTS)
 
 
 def pinned_requirements() -> str:
@@ -90,13 +89,3 @@ def _course(assignment: Assignment) -> dict[str, Path]:
     files = [*assignment.files(), *assignment.data.values()]
     above = os.path.commonpath([assignment.folder.parent, *(path.parent for path in files)])
     return {f"{COURSE}/{path.relative_to(above).as_posix()}": path for path in files}
-
-
-def _zipped(contents: Mapping[str, bytes]) -> bytes:
-    archive = io.BytesIO()
-    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as writer:
-        for path in sorted(contents):
-            entry = zipfile.ZipInfo(path)
-            entry.external_attr = (0o100755 if path in SCRIPTS else 0o100644) << 16
-            writer.writestr(entry, contents[path], zipfile.ZIP_DEFLATED)
-    return archive.getvalue()
