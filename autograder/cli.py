@@ -104,7 +104,8 @@ def grade(
         list[Path],
         typer.Argument(
             metavar="SUBMISSION...",
-            help="A folder of modules, a zip or tar of one, or a folder that holds many of these.",
+            help="A folder of modules, a zip or tar of one, a notebook of exercise cells, or a folder that "
+            "holds many of these.",
         ),
     ],
     out: Annotated[Path, typer.Option(metavar="DIR", help="Where results are written.")],
@@ -230,13 +231,27 @@ def release(
             help="Write the autograder that Classroom 50 runs instead, with the public tests alone.",
         ),
     ] = False,
+    notebook: Annotated[
+        bool,
+        typer.Option(
+            "--notebook",
+            help="Write all that students get as one notebook instead, for a browser alone: --out is its "
+            "file.",
+        ),
+    ] = False,
 ) -> None:
     """Write what students get: stubs, handout, public tests and data."""
-    from .commands.release import classroom50_command, gradescope_command, release_command
+    from .commands import release as commands
 
-    if gradescope and classroom50:
-        raise UsageError("--gradescope and --classroom50 write different things: give one of them")
-    write = gradescope_command if gradescope else classroom50_command if classroom50 else release_command
+    forms = {
+        "--gradescope": (gradescope, commands.gradescope_command),
+        "--classroom50": (classroom50, commands.classroom50_command),
+        "--notebook": (notebook, commands.notebook_command),
+    }
+    chosen = {option: write for option, (given, write) in forms.items() if given}
+    if len(chosen) > 1:
+        raise UsageError(f"{' and '.join(chosen)} write different things: give one of them")
+    (write,) = chosen.values() or (commands.release_command,)
     raise typer.Exit(write(assignment, out))
 
 

@@ -148,7 +148,7 @@ class TestLayouts:
         }
         assert found.passed_over == (
             "class/doejane_12_100_softmax.py: an older upload of the same student",
-            "class/roejohn_13_103_notes.pdf: neither a folder nor an archive",
+            "class/roejohn_13_103_notes.pdf: neither a folder, an archive nor a notebook",
         )
 
     def test_a_class_of_one_and_modules_that_went_astray(self, tmp_path: Path) -> None:
@@ -200,8 +200,8 @@ class TestBesideSubmissions:
             "class/fifo.zip: a special file",
             "class/link: a link",
             "class/link.zip: a link",
-            "class/marks.csv: neither a folder nor an archive",
-            "class/one\\nline: neither a folder nor an archive",
+            "class/marks.csv: neither a folder, an archive nor a notebook",
+            "class/one\\nline: neither a folder, an archive nor a notebook",
             "class/only_baggage: an empty folder, so nothing is graded for it",
         )
 

@@ -30,6 +30,22 @@ def release_command(name: str, out: Path) -> int:
     return 0
 
 
+def notebook_command(name: str, out: Path) -> int:
+    """Write the notebook that is a whole assignment, unless it would hold something secret."""
+    assignment = find_assignment(name, Path.cwd())
+    _refuse_other_name(out, f"{assignment.name}.ipynb", "--notebook", "the notebook")
+    from ..release import Leak, release_files, single_file
+
+    try:
+        content = single_file(release_files(assignment))
+    except Leak as leak:
+        print(f"autograder: nothing was released:\n{leak}", file=sys.stderr)
+        return REFUSED
+    _write_file(out, content.encode())
+    print(f"{assignment.name} as one notebook in {out}")
+    return 0
+
+
 def classroom50_command(name: str, out: Path) -> int:
     """Write the autograder that Classroom 50 runs."""
     assignment = find_assignment(name, Path.cwd())
@@ -51,16 +67,24 @@ def classroom50_command(name: str, out: Path) -> int:
 def gradescope_command(name: str, out: Path) -> int:
     """Write the autograder that Gradescope runs."""
     assignment = find_assignment(name, Path.cwd())
-    if out.suffix != ".zip":
-        raise UsageError(f"with --gradescope, --out is the zip to write, such as {assignment.name}.zip")
+    _refuse_other_name(out, f"{assignment.name}.zip", "--gradescope", "the zip")
     from ..release.gradescope import gradescope_zip
 
-    content = gradescope_zip(assignment)
+    _write_file(out, gradescope_zip(assignment))
+    print(f"the autograder of {assignment.name} for Gradescope in {out}")
+    print("it holds the solutions and hidden tests: not for students", file=sys.stderr)
+    return 0
+
+
+def _refuse_other_name(out: Path, fitting: str, option: str, what: str) -> None:
+    """Refuse a name that does not end as a fitting one does."""
+    if out.suffix != Path(fitting).suffix:
+        raise UsageError(f"with {option}, --out is {what} to write, such as {fitting}")
+
+
+def _write_file(out: Path, content: bytes) -> None:
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UsageError(f"cannot write {out}: {error.strerror}") from None
     write_whole(out, content)
-    print(f"the autograder of {assignment.name} for Gradescope in {out}")
-    print("it holds the solutions and hidden tests: not for students", file=sys.stderr)
-    return 0

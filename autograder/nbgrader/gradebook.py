@@ -98,8 +98,11 @@ def _is_recorded(app: Any, assignment: Assignment, handed: Handed) -> bool:
     copy = Path(app.coursedir.format_path(app.coursedir.autograded_directory, student, name))
     # Of an unreadable submission, only the time is copied.
     copied = [TIMESTAMP, *(f"{module}.py" for module in assignment.modules if result.error is None)]
+    submission = _read(handed, assignment)
+    read = submission.files if submission is not None else {}
+    # A module that stands in a cell may have been copied as it was read.
     if not (copy / NOTEBOOK).is_file() or any(
-        _content(copy / file) != _content(handed.folder / file) for file in copied
+        _content(copy / file) not in (_content(handed.folder / file), read.get(file)) for file in copied
     ):
         return False
     with _gradebook(app) as gradebook:

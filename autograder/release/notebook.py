@@ -11,6 +11,9 @@ from ..errors import UsageError
 NOTEBOOK = "lab.ipynb"
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 EXERCISE, WORK, LOCKED = "exercise", "work", "locked"
+FOLDER_TAG = "folder"
+"""The tag of a cell that only the notebook in a folder has, beside its modules."""
+
 WORK_SUFFIX = "-work"
 """The end of the id of a cell in which students try an exercise; no module's name ends like this."""
 
@@ -19,7 +22,8 @@ def notebook(source: Path, maxima: Mapping[str, float]) -> str:
     """The notebook that students get, with ids and metadata for nbgrader and without outputs.
 
     The mark `exercise="softmax"` makes a cell that exercise's grade cell; in a cell with `work="softmax"`,
-    students try it and read comments on it; `locked="setup"` keeps a cell as it is.
+    students try it and read comments on it; `locked="setup"` keeps a cell as it is. The tag `folder` leaves a
+    cell out of the notebook that is a whole assignment.
 
     Args:
         source: a Python file in percent format.
@@ -38,8 +42,10 @@ def notebook(source: Path, maxima: Mapping[str, float]) -> str:
     made.metadata = {"kernelspec": KERNEL, "language_info": {"name": "python"}}
     for number, cell in enumerate(made.cells, start=1):
         marked = {key: cell.metadata.get(key) for key in (EXERCISE, WORK, LOCKED)}
-        cell.metadata = _metadata(cell.cell_type, marked, maxima)
-        cell.id = cell.metadata["nbgrader"]["grade_id"] if cell.metadata else f"cell-{number}"
+        tags = {"tags": [FOLDER_TAG]} if FOLDER_TAG in cell.metadata.get("tags", ()) else {}
+        about = _metadata(cell.cell_type, marked, maxima)
+        cell.metadata = {**about, **tags}
+        cell.id = about["nbgrader"]["grade_id"] if about else f"cell-{number}"
     made.nbformat, made.nbformat_minor = 4, 5
     nbformat.validate(made)
     text: str = nbformat.writes(made)  # type: ignore[no-untyped-call]

@@ -8,13 +8,12 @@ from pathlib import PurePosixPath
 
 from .model import Unreadable
 from .names import archive_suffix, in_one_line
+from .notebooks import holds_exercises
 
 FILES = 200
 BYTES = 20_000_000
 CHUNK = 1 << 16
 ANOTHER_ARCHIVE = "another archive"
-SAID_MOST = 3
-"""Things left out that are named one by one."""
 
 
 class Contents:
@@ -78,17 +77,19 @@ class Contents:
             self.leave_out(path, f"beyond {FILES} files or {_MEGABYTES} MB")
 
     def only_archive(self) -> tuple[str, bytes] | None:
-        """The path and the content of the only archive, where there is no module: the work may be in it."""
-        if len(self._archives) != 1 or any(map(self.is_module, self._files)):
+        """The path and the content of the only archive, where nothing else holds work: it may be in it."""
+        if len(self._archives) != 1 or any(map(self.is_module, self._files)) or self.notebooks():
             return None
         path, content = self._archives[0]
         return (path, content) if content is not None else None
 
-    def left_out(self) -> tuple[str, ...]:
-        """What was left out, a few of them by name."""
-        said = [f"{in_one_line(path)} ({what})" for path, what in self._left_out[:SAID_MOST]]
-        more = len(self._left_out) - len(said)
-        return (*said, *([f"{more} more"] if more else []))
+    def notebooks(self) -> dict[str, bytes]:
+        """The notebooks that hold exercises, by path."""
+        return {path: content for path, content in self._files.items() if holds_exercises(path, content)}
+
+    def left_out(self) -> list[tuple[str, str]]:
+        """What was left out, and why."""
+        return list(self._left_out)
 
     def below_root(self) -> dict[str, bytes]:
         """The files below the submission's root, sorted by path."""
@@ -100,8 +101,12 @@ class Contents:
         return {path[len(root) :]: self._files[path] for path in sorted(self._files) if path.startswith(root)}
 
     def _root(self) -> str:
-        """The prefix of the folder that holds all modules; empty if there are several such folders."""
-        holding = {path.rpartition("/")[0] + "/" for path in self._files if self.is_module(path)}
+        """The prefix of the folder that holds all modules; empty if there are several such folders.
+
+        Without modules, it is that of the notebooks that hold exercises.
+        """
+        modules = [path for path in self._files if self.is_module(path)]
+        holding = {path.rpartition("/")[0] + "/" for path in modules or self.notebooks()}
         highest = min(holding, key=len, default="/")
         return highest if highest != "/" and all(path.startswith(highest) for path in holding) else ""
 

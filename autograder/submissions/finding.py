@@ -14,8 +14,9 @@ from ..errors import UsageError
 from ..text import as_read, listed
 from .flat_files import flat_file, submissions_of
 from .model import Source
-from .names import archive_suffix, in_one_line, in_unicode, is_baggage
+from .names import archive_suffix, in_one_line, in_unicode, is_baggage, is_notebook, whole_suffix
 
+NO_SUBMISSION = "neither a folder, an archive nor a notebook"
 _LOOKED_INTO = 1_000
 _NBGRADER = "submitted"
 # Moodle: `Full Name_12345_assignsubmission_file`, in older versions with `_` at the end.
@@ -41,7 +42,7 @@ def find(paths: Sequence[Path], modules: Collection[str], assignment: str) -> Fo
     """Find the submissions in paths.
 
     Args:
-        paths: folders of modules, archives of them, and folders of many of these.
+        paths: folders of modules, archives of them, notebooks, and folders of many of these.
         modules: the names of the assignment's modules, without `.py`.
         assignment: the assignment's name, for nbgrader's folders.
 
@@ -89,11 +90,11 @@ class _Search:
             self._pass_over(path.name, "a link; give what it leads to")
         elif stat.S_ISDIR(mode):
             self._add_folder(path)
-        elif stat.S_ISREG(mode) and archive_suffix(path.name):
+        elif stat.S_ISREG(mode) and whole_suffix(path.name):
             self._refuse_class(path)
             self._add(path.name, path)
         else:
-            self._pass_over(path.name, "neither a folder nor an archive")
+            self._pass_over(path.name, NO_SUBMISSION)
 
     def _refuse_class(self, archive: Path) -> None:
         """Refuse a zip that holds the work of several students: it would be graded as that of one."""
@@ -105,9 +106,11 @@ class _Search:
         paths = [path for path in paths if not any(map(is_baggage, path.parts))]
         holding = {path.parent for path in paths if path.name in self._module_files}
         archives = {path for path in paths if archive_suffix(path.name)}
+        notebooks = {path for path in paths if is_notebook(path.name)}
         flat = {upload.student for path in paths if (upload := flat_file(path.name, self._module_files))}
         apart = [folder for folder in holding if not holding & set(folder.parents)]
-        if max(len(apart), len(archives) if not holding else 0, len(flat)) > 1:
+        wholes = 0 if holding else max(len(archives), len(notebooks))
+        if max(len(apart), wholes, len(flat)) > 1:
             shown = in_one_line(archive.name)
             raise UsageError(f"{shown} holds the work of several students: unpack it, and give the folder")
 
@@ -149,7 +152,7 @@ class _Search:
         if entry.is_file(follow_symlinks=False):
             if entry.name in self._module_files:
                 return "a module that lies beside the students' work"
-            return None if archive_suffix(entry.name) else "neither a folder nor an archive"
+            return None if whole_suffix(entry.name) else NO_SUBMISSION
         if not entry.is_dir(follow_symlinks=False):
             return "a special file"
         if _is_empty(folder / entry.name):
@@ -185,6 +188,10 @@ class _Search:
             for entry in _entries(folder)
         )
 
+    def _holds_work(self, folder: Path) -> bool:
+        """Whether modules lie in a folder, or a notebook, which may hold all of them."""
+        return self._has_modules(folder) or any(is_notebook(file.name) for file in _split(folder)[0])
+
     def _is_wrapped(self, folder: Path) -> bool:
         """Whether the modules lie in a subfolder with only ordinary files beside it."""
         files, others = _split(folder)
@@ -198,7 +205,7 @@ class _Search:
     def _is_nbgrader_student(self, folder: Path) -> bool:
         """Whether this is a student's folder of nbgrader with this assignment in it."""
         work = folder / self._assignment
-        return _is_folder(work) and self._has_modules(work)
+        return _is_folder(work) and self._holds_work(work)
 
     def _is_for_others(self, student: Path) -> bool:
         """Whether a student's folder of nbgrader holds only other assignments."""
@@ -207,7 +214,7 @@ class _Search:
 
     def _add_folder(self, path: Path) -> None:
         name, place = path.name, path
-        if self._has_modules(path):
+        if self._holds_work(path):
             if name == self._assignment and path.parent.parent.name == _NBGRADER:
                 name = path.parent.name
         elif not self._is_wrapped(path) and self._is_nbgrader_student(path):
@@ -226,7 +233,7 @@ class _Search:
         return folder / archives[0] if len(archives) == 1 and not holds_modules else None
 
     def _add(self, name: str, path: Path) -> None:
-        suffix = archive_suffix(name) or ""
+        suffix = whole_suffix(name) or ""
         self.sources.append(Source(in_unicode(name.removesuffix(suffix) or name), path))
 
     def _pass_over(self, name: str, reason: str) -> None:

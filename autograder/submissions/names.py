@@ -20,6 +20,7 @@ BAGGAGE = VERSIONS | ENVIRONMENTS | CACHES | EDITORS | SYSTEMS
 ZIP = (".zip", ".zipx")
 TAR = (".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tbz", ".tar.xz", ".txz")
 FOREIGN = (".7z", ".rar", ".tar.zst")
+NOTEBOOK = ".ipynb"
 DEPTH = 20
 NAME_BYTES = 255
 PATH_BYTES = 1000
@@ -37,6 +38,16 @@ def archive_suffix(name: str) -> str | None:
     """The suffix of an archive's name, as written there; of `a.tar.gz`, the longest."""
     fits = [suffix for suffix in (*ZIP, *TAR, *FOREIGN) if name.lower().endswith(suffix)]
     return name[-max(map(len, fits)) :] if fits else None
+
+
+def is_notebook(name: str) -> bool:
+    """Whether a file is a notebook by its name."""
+    return name.lower().endswith(NOTEBOOK)
+
+
+def whole_suffix(name: str) -> str | None:
+    """The suffix of a file that may be all that a student hands in: an archive, or a notebook."""
+    return name[-len(NOTEBOOK) :] if is_notebook(name) else archive_suffix(name)
 
 
 def in_unicode(name: str) -> str:

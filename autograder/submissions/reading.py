@@ -1,4 +1,4 @@
-"""Reads one submission, a folder or an archive, into memory."""
+"""Reads one submission, a folder, an archive or a notebook, into memory."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import errno
 import os
 import stat
 import tempfile
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
@@ -14,7 +14,18 @@ from typing import BinaryIO
 from .contents import CHUNK, Contents
 from .damage import ENTRIES, too_many_entries
 from .model import Source, Submission, Unreadable
-from .names import FOREIGN, ZIP, archive_suffix, checked_path, in_one_line, in_unicode, is_baggage
+from .names import (
+    FOREIGN,
+    NOTEBOOK,
+    ZIP,
+    archive_suffix,
+    checked_path,
+    in_one_line,
+    in_unicode,
+    is_baggage,
+    is_notebook,
+)
+from .notebooks import CELL_MAGIC, modules_of
 from .tars import read_tar
 from .zips import read_zip
 
@@ -34,6 +45,8 @@ MAGIC = {
 """How archives begin."""
 
 MAGIC_BYTES = 8
+SAID_MOST = 3
+"""Things left out that are named one by one."""
 
 _SWAPPED = frozenset({errno.ELOOP, errno.ENXIO, errno.ENODEV, errno.ENOTDIR})
 
@@ -60,7 +73,38 @@ def read(source: Source, modules: Collection[str]) -> Submission:
         # People pack what a system has packed for them: one level, within the bounds of any submission.
         contents = Contents(modules)
         _read_packed(*inner, contents)
-    return Submission(in_unicode(source.name), contents.below_root(), contents.left_out())
+    return _submission(in_unicode(source.name), contents, modules)
+
+
+def _submission(name: str, contents: Contents, modules: Collection[str]) -> Submission:
+    """A submission of which everything is read; cells of notebooks become modules."""
+    files, left_out = contents.below_root(), contents.left_out()
+    if notebooks := contents.notebooks():
+        given = modules_of(notebooks, files, modules)
+        files = dict(sorted({**files, **given.contents}.items()))
+        left_out += given.left_out
+    if not any(path.endswith(".py") for path in files):
+        _refuse_notebooks_without_exercises(files, left_out)
+    return Submission(name, files, _said(left_out))
+
+
+def _refuse_notebooks_without_exercises(files: Collection[str], left_out: Sequence[tuple[str, str]]) -> None:
+    """Refuse a submission without any Python file, if what it has instead are notebooks."""
+    for path, what in left_out:
+        if is_notebook(path):
+            raise Unreadable(f"“{in_one_line(path)}” is {what}.")
+    for path in filter(is_notebook, files):
+        raise Unreadable(
+            f"There is no module, and no cell of “{in_one_line(path)}” begins with “{CELL_MAGIC}” and the "
+            "name of an exercise."
+        )
+
+
+def _said(left_out: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+    """What was left out, a few of them by name."""
+    said = [f"{in_one_line(path)} ({what})" for path, what in left_out[:SAID_MOST]]
+    more = len(left_out) - len(said)
+    return (*said, *([f"{more} more"] if more else []))
 
 
 def _read_packed(path: str, content: bytes, contents: Contents) -> None:
@@ -90,6 +134,9 @@ def _read_opened(file: BinaryIO, name: str, contents: Contents) -> None:
     file.seek(0)
     suffix = (archive_suffix(name) or os.path.splitext(name)[1]).lower()
     kind = next((kind for magic, kind in MAGIC.items() if start.startswith(magic)), suffix)
+    if kind == NOTEBOOK:
+        contents.add(checked_path(name), _chunks_of(file))
+        return
     if kind in FOREIGN:
         raise Unreadable(f"Archives of the kind “{kind}” cannot be read; zip and tar can.")
     if kind in ZIP:
@@ -127,8 +174,12 @@ def _entries(folder: int) -> list[os.DirEntry[str]]:
 
 def _chunks(name: str, folder: int) -> Iterator[bytes]:
     with _open_file(name, folder) as file:
-        while chunk := file.read(CHUNK):
-            yield chunk
+        yield from _chunks_of(file)
+
+
+def _chunks_of(file: BinaryIO) -> Iterator[bytes]:
+    while chunk := file.read(CHUNK):
+        yield chunk
 
 
 def _open_file(path: Path | str, folder: int | None = None) -> BinaryIO:

@@ -1,4 +1,4 @@
-# %% [markdown]
+# %% [markdown] tags=["folder"]
 # # Lab: a language model made of a table
 #
 # This notebook leads through the assignment and shows what your functions do. You write them in the
@@ -21,10 +21,6 @@ from lab_check import check
 import matplotlib.pyplot as plt
 import torch
 
-# Takes up each module anew as soon as you save it.
-# %load_ext autoreload
-# %autoreload 2
-
 words = open("names.txt").read().split()
 
 
@@ -32,6 +28,11 @@ def seeded(shift=0):
     """A generator that gives everybody the same random numbers."""
     return torch.Generator().manual_seed(2147483647 + shift)
 
+
+# %% locked="autoreload" tags=["folder"]
+# Takes up each module anew as soon as you save it.
+# %load_ext autoreload
+# %autoreload 2
 
 # %% [markdown]
 # ## 1. Characters become numbers: `vocabulary.py`

@@ -1,4 +1,4 @@
-# %% [markdown]
+# %% [markdown] tags=["folder"]
 # # Lab: a bigram model as a neural network
 #
 # This notebook leads through the assignment and shows what your functions do. You write them in the
@@ -22,10 +22,6 @@ from lab_check import check
 import matplotlib.pyplot as plt
 import torch
 
-# Takes up each module anew as soon as you save it.
-# %load_ext autoreload
-# %autoreload 2
-
 stoi = {character: index for index, character in enumerate("." + string.ascii_lowercase)}
 itos = {index: character for character, index in stoi.items()}
 
@@ -34,6 +30,11 @@ def seeded(shift=0):
     """A generator that gives everybody the same random numbers."""
     return torch.Generator().manual_seed(2147483647 + shift)
 
+
+# %% locked="autoreload" tags=["folder"]
+# Takes up each module anew as soon as you save it.
+# %load_ext autoreload
+# %autoreload 2
 
 # %% [markdown]
 # ## 1. Questions and answers: `dataset.py`

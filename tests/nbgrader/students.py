@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import copy
+import shutil
 from pathlib import Path
 from textwrap import dedent
 from typing import Any
 
+from ..test_notebook_submissions import notebook
 from .course import EXERCISES, SOLUTIONS, Change, mistaken, solve, with_cells
 
 Cells = list[Any]
@@ -142,6 +144,20 @@ def broken_notebook(folder: Path) -> None:
     (folder / "lab.ipynb").write_text("PK\x03\x04 no JSON at all")
 
 
+def in_one_notebook(folder: Path) -> None:
+    """A notebook with a cell for each exercise, beside the stubs and the lab."""
+    cells = [f"%%exercise {module}\n{(SOLUTIONS / f'{module}.py').read_text()}" for module in EXERCISES]
+    (folder / "bigram_net (1).ipynb").write_bytes(notebook(*cells))
+
+
+def one_notebook_alone(folder: Path) -> None:
+    mistaken("softmax/normalises_columns")(folder)
+    cells = [f"%%exercise {module}\n{(folder / f'{module}.py').read_text()}" for module in EXERCISES]
+    shutil.rmtree(folder)
+    folder.mkdir()
+    (folder / "bigram_net.ipynb").write_bytes(notebook(*cells))
+
+
 def linked(folder: Path) -> None:
     (folder / "notes.txt").symlink_to("/etc/hostname")
 
@@ -165,11 +181,16 @@ HONEST: dict[str, Change] = {
     "scripted": with_cells(scripted),
     "stderr": warning,
     "own_torch": own_torch,
+    "in_one_notebook": in_one_notebook,
 }
 """Notebooks that nbgrader can read, with right modules but where said otherwise."""
 
-UNREADABLE: dict[str, Change] = {"no_notebook": no_notebook, "broken": broken_notebook}
-"""Notebooks that nbgrader refuses before anything else happens; modules of `columns`."""
+UNREADABLE: dict[str, Change] = {
+    "no_notebook": no_notebook,
+    "broken": broken_notebook,
+    "one_notebook": one_notebook_alone,
+}
+"""What nbgrader refuses before anything else happens; modules of `columns`."""
 
 RUNS = """
 open("it_ran.txt", "w").close()

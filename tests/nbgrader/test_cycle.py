@@ -99,6 +99,10 @@ def test_what_is_done_to_cells_changes_no_score(graded: Graded, name: str) -> No
     assert graded.by_us[name] == FULL
 
 
+def test_cells_of_exercises_in_another_notebook_count_before_stubs(graded: Graded) -> None:
+    assert graded.by_nbgrader["in_one_notebook"] == graded.by_us["in_one_notebook"] == FULL
+
+
 @pytest.mark.parametrize("name", CHEATS)
 def test_cheating_gets_nothing(graded: Graded, name: str) -> None:
     assert graded.by_nbgrader[name] == graded.by_us[name] == dict.fromkeys(FULL, 0.0)

@@ -1,4 +1,4 @@
-# %% [markdown]
+# %% [markdown] tags=["folder"]
 # # Lab: @title@
 #
 # This notebook leads through the assignment. You write the functions in the modules beside it, and
@@ -10,6 +10,7 @@ import sys
 sys.path.insert(0, "tests")
 from lab_check import check
 
+# %% locked="autoreload" tags=["folder"]
 # Takes up each module anew as soon as you save it.
 # %load_ext autoreload
 # %autoreload 2
