@@ -380,6 +380,20 @@ def test_what_is_wrong_with_a_test_comes_before_what_comes_of_it(tmp_path: Path)
     assert any(line.startswith(slip) for line in said), said
 
 
+def test_mistakes_that_look_alike_in_public_tests_are_said(tmp_path: Path) -> None:
+    hint, other = "How does the factor act on a value?", "Who chooses the factor?"
+    adds_three = SPEED.replace("{wrong}", "values + 3.0").replace(hint, other)
+    files = changed("one", {"misconceptions/{name}/adds_three.py": adds_three})
+    assignment = write_assignment(tmp_path / "scaling", {"one": files}, {"handout.md": "# Scaling\n"})
+    ran = autograder("verify", assignment, "--out", tmp_path / "proof", "--quick")
+    said = [line for line in ran.out.splitlines() if "To mend it" in line]
+    assert said == [
+        f"one: the hint “{first}” does not reach students: in the public tests, “{second}” would fit as "
+        "well. To mend it: add a public test that tells these mistakes apart, or give them the same hint."
+        for first, second in ((hint, other), (other, hint))
+    ]
+
+
 def test_a_part_of_the_proof_says_so(tmp_path: Path) -> None:
     exercises = {"one": sound("one"), "two": sound("two")}
     assignment = write_assignment(tmp_path / "scaling", exercises, {"handout.md": "# Scaling\n"})

@@ -66,6 +66,9 @@ def files_of(session: GradingSession) -> dict[str, bytes]:
     return dict(sorted(files.items()))
 
 
+MISTAKES = "tests/mistakes.json"
+"""The file of the known mistakes; there is none if no mistake has a hint."""
+
 Part = Callable[[], dict[str, bytes]]
 """Makes some of the files of a release, or says why it cannot, by a UsageError."""
 
@@ -201,7 +204,7 @@ def _description(session: GradingSession) -> dict[str, bytes]:
 
 def _mistakes(session: GradingSession) -> dict[str, bytes]:
     known = mistakes_of(session)
-    return {"tests/mistakes.json": mistakes_as_text(known).encode()} if any(known.values()) else {}
+    return {MISTAKES: mistakes_as_text(known).encode()} if any(known.values()) else {}
 
 
 def _notebook(session: GradingSession) -> dict[str, bytes]:

@@ -18,7 +18,7 @@ from .equivalents import Equivalent, equivalents_of
 from .hidden import Hidden, hidden_of
 from .layout import astray
 from .proof import WHOLE, ExerciseProof, Proof, Scope, margins_of
-from .shortfalls import hidden_share, refused_releases, shortfalls_of, unsteady_tests
+from .shortfalls import hidden_share, refused_releases, shortfalls_of, unsteady_tests, without_hints
 from .trying import Tried
 
 Progress = Callable[[int, int], None]
@@ -49,7 +49,7 @@ def prove(
     equivalents, hidden = equivalents_of(assignment), hidden_of(assignment)
     others = [case for case in other_cases(assignment) if scope.holds_for(case)]
     with _pool(assignment, isolation, workers) as pool:
-        unreleasable = pool.submit(trying.release)
+        released = pool.submit(trying.release, _chosen(assignment, scope))
         rehearsed = pool.submit(trying.unsteady, _chosen(assignment, scope))
         outcomes = list(_tried(pool, first_cases(assignment)))
         number = len(outcomes) + len(others)
@@ -57,7 +57,7 @@ def prove(
         for tried in _tried(pool, imported_later(others, _later(assignment, outcomes))):
             outcomes.append(tried)
             progress(len(outcomes), number)
-        reasons, unsteady = unreleasable.result(), rehearsed.result()
+        students_get, unsteady = released.result(), rehearsed.result()
     outcomes.sort(key=lambda tried: tried.case.place)
     exercises = tuple(
         _exercise(assignment, module, outcomes, (equivalents, hidden), scope)
@@ -68,7 +68,8 @@ def prove(
     shortfalls = [
         *unsteady_tests(unsteady),
         *astray(assignment),
-        *refused_releases(reasons),
+        *refused_releases(students_get.refused),
+        *without_hints(students_get.unhinted),
         *shortfalls_of(exercises, unused),
         *hidden_share(exercises, hidden),
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from ..grading.misconceptions import WrongModule
+from .at_home import Unhinted
 from .cases import CaseKind
 from .equivalents import FILE, Equivalent
 from .hidden import FILE as HIDDEN_FILE
@@ -43,6 +44,17 @@ def refused_releases(reasons: Iterable[str]) -> Iterator[Shortfall]:
     for reason in reasons:
         yield Shortfall(
             "the release", f"is refused: {reason}", "mend that: `autograder release` says the same"
+        )
+
+
+def without_hints(found: Iterable[Unhinted]) -> Iterator[Shortfall]:
+    """Mistakes that public tests show, but that `autograder check` cannot name."""
+    for each in found:
+        others = " and ".join(f"“{hint}”" for hint in each.others) or "the hints of several mistakes"
+        yield Shortfall(
+            f"{each.module}: the hint “{each.hint}”",
+            f"does not reach students: in the public tests, {others} would fit as well",
+            "add a public test that tells these mistakes apart, or give them the same hint",
         )
 
 

@@ -17,12 +17,14 @@ from ..grading.rehearsal import Rehearsal
 from ..grading.running import ExerciseRun, TestRun
 from ..grading.session import GradingSession
 from ..grading.starting import started_zygote
-from ..release import Leak, files_of
+from ..release import MISTAKES, Leak, files_of
 from ..results import Status, Test
 from ..sandbox.isolation import Isolation
 from ..sandbox.spare import Spare
 from ..sandbox.task import Files
 from ..testing.comparisons import Tolerance
+from ..testing.mistakes import mistakes_in
+from .at_home import Unhinted, unhinted
 from .cases import Case, CaseKind
 from .precision import InDouble, InThisProcess
 
@@ -133,20 +135,35 @@ def attempt(case: Case) -> Tried:
     return session.do(lambda marking: _attempt(case, marking, session.assignment))
 
 
-def release() -> tuple[str, ...]:
-    """What prevents a release of the assignment, one line each.
+@dataclass(frozen=True)
+class Released:
+    """What students would get.
+
+    Attributes:
+        refused: what prevents a release of the assignment, one line each.
+        unhinted: the mistakes about which it gives students no hint.
+    """
+
+    refused: tuple[str, ...] = ()
+    unhinted: tuple[Unhinted, ...] = ()
+
+
+def release(modules: Collection[str]) -> Released:
+    """Try to make what students get.
+
+    Args:
+        modules: the exercises whose mistakes should have hints there.
 
     Raises:
         GraderFault: the grader failed.
     """
     session = _started()
     try:
-        files_of(session)
-    except Leak as leak:
-        return tuple(str(leak).splitlines())
-    except UsageError as error:
-        return tuple(str(error).splitlines())
-    return ()
+        files = files_of(session)
+    except (Leak, UsageError) as error:
+        return Released(refused=tuple(str(error).splitlines()))
+    mistakes = mistakes_in(files[MISTAKES].decode()) if MISTAKES in files else {}
+    return Released(unhinted=unhinted(mistakes, modules))
 
 
 def unsteady(modules: Collection[str]) -> tuple[tuple[str, str, str], ...]:
