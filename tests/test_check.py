@@ -81,7 +81,7 @@ A bigram model as a neural network
 dataset: not yet, 0 of 4 public tests pass
   error      The inputs of `emma` are 0 5 13 13 1.
   error      The labels of `emma` are 5 13 13 1 0.
-  error      Inputs and labels are tensors of int64.
+  error      Inputs and labels are two tensors of int64.
   error      Every name has its examples: `bo` and `al` are 0 2 15 and 0 1 12,
              with the labels 2 15 0 and 1 12 0.
              Tabs and spaces are mixed at the beginning of lines: they look
@@ -91,6 +91,7 @@ dataset: not yet, 0 of 4 public tests pass
 
 one_hot: not yet, 2 of 3 public tests pass
   hint       What dtype do the weights have that these rows are multiplied with?
+             `autograder check one_hot --hint` says it more plainly.
   passes     Each row is 1 at the index of its example and 0 everywhere else.
   passes     The five inputs of `emma` become five rows of 27.
   fails      The rows have the dtype that weights have, float32.
@@ -99,8 +100,8 @@ one_hot: not yet, 2 of 3 public tests pass
 neurons: not yet, 0 of 8 public tests pass
   to do      A neuron is a column: its weights, one for each input, stand below
              each other.
-  to do      With the lecture's seed the first weights are 1.5674, -0.2373,
-             -0.0274, -1.1008 and 0.2859.
+  to do      With the lecture's seed the first weights are 1.5674 and -0.2373,
+             the last two -0.2175 and 0.8627.
   to do      Generators with the same seed give the same weights, and one with
              another seed gives others.
   to do      torch is told that the gradient with respect to the weights is
@@ -130,8 +131,8 @@ nll: not yet, 0 of 7 public tests pass
   error      Labels that got 1/2, 1/4 and 1/8 cost 1, 2 and 3 times log 2: on
              average 2 log 2.
   error      With the lecture's first weights the loss on `emma` is 3.7693.
-  error      Two hundred labels that got 1/2 each and as many that got 1/8 cost
-             2 log 2 on average.
+  error      Two hundred labels that got 1/2 each and as many that got 1/1024
+             cost 11/2 log 2 on average.
   error      The loss is a scalar float32 tensor, one that has no dimension.
   error      A gradient flows back from the loss to the probabilities.
   error      All labels are looked up at once: no Python loop over the n

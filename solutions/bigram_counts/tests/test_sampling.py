@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from string import ascii_letters
 
 import pytest
 import torch
@@ -10,7 +11,7 @@ from bigram_inputs import SIZE, count_all, letters_of_many_scripts, random_table
 from autograder.testing import Generator, Mismatch, Subject, equal, leaves_alone, points, wrong_kind
 
 EMPTY_OR_AB = torch.tensor([[0.2, 0.8, 0.0], [0.0, 0.0, 1.0], [1.0, 0.0, 0.0]])
-A_OR_AB = torch.tensor([[0.125, 0.875, 0.0], [0.5, 0.0, 0.5], [1.0, 0.0, 0.0]])
+A_OR_AB = torch.tensor([[0.2, 0.8, 0.0], [0.5, 0.0, 0.5], [1.0, 0.0, 0.0]])
 AB = {0: ".", 1: "a", 2: "b"}
 EVEN = torch.full((5, 5), 0.2)
 LETTERS = {0: ".", 1: "a", 2: "b", 3: "c", 4: "d"}
@@ -21,6 +22,13 @@ def smoothed_table_of_names(data_file: Callable[[str], Path]) -> torch.Tensor:
     # Smoothed so hard that a loop which never leaves row 0 ends after a while.
     counts = count_all(data_file("names.txt")) + 20.0
     return counts / counts.sum(dim=1, keepdim=True)
+
+
+def one_way(size: int) -> torch.Tensor:
+    """A table in which each index is followed by the next, the last by 0; names may also be empty."""
+    table = torch.eye(size).roll(1, dims=1)
+    table[0, :2] = torch.tensor([0.05, 0.95])
+    return table
 
 
 def table_with_a_way_out(size: int, rng: torch.Generator) -> torch.Tensor:
@@ -43,7 +51,7 @@ def characters_of(size: int) -> dict[int, str]:
     return dict(enumerate("." + letters_of_many_scripts(size - 1)))
 
 
-@points(4, public=True)
+@points(3, public=True)
 def test_follows_the_table(student: Subject) -> None:
     """Where `a` starts every name that is not empty, `b` follows `a` and `.` follows `b`, names are `ab`."""
     names = names_in(student.sample_names(EMPTY_OR_AB, AB, 12, Generator(1)))
@@ -55,13 +63,30 @@ def test_follows_the_table(student: Subject) -> None:
 
 @points(1, public=True, after="test_follows_the_table")
 def test_each_name_starts_anew(student: Subject) -> None:
-    """Where `a` starts every name that is not empty, and `b` or `.` follows it, names are `a` and `ab`."""
-    names = names_in(student.sample_names(A_OR_AB, AB, 12, Generator(2)))
+    """Where `.` or `a` comes first, and `.` or `b` follows `a`, names are empty, `a` and `ab`."""
+    names = names_in(student.sample_names(A_OR_AB, AB, 40, Generator(2)))
     if not set(names) <= {"", "a", "ab"}:
         raise Mismatch("There is a name that does not start as this table says.")
     for name in ("a", "ab"):
         if name not in names:
             raise Mismatch(f"No name is `{name}`, which two names of five should be.")
+    if "" not in names:
+        raise Mismatch("No name is empty, which one name of five should be.")
+
+
+@points(1, public=True, after="test_follows_the_table")
+def test_ends_at_the_dot(student: Subject) -> None:
+    """Only `.` ends a name: where it follows nothing but the last of 52 letters, names have all 52."""
+    itos = dict(enumerate("." + ascii_letters))
+    names = names_in(student.sample_names(one_way(len(itos)), itos, 12, Generator(3)))
+    for name in names:
+        if name in ("", ascii_letters):
+            continue
+        if ascii_letters.startswith(name):
+            raise Mismatch(f"A name is over after {len(name)} letters, though `.` was not drawn.")
+        raise Mismatch("There is a name that this table cannot give.")
+    if ascii_letters not in names:
+        raise Mismatch("Every name is empty, which only one name of twenty should be.")
 
 
 @points(2, public=True, form=True)
@@ -71,16 +96,20 @@ def test_as_many_as_asked_for(student: Subject) -> None:
         names = student.sample_names(EVEN, LETTERS, count, Generator(count))
         if not isinstance(names, list):
             raise wrong_kind("a list of names", names)
-        equal(len(names_in(names)), count)
+        if len(names_in(names)) != count:
+            raise Mismatch(f"Asked for {count}, got {len(names)}.")
 
 
 @points(2, public=True, after="test_follows_the_table")
 def test_same_seed(student: Subject) -> None:
-    """Generators with the same seed give the same names."""
-    first = names_in(student.sample_names(EVEN, LETTERS, 12, Generator(42)))
-    second = names_in(student.sample_names(EVEN, LETTERS, 12, Generator(42)))
+    """Generators with the same seed give the same names, one after the other, however many are asked for."""
+    first, second, fewer = (
+        names_in(student.sample_names(EVEN, LETTERS, count, Generator(42))) for count in (12, 12, 5)
+    )
     if first != second:
         raise Mismatch("Two calls with the same seed give different names.")
+    if first[:5] != fewer:
+        raise Mismatch("With the same seed, the first names depend on how many are asked for.")
 
 
 @points(2, public=True, after="test_follows_the_table")

@@ -68,7 +68,9 @@ def test_dot_is_zero(student: Subject, rng: torch.Generator) -> None:
     """The character `.` has index 0 in any vocabulary."""
     for letters in ("z", "xy", "tuvwxyz"):
         stoi = stoi_of(student.build_vocabulary(random_words(letters, 9, rng)))
-        equal(stoi.get("."), 0)
+        if "." not in stoi:
+            raise Mismatch("There is no `.` in stoi.")
+        equal(stoi["."], 0)
 
 
 @points(1)

@@ -56,9 +56,9 @@ def test_emma(student: Subject) -> None:
 
 @points(1, public=True, after="test_by_hand")
 def test_hundreds_of_examples(student: Subject) -> None:
-    """Two hundred labels that got 1/2 each and as many that got 1/8 cost 2 log 2 on average."""
-    probs = torch.tensor([[0.5, 0.5], [0.875, 0.125]]).repeat_interleave(200, dim=0)
-    close(student.nll(probs, torch.ones(400, dtype=torch.int64)), 2 * torch.tensor(2.0).log())
+    """Two hundred labels that got 1/2 each and as many that got 1/1024 cost 11/2 log 2 on average."""
+    probs = torch.tensor([[1 / 2, 1 / 2], [1023 / 1024, 1 / 1024]]).repeat_interleave(200, dim=0)
+    close(student.nll(probs, torch.ones(400, dtype=torch.int64)), 11 / 2 * torch.tensor(2.0).log())
 
 
 @points(1)

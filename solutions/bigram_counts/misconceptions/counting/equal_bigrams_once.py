@@ -1,7 +1,7 @@
-"""A bigram that comes twice adds only one: indexed addition writes each cell once.
+"""A bigram that a word has twice adds only one: what happens to a cell that is named twice in one addition?
 
-Plainer: Try `["mmm"]`, whose `mm` comes twice: your table has a 1 there. You add many bigrams in one line;
-what would the table hold if they came one at a time?
+Plainer: Try `["mmm"]`, whose `mm` comes twice: your table has a 1 there. What would it hold if the bigrams
+of a word were counted one at a time?
 
 Seen: a question on PyTorch's tracker, where `g[m, p] += 1` counts equal pairs once:
 https://github.com/pytorch/pytorch/issues/3844

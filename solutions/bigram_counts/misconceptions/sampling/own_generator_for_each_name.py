@@ -1,4 +1,4 @@
-"""All names are alike, whatever generator the function is given: where is one made, and how often?
+"""All names are alike, whatever generator the function is given: where is a seed set, and how often?
 
 Plainer: Search your lines for one that makes a generator or sets a seed: in which of your loops is it? The
 generator to use comes in as an argument.

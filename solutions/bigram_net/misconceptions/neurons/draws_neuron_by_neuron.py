@@ -9,10 +9,14 @@ karpathy/micrograd, micrograd/nn.py.
 
 import torch
 
+STACKED = 1
+FAMILY = {"STACKED": (0, 1)}
+
 
 def init_weights(num_inputs: int, num_neurons: int, generator: torch.Generator) -> torch.Tensor:
-    columns = [torch.randn(num_inputs, generator=generator) for _ in range(num_neurons)]
-    return torch.stack(columns, dim=1).requires_grad_()
+    lengths = [num_inputs] * num_neurons if STACKED == 1 else [num_neurons] * num_inputs
+    parts = [torch.randn(length, generator=generator) for length in lengths]
+    return torch.stack(parts, dim=STACKED).requires_grad_()
 
 
 def activations(encoded: torch.Tensor, weights: torch.Tensor) -> torch.Tensor:

@@ -8,6 +8,10 @@ Seen: among the most frequent: the graph cut by `.data`, `.detach()` or numpy.
 
 import torch
 
+AS_A_LEAF = False
+FAMILY = {"AS_A_LEAF": (False, True)}
+
 
 def nll(probs: torch.Tensor, ys: torch.Tensor) -> torch.Tensor:
-    return -probs.data[torch.arange(len(ys)), ys].log().mean()
+    loss = -probs.data[torch.arange(len(ys)), ys].log().mean()
+    return loss.requires_grad_(AS_A_LEAF)

@@ -1,7 +1,7 @@
-"""All rows of your result are the same row: how many lists does `[row] * n` make?
+"""All rows of your result are the same: why do the ones of all examples stand in each of them?
 
-Plainer: Change one entry of your empty rows, print them, and see in how many rows the number appears. Then
-look at the line that makes the rows.
+Plainer: Encode two different examples. Which entries of the first row are 1, and which line put the second
+of them there?
 
 Seen: a question why a change of one cell changes the whole column of such a list of lists:
 https://stackoverflow.com/questions/48000528
