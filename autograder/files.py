@@ -13,6 +13,9 @@ from .errors import UsageError
 
 HALF_WRITTEN = ".writing-"
 
+COMPARED = ".compared"
+"""A folder that each results folder has from the beginning."""
+
 
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file so that nobody sees it half written, even if this process is killed.

@@ -39,6 +39,16 @@ def autograder(*arguments: str | Path, cwd: Path = ROOT) -> Ran:
     return Ran(ran.returncode, ran.stdout, ran.stderr)
 
 
+def result_of(submission: str) -> str:
+    """The file of a result, where a test needs some result and no grading."""
+    scores = {"score": 1.0, "max_score": 1.0}
+    passed = {**scores, "status": "passed", "limit": None}
+    test = {**passed, "test": "t", "title": "It holds.", "public": False, "message": None}
+    exercise = {**passed, "exercise": "e", "misconceptions": [], "replaced": [], "tests": [test]}
+    graded = {"schema": 1, "assignment": "a", "submission": submission, "status": "graded", "error": None}
+    return json.dumps({**graded, **scores, "exercises": [exercise]})
+
+
 def results(folder: Path) -> dict[str, dict[str, Any]]:
     """All results of a folder, by submission."""
     read = [json.loads(path.read_text()) for path in folder.glob("*.json") if path.name not in OF_THE_RUN]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from .harness import RIGHT, WRONG, Ran, autograder, grade_class, write_files
+from .harness import RIGHT, WRONG, Ran, autograder, grade_class, result_of, write_files
 
 ROSTER = (
     "Student,ID,group,Temperatures (4711)\n"
@@ -70,7 +70,7 @@ def test_the_roster_is_kept(graded: tuple[Path, Ran], temperatures: Path) -> Non
     folder = graded[0]
     results = folder / "results"
     before = (results / "scores.csv").read_bytes()
-    again = autograder("grade", temperatures, folder / "class", "--out", results, "--student", "red")
+    again = autograder("grade", temperatures, folder / "class", "--out", results, "--student", "Red ")
     assert [line for line in again.err.splitlines() if "roster" in line] == [NOTES[0], NOTES[2]]
     assert (results / "scores.csv").read_bytes() == before
     assert autograder("export", results, "--format", "csv").out.encode() == before
@@ -92,3 +92,12 @@ def test_a_roster_without_students_is_refused(temperatures: Path, tmp_path: Path
     ran = grade_class(temperatures, tmp_path, {"ada": RIGHT}, "--roster", str(tmp_path / "roster.csv"))
     assert (ran.status, ran.out) == (2, "")
     assert ran.err == f"autograder: {tmp_path / 'roster.csv'}: there are no students in it\n"
+
+
+def test_a_login_is_the_same_however_its_accents_are_written(tmp_path: Path) -> None:
+    roster = "SIS Login ID,Bigrams (4711)\nJM\u00fcller,\n"
+    write_files(tmp_path, {"results/x.json": result_of("jmu\u0308ller"), "roster.csv": roster})
+    canvas = ("--format", "canvas", "--roster", str(tmp_path / "roster.csv"), "--column", "Bigrams (4711)")
+    ran = autograder("export", tmp_path / "results", *canvas)
+    assert ran.out.splitlines()[-1].endswith(",1")
+    assert "not in the roster" not in ran.err

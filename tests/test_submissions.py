@@ -160,11 +160,51 @@ class TestLayouts:
         assert [source.name for source in found.sources] == ["anna", "ben"]
         assert found.passed_over == ("class/softmax.py: a module that lies beside the students' work",)
 
+    @pytest.mark.parametrize(
+        "files",
+        [
+            {"a/softmax.py": b"", "b/softmax.py": b""},
+            {"class\\a.zip": b"", "class\\b.tar.gz": b""},
+            {"doe_12_100_softmax.py": b"", "roe_13_101_softmax.py": b""},
+        ],
+        ids=["folders", "archives", "single files"],
+    )
+    def test_a_zip_of_a_class_is_refused(self, tmp_path: Path, files: Mapping[str, bytes]) -> None:
+        with pytest.raises(UsageError, match="several students"):
+            search(zipped(tmp_path / "class.zip", files))
+
+    @pytest.mark.parametrize("files", [{"a/softmax.py": b"", "b/one_hot.py": b""}, {"a\\": b"", "b": b""}])
+    def test_a_zip_of_one_student_is_none(self, tmp_path: Path, files: Mapping[str, bytes]) -> None:
+        assert names(zipped(tmp_path / "anna.zip", files)) == ["anna"]
+        damaged = made(
+            tmp_path / "ben.zip", (tmp_path / "anna.zip").read_bytes().replace(b"PK\1\2", b"PK\1\xff")
+        )
+        assert names(damaged) == ["ben"]
+
     def test_an_archive_beside_a_report(self, tmp_path: Path) -> None:
         zipped(folder(tmp_path / "class" / "anna", {"report.pdf": b""}) / "work.zip")
         folder(tmp_path / "class" / "ben")
         (source, _ben) = search(tmp_path / "class").sources
         assert (source.name, dict(read(source, MODULES).files)) == ("anna", WORK)
+
+    @pytest.mark.parametrize(
+        ("first", "second"),
+        [
+            ("anna.zip", "anna (1).zip"),
+            ("anna.zip", "Anna - Copy.tar"),
+            ("jmüller.zip", "jmu\u0308ller.zip"),
+            ("1-2 - Ann - Nov 1, 2026 1000 AM.zip", "1-2 - Ann - Nov 2, 2026 0900 PM.zip"),
+            ("doe_12_100_softmax.py", "doe_LATE_12_101_work.zip"),
+            ("doe_12_100_work.zip", "doe_12_101_new.zip"),
+            ("Ann_7_assignsubmission_file_softmax.py", "Ann_7_assignsubmission_file_work.zip"),
+        ],
+    )
+    def test_perhaps_twice_the_same_student(self, tmp_path: Path, first: str, second: str) -> None:
+        others = {"team 1.zip": b"", "team 2.zip": b"", "bo_13_102_work.zip": b""}
+        found = search(folder(tmp_path / "class", {first: b"", second: b"", **others}))
+        assert len(found.sources) == 5
+        (line,) = found.twice
+        assert line.startswith("is it the work of one student?")
 
     @pytest.mark.parametrize("end", ["", "_"])
     def test_moodle(self, tmp_path: Path, end: str) -> None:
@@ -191,6 +231,7 @@ class TestBesideSubmissions:
         (whole / "link.zip").symlink_to(zipped(tmp_path / "bob.zip"))
         os.mkfifo(whole / "fifo.zip")
         folder(whole / "__pycache__", {"a.pyc": b""})
+        folder(whole / "results", {".compared/alice.json": b"", "alice.json": b""})
         folder(whole / "only_baggage", {".DS_Store": b"", "__pycache__/a.pyc": b""})
         found = search(whole)
         assert [source.name for source in found.sources] == ["alice"]
@@ -203,6 +244,7 @@ class TestBesideSubmissions:
             "class/marks.csv: neither a folder, an archive nor a notebook",
             "class/one\\nline: neither a folder, an archive nor a notebook",
             "class/only_baggage: an empty folder, so nothing is graded for it",
+            "class/results: results of a run",
         )
 
     def test_linked_submission_is_not_followed(self, tmp_path: Path) -> None:
@@ -218,6 +260,7 @@ class TestBesideSubmissions:
             **many,
             "__MACOSX/._softmax.py": b"",
             ".git/objects/a.zip": b"",
+            **{f"{name}/softmax.py": b"" for name in ("venv", "env", "node_modules", ".ruff_cache")},
             "sub/.DS_Store": b"",
             "._a": b"",
         }
@@ -349,6 +392,13 @@ REFUSED: dict[tuple[str, str], Maker] = {
     ("no zip", "damaged"): changed_zip(lambda content: b"PK\3\4 what is this"),
     ("no tar", "damaged"): changed_tar(lambda content: b"\x1f\x8b what is this"),
     ("damaged zip in a zip", "damaged"): zip_of({"work.zip": b"PK\3\4 what is this"}),
+    ("archives in an archive", "only “a.zip” and “b.zip” may"): zip_of({"a.zip": b"", "b.zip": b""}),
+    ("archive in an archive in another", "only “b.zip” may"): lambda path: zipped(
+        path / "c.zip", {"a.zip": zip_of({"b.zip": b"PK"})(path).read_bytes()}
+    ),
+    ("two versions", "only “new/softmax.py” and “old/softmax.py” may hold"): folder_of(
+        {"new/softmax.py": b"", "old/softmax.py": b""}
+    ),
     ("rar in a zip", "rar"): zip_of({"work.rar": b"Rar!"}),
     ("cut zip", "damaged"): changed_zip(lambda content: content[:-30]),
     ("cut tar", "damaged"): changed_tar(lambda content: content[:-4]),
@@ -393,6 +443,17 @@ LEFT_OUT: dict[tuple[str, str], Maker] = {
     ("link", "old (a link)"): with_link,
     ("link in a tar", "a (a link)"): tar_with(entry("a", tarfile.SYMTYPE, linkname="/etc")),
     ("hard link in a tar", "a (a link)"): tar_with(entry("a", tarfile.LNKTYPE, linkname="b")),
+    ("copy", "softmax (1).py (perhaps meant as softmax.py)"): folder_of({**WORK, "softmax (1).py": b""}),
+    ("other case", "Softmax.PY (perhaps meant as softmax.py)"): zip_of({**WORK, "Softmax.PY": b""}),
+    ("copy above", "Copy of softmax.py (perhaps meant"): zip_of(
+        {"Copy of softmax.py": b"", "a/softmax.py": WORK["softmax.py"]}
+    ),
+    ("other version", "old/softmax.py (perhaps meant as softmax.py)"): tar_of(
+        {**WORK, "old/softmax.py": b""}
+    ),
+    ("copy beside an archive", "softmax-2.py (perhaps meant as softmax.py)"): lambda path: zipped(
+        path / "b.zip", {"softmax-2.py": b"", "a.zip": zip_of(WORK)(path).read_bytes()}
+    ),
     ("fifo in a tar", "a (a special file)"): tar_with(entry("a", tarfile.FIFOTYPE)),
 }
 
@@ -412,7 +473,7 @@ def test_what_lies_beside_the_modules_costs_nothing(tmp_path: Path, said: str, m
     "kind",
     [
         *("zip called tar", "tar called zip", "backslashes", "UTF-16", "code beside a report"),
-        *("zip in a zip", "tar beside a report in a zip"),
+        *("names in Shift-JIS", "modules in two folders", "zip in a zip", "tar beside a report in a zip"),
     ],
 )
 def test_what_people_and_systems_make_of_it(tmp_path: Path, kind: str) -> None:
@@ -425,6 +486,17 @@ def test_what_people_and_systems_make_of_it(tmp_path: Path, kind: str) -> None:
             path = zipped(tmp_path / "a.zip", {f"work\\{name}": content for name, content in WORK.items()})
         case "UTF-16":
             files = {**WORK, "softmax.py": WORK["softmax.py"].decode().encode("utf-16")}
+            path = folder(tmp_path / "a", files)
+        case "names in Shift-JIS":
+            # The second byte of this character is that of a backslash.
+            named = zipped(tmp_path / "a.zip", {"XX.pdf": b"", **{f"XX/{name}": WORK[name] for name in WORK}})
+            path = made(named, named.read_bytes().replace(b"XX", "表".encode("shift_jis")))
+        case "modules in two folders":
+            files = {
+                "a/softmax.py": WORK["softmax.py"],
+                "b/one_hot.py": b"",
+                "b/notes.txt": WORK["notes.txt"],
+            }
             path = folder(tmp_path / "a", files)
         case "zip in a zip":
             inner = zipped(tmp_path / "work.zip").read_bytes()

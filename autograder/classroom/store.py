@@ -17,7 +17,7 @@ from filelock import FileLock, Timeout
 
 from .. import SCHEMA
 from ..errors import UsageError
-from ..files import remove_half_written, write_whole
+from ..files import COMPARED, remove_half_written, write_whole
 from ..results import BadResult, NewerResult, SubmissionResult
 from ..submissions import Source
 from ..text import printable
@@ -25,7 +25,6 @@ from .code import Code, as_bytes, from_bytes
 from .keys import Basis
 
 KEYS = ".keys"
-COMPARED = ".compared"
 CODE = ".code"
 """The folder of the code that results are of, beside their notes."""
 LOCK = ".lock"

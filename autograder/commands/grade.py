@@ -96,6 +96,7 @@ def grade_command(name: str, paths: Sequence[Path], out: Path, wanted: GradeOpti
     roster = roster_of_run(out, wanted.roster)
     engage = _engage(wanted, assignment)
     found = find(paths, assignment.modules, assignment.name)
+    _refuse_results_among_work(out, paths, found.sources)
     names = result_names(found.sources)
     if not wanted.dry:
         Store(out).bring_back(names)
@@ -172,6 +173,14 @@ def _check_exercises(names: Collection[str], assignment: Assignment) -> None:
         raise UsageError(
             f"{assignment.name} has no exercise “{printable(name)}”, only {', '.join(assignment.modules)}"
         )
+
+
+def _refuse_results_among_work(out: Path, paths: Sequence[Path], sources: Sequence[Source]) -> None:
+    """Refuse a results folder that the next run would take for somebody's work, or for a part of it."""
+    place = out.resolve()
+    work = {source.path.resolve() for source in sources if not source.files}
+    if place in {path.resolve() for path in paths} or not work.isdisjoint((place, *place.parents)):
+        raise UsageError(f"--out {printable(str(out))} lies among what is graded: choose another folder")
 
 
 def _check_students(names: Collection[str], sources: Sequence[Source]) -> None:

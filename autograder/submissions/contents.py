@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Collection, Iterable
-from pathlib import PurePosixPath
+from collections.abc import Collection, Iterable, Mapping
 
+from ..text import listed
 from .model import Unreadable
 from .names import archive_suffix, in_one_line
 from .notebooks import holds_exercises
+from .roots import rooted
 
 FILES = 200
 BYTES = 20_000_000
 CHUNK = 1 << 16
+SAID_MOST = 3
+"""Things that are named one by one."""
 ANOTHER_ARCHIVE = "another archive"
 
 
@@ -21,12 +24,13 @@ class Contents:
 
     Args:
         modules: the names of the assignment's modules, without `.py`.
+        left_out: what is left out already, each with what it is.
     """
 
-    def __init__(self, modules: Collection[str]) -> None:
+    def __init__(self, modules: Collection[str], left_out: Iterable[tuple[str, str]] = ()) -> None:
         self._module_files = frozenset(f"{module}.py" for module in modules)
         self._files: dict[str, bytes] = {}
-        self._left_out: list[tuple[str, str]] = []
+        self._left_out = list(left_out)
         self._archives: list[tuple[str, bytes | None]] = []
         self._modules = _Bounds()
         self._others = _Bounds()
@@ -91,24 +95,30 @@ class Contents:
         """What was left out, and why."""
         return list(self._left_out)
 
-    def below_root(self) -> dict[str, bytes]:
-        """The files below the submission's root, sorted by path."""
-        for path in self._files:
-            for parent in PurePosixPath(path).parents:
-                if str(parent) in self._files:
-                    raise Unreadable(f"“{in_one_line(str(parent))}” is both a file and a folder.")
-        root = self._root()
-        return {path[len(root) :]: self._files[path] for path in sorted(self._files) if path.startswith(root)}
+    def doubtful(self) -> tuple[tuple[str, str], ...]:
+        """Files that are perhaps meant as modules and do not count, each with what it is perhaps."""
+        return rooted(self._files, self._module_files, self.notebooks()).doubtful
 
-    def _root(self) -> str:
-        """The prefix of the folder that holds all modules; empty if there are several such folders.
+    def below_root(self) -> Mapping[str, bytes]:
+        """The files below the submission's root, sorted by path; names what may be newer than its modules.
 
-        Without modules, it is that of the notebooks that hold exercises.
+        Raises:
+            Unreadable: no module counts, because it is unclear which of several should.
         """
-        modules = [path for path in self._files if self.is_module(path)]
-        holding = {path.rpartition("/")[0] + "/" for path in modules or self.notebooks()}
-        highest = min(holding, key=len, default="/")
-        return highest if highest != "/" and all(path.startswith(highest) for path in holding) else ""
+        found = rooted(self._files, self._module_files, self.notebooks())
+        if not self._module_files & found.files.keys() and not self.notebooks():
+            several = [path for path, _what in found.doubtful if self.is_module(path)]
+            _refuse(several or [path for path, _content in self._archives])
+        self._left_out += found.doubtful
+        return found.files
+
+
+def _refuse(unclear: list[str]) -> None:
+    shown = [f"“{in_one_line(path)}”" for path in unclear[:SAID_MOST]]
+    if more := len(unclear) - len(shown):
+        shown.append(f"{more} more")
+    if shown:
+        raise Unreadable(f"It is unclear what to grade: only {listed(shown)} may hold the modules.")
 
 
 class _Bounds:

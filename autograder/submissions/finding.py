@@ -5,16 +5,26 @@ from __future__ import annotations
 import os
 import re
 import stat
-import zipfile
-from collections.abc import Collection, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from ..errors import UsageError
-from ..text import as_read, listed
+from ..files import COMPARED
 from .flat_files import flat_file, submissions_of
-from .model import Source
-from .names import archive_suffix, in_one_line, in_unicode, is_baggage, is_notebook, whole_suffix
+from .model import Source, Unreadable
+from .names import (
+    archive_suffix,
+    in_one_line,
+    in_unicode,
+    is_baggage,
+    is_notebook,
+    whole_suffix,
+    without_suffix,
+)
+from .same_student import of_one_student
+from .zips import paths_in_zip
 
 NO_SUBMISSION = "neither a folder, an archive nor a notebook"
 _LOOKED_INTO = 1_000
@@ -30,7 +40,7 @@ class Found:
     Attributes:
         sources: by name.
         passed_over: a line for each other thing beside them.
-        twice: a line for each name that several submissions have.
+        twice: a line for each student who perhaps has several submissions.
     """
 
     sources: tuple[Source, ...]
@@ -60,16 +70,7 @@ def find(paths: Sequence[Path], modules: Collection[str], assignment: str) -> Fo
         reasons = "; ".join(search.passed_over[:3])
         raise UsageError("no submission found" + (f" ({reasons})" if reasons else ""))
     ordered = sorted(set(search.sources), key=lambda source: (source.name, source.path))
-    return Found(tuple(ordered), tuple(search.passed_over), tuple(_twice(ordered)))
-
-
-def _twice(sources: Sequence[Source]) -> Iterator[str]:
-    places: dict[str, list[str]] = {}
-    for source in sources:
-        places.setdefault(as_read(source.name), []).append(in_one_line("/".join(source.path.parts[-2:])))
-    for alike in places.values():
-        if len(alike) > 1:
-            yield f"{listed(alike)} have the same name: is it the work of one student?"
+    return Found(tuple(ordered), tuple(search.passed_over), tuple(of_one_student(ordered)))
 
 
 class _Search:
@@ -99,18 +100,20 @@ class _Search:
     def _refuse_class(self, archive: Path) -> None:
         """Refuse a zip that holds the work of several students: it would be graded as that of one."""
         try:
-            with zipfile.ZipFile(archive) as opened:
-                paths = [PurePosixPath(name.replace("\\", "/")) for name in opened.namelist()]
-        except (OSError, zipfile.BadZipFile, NotImplementedError):
-            return
+            with archive.open("rb") as file:
+                paths = list(map(PurePosixPath, paths_in_zip(file)))
+        except Unreadable:
+            return  # Reading it as a submission will say why.
         paths = [path for path in paths if not any(map(is_baggage, path.parts))]
-        holding = {path.parent for path in paths if path.name in self._module_files}
+        modules = [path for path in paths if path.name in self._module_files]
+        holding = {module.parent for module in modules}
         archives = {path for path in paths if archive_suffix(path.name)}
         notebooks = {path for path in paths if is_notebook(path.name)}
         flat = {upload.student for path in paths if (upload := flat_file(path.name, self._module_files))}
-        apart = [folder for folder in holding if not holding & set(folder.parents)]
+        apart = {folder for folder in holding if not holding & set(folder.parents)}
+        versions = Counter(module.name for module in set(modules) if module.parent in apart)
         wholes = 0 if holding else max(len(archives), len(notebooks))
-        if max(len(apart), wholes, len(flat)) > 1:
+        if max(*versions.values(), wholes, len(flat), 0) > 1:
             shown = in_one_line(archive.name)
             raise UsageError(f"{shown} holds the work of several students: unpack it, and give the folder")
 
@@ -155,6 +158,8 @@ class _Search:
             return None if whole_suffix(entry.name) else NO_SUBMISSION
         if not entry.is_dir(follow_symlinks=False):
             return "a special file"
+        if _is_folder(folder / entry.name / COMPARED):
+            return "results of a run"
         if _is_empty(folder / entry.name):
             return "an empty folder, so nothing is graded for it"
         moodle = _MOODLE.search(entry.name)
@@ -233,8 +238,7 @@ class _Search:
         return folder / archives[0] if len(archives) == 1 and not holds_modules else None
 
     def _add(self, name: str, path: Path) -> None:
-        suffix = whole_suffix(name) or ""
-        self.sources.append(Source(in_unicode(name.removesuffix(suffix) or name), path))
+        self.sources.append(Source(in_unicode(without_suffix(name)), path))
 
     def _pass_over(self, name: str, reason: str) -> None:
         self.passed_over.append(f"{in_one_line(name)}: {reason}")

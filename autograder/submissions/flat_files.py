@@ -1,25 +1,38 @@
-"""Single files of a bulk download, put together by student: Canvas and Moodle number each upload."""
+"""Single files of a bulk download, put together by student: most systems flatten what they give."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from .model import Source
-from .names import in_unicode, is_notebook
+from .names import archive_suffix, in_unicode, meant_as, whole_suffix, without_suffix
 
 CANVAS = re.compile(
-    r"(?P<student>[^_]+_(?:LATE_)?\d+)_(?P<number>\d+)_(?P<file>.+?)(?:-(?P<again>\d+))?(?P<suffix>\.py|\.ipynb)"
+    r"(?P<student>.+?_(?:LATE_)?\d+|(?:LATE_)?anon_[^\W_]+)_(?P<number>\d{1,18})_(?P<file>.+)", re.DOTALL
 )
 """`doejane_LATE_101_88013_softmax-1.py`: the student, their number, that of the upload, its file, and
-how often it was handed in again (canvas-lms, lib/content_zipper.rb)."""
+how often it was handed in again; `anon_x7Qp2_88013_softmax.py` if names are hidden (canvas-lms,
+lib/content_zipper.rb)."""
 
-MOODLE = re.compile(
-    r"(?P<student>.+_\d+)_assignsubmission_file_(?P<number>)(?P<file>.+?)(?P<again>)(?P<suffix>\.py|\.ipynb)"
+MOODLE = re.compile(r"(?P<student>.+_\d+)_assignsubmission_file(?P<number>)(?:_(?P<file>.*))?", re.DOTALL)
+"""`Jane Doe_12345_assignsubmission_file_softmax.py`; a folder's name ends before the file."""
+
+BLACKBOARD = re.compile(r"(?P<student>.+)_attempt_(?P<number>\d{4}(?:-\d\d){5})_(?P<file>.+)", re.DOTALL)
+"""`Bigrams_jdoe_attempt_2026-11-01-10-00-00_softmax.py`: the assignment and the student, and when."""
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+BRIGHTSPACE = re.compile(
+    rf"(?P<student>\d+-\d+ ?- .+?) ?- (?P<number>(?:{'|'.join(MONTHS)}) \d{{1,2}}, \d{{4}} \d{{3,4}} [AP]M)"
+    r"(?: ?- (?P<file>.+))?",
+    re.DOTALL,
 )
-"""`Jane Doe_12345_assignsubmission_file_softmax.py`."""
+"""`123-456 - Jane Doe - Nov 1, 2026 1000 AM - softmax.py`; a folder's name ends before the file."""
+
+TIME = re.compile(r"(\w+) (\d+), (\d+) (\d{1,2})(\d\d) ([AP])M")
+AGAIN = re.compile(r"(?P<stem>.+)-(?P<times>\d{1,9})(?P<suffix>\.[^-]+)", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -29,7 +42,7 @@ class FlatFile:
     Attributes:
         name: of the file as it lies there.
         student: what the files of one student have in common.
-        file: the name that it had when it was handed in.
+        file: the name that the file had when it was handed in.
         newest: of several of the same name, the one with the greatest is the newest.
     """
 
@@ -40,16 +53,31 @@ class FlatFile:
 
 
 def flat_file(name: str, module_files: Collection[str]) -> FlatFile | None:
-    """The upload that a file is by its name; None if it is no module of the assignment and no notebook."""
-    for pattern in (CANVAS, MOODLE):
-        found = pattern.fullmatch(name)
-        if found is None:
-            continue
-        file = found["file"] + found["suffix"]
-        if file in module_files or is_notebook(file):
-            newest = int(found["number"] or 0), int(found["again"] or 0)
-            return FlatFile(name, found["student"].replace("_LATE_", "_"), file, newest)
-    return None
+    """The upload that a file is by its name; None if it holds no work of the assignment.
+
+    Args:
+        name: of the file.
+        module_files: the names of the files of the assignment's modules.
+    """
+    if (found := _parsed(name)) is None:
+        return None
+    file, again = found["file"] or "", 0
+    if (repeated := AGAIN.fullmatch(file)) is not None:
+        first = repeated["stem"] + repeated["suffix"]
+        if first in module_files or whole_suffix(first):
+            file, again = first, int(repeated["times"])
+    if meant_as(file, module_files) is None and whole_suffix(file) is None:
+        return None
+    return FlatFile(name, _student(found), file, (_order(found["number"]), again))
+
+
+def student_of(name: str) -> str:
+    """What the names of one student's uploads have in common, or else the name itself.
+
+    Args:
+        name: of a submission.
+    """
+    return _student(found) if (found := _parsed(name)) is not None else name
 
 
 def submissions_of(uploads: Iterable[FlatFile], folder: Path) -> tuple[list[Source], list[str]]:
@@ -68,8 +96,34 @@ def submissions_of(uploads: Iterable[FlatFile], folder: Path) -> tuple[list[Sour
     by_student: dict[str, list[FlatFile]] = {}
     for upload in sorted(newest.values(), key=lambda upload: upload.file):
         by_student.setdefault(upload.student, []).append(upload)
-    sources = [
-        Source(in_unicode(student), folder, tuple((upload.name, upload.file) for upload in files))
-        for student, files in sorted(by_student.items())
-    ]
+    sources = [source for _student, files in sorted(by_student.items()) for source in _sources(files, folder)]
     return sources, sorted(older)
+
+
+def _sources(uploads: list[FlatFile], folder: Path) -> Iterator[Source]:
+    """A student's single files as one submission; archives are one each: who can say which of them counts?"""
+    single = [upload for upload in uploads if archive_suffix(upload.file) is None]
+    if single:
+        files = tuple((upload.name, upload.file) for upload in single)
+        yield Source(in_unicode(single[0].student), folder, files)
+    for upload in uploads:
+        if upload not in single:
+            yield Source(in_unicode(without_suffix(upload.name)), folder / upload.name)
+
+
+def _parsed(name: str) -> re.Match[str] | None:
+    matches = (pattern.fullmatch(name) for pattern in (BLACKBOARD, MOODLE, BRIGHTSPACE, CANVAS))
+    return next((found for found in matches if found is not None), None)
+
+
+def _student(found: re.Match[str]) -> str:
+    return found["student"].replace("_LATE_", "_").removeprefix("LATE_")
+
+
+def _order(number: str) -> int:
+    """A number that is greater for a later upload; the system writes a number, a time, or nothing."""
+    if (time := TIME.fullmatch(number)) is None:
+        return int(number.replace("-", "") or 0)
+    month, day, year, hour, minute, half = time.groups()
+    hours = int(hour) % 12 + (12 if half == "P" else 0)
+    return int(f"{year}{MONTHS.index(month):02}{int(day):02}{hours:02}{minute}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from .model import Unreadable
 
@@ -26,6 +27,7 @@ NAME_BYTES = 255
 PATH_BYTES = 1000
 SHOWN = 80
 
+_NO_LETTERS = re.compile(r"\W+")
 _DRIVE = re.compile(r"[A-Za-z]:")
 
 
@@ -48,6 +50,24 @@ def is_notebook(name: str) -> bool:
 def whole_suffix(name: str) -> str | None:
     """The suffix of a file that may be all that a student hands in: an archive, or a notebook."""
     return name[-len(NOTEBOOK) :] if is_notebook(name) else archive_suffix(name)
+
+
+def without_suffix(name: str) -> str:
+    """The name of an archive or a notebook without its suffix, unless nothing else is left of it."""
+    return name.removesuffix(whole_suffix(name) or "") or name
+
+
+def meant_as(name: str, module_files: Collection[str]) -> str | None:
+    """The module's file that a file is, or is perhaps meant as: `Softmax.py`, `Copy of softmax (1).py`.
+
+    Args:
+        name: of the file.
+        module_files: the names of the files of the assignment's modules.
+    """
+    words = _NO_LETTERS.split(name.strip().casefold())
+    if "py" not in words or words[-1] not in ("py", "txt"):
+        return None
+    return next((file for file in sorted(module_files) if file.removesuffix(".py").casefold() in words), None)
 
 
 def in_unicode(name: str) -> str:

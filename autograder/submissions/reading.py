@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
-from .contents import CHUNK, Contents
+from .contents import CHUNK, SAID_MOST, Contents
 from .damage import ENTRIES, too_many_entries
 from .model import Source, Submission, Unreadable
 from .names import (
@@ -45,8 +45,6 @@ MAGIC = {
 """How archives begin."""
 
 MAGIC_BYTES = 8
-SAID_MOST = 3
-"""Things left out that are named one by one."""
 
 _SWAPPED = frozenset({errno.ELOOP, errno.ENXIO, errno.ENODEV, errno.ENOTDIR})
 
@@ -71,7 +69,7 @@ def read(source: Source, modules: Collection[str]) -> Submission:
         _read_archive(source.path, contents)
     if (inner := contents.only_archive()) is not None:
         # People pack what a system has packed for them: one level, within the bounds of any submission.
-        contents = Contents(modules)
+        contents = Contents(modules, contents.doubtful())
         _read_packed(*inner, contents)
     return _submission(in_unicode(source.name), contents, modules)
 

@@ -31,19 +31,39 @@ class _Sparing(io.BufferedReader):
 
 
 def read_zip(file: BinaryIO, contents: Contents) -> None:
-    with damage_is_unreadable("zip"):
-        raw = io.FileIO(file.fileno(), closefd=False)
-        with zipfile.ZipFile(_Sparing(raw)) as archive:
-            entries = archive.infolist()
-            if len(entries) > ENTRIES:
-                raise too_many_entries()
-            for entry in entries:
-                _read_entry(archive, entry, contents)
+    with damage_is_unreadable("zip"), _opened(file) as archive:
+        for entry in _entries(archive):
+            _read_entry(archive, entry, contents)
+
+
+def paths_in_zip(file: BinaryIO) -> list[str]:
+    """The paths of the entries of a zip.
+
+    Raises:
+        Unreadable: it is none, or a damaged one, or has too many entries.
+    """
+    with damage_is_unreadable("zip"), _opened(file) as archive:
+        return [_path(entry) for entry in _entries(archive)]
+
+
+def _opened(file: BinaryIO) -> zipfile.ZipFile:
+    return zipfile.ZipFile(_Sparing(io.FileIO(file.fileno(), closefd=False)))
+
+
+def _entries(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
+    entries = archive.infolist()
+    if len(entries) > ENTRIES:
+        raise too_many_entries()
+    return entries
+
+
+def _path(entry: zipfile.ZipInfo) -> str:
+    # zipfile cuts `filename` off at a zero byte. Some archivers on Windows write that system's separator.
+    return entry.orig_filename.replace("\\", "/")
 
 
 def _read_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, contents: Contents) -> None:
-    # zipfile cuts `filename` off at a zero byte. Some archivers on Windows write that system's separator.
-    name = entry.orig_filename.replace("\\", "/")
+    name = _path(entry)
     path = checked_path(name)
     if any(map(is_baggage, path.split("/"))):
         return

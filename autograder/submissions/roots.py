@@ -1,0 +1,94 @@
+"""Finds the root of a submission: its modules lie in one folder, in several, or some of them twice."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from .model import Unreadable
+from .names import in_one_line, meant_as
+
+
+@dataclass(frozen=True)
+class Rooted:
+    """The files of a submission below its root.
+
+    Attributes:
+        files: the content of each, by path, sorted.
+        doubtful: the path of each file that is perhaps meant as a module and does not count as one, and what
+            it is: `perhaps meant as softmax.py`.
+    """
+
+    files: Mapping[str, bytes]
+    doubtful: tuple[tuple[str, str], ...]
+
+
+def rooted(files: Mapping[str, bytes], module_files: Collection[str], notebooks: Collection[str]) -> Rooted:
+    """The files of a submission below its root.
+
+    The root is the folder that holds all modules. If they lie in several folders, what lies beside each of
+    them counts as lying at the root. Of a module that is there several times, the highest counts. Without
+    modules, it is the folder that holds all notebooks.
+
+    Args:
+        files: the content of each, by path.
+        module_files: the names of the files of the assignment's modules.
+        notebooks: the paths of those that hold exercises.
+
+    Raises:
+        Unreadable: a path is both a file and a folder.
+    """
+    holding = _holding(files, module_files) or {_folder(path) for path in notebooks}
+    outermost = _outermost(holding)
+    below = {path[len(outermost) :]: path for path in sorted(files) if path.startswith(outermost)}
+    lifted = _lifted(_holding(below, module_files))
+    placed: dict[str, str] = {}
+    for path in sorted(below, key=lambda path: (path.count("/"), path)):
+        folder, _, name = path.rpartition("/")
+        placed[name if f"{folder}/" in lifted and name not in placed else path] = below[path]
+    for path in placed:
+        for parent in PurePosixPath(path).parents:
+            if str(parent) in placed:
+                raise Unreadable(f"“{in_one_line(str(parent))}” is both a file and a folder.")
+    counted = {placed[name] for name in module_files if name in placed}
+    doubtful = tuple(
+        (path, f"perhaps meant as {meant}")
+        for path in sorted(set(files) - counted)
+        if (meant := meant_as(path.rpartition("/")[2], module_files)) is not None
+    )
+    return Rooted({path: files[placed[path]] for path in sorted(placed)}, doubtful)
+
+
+def _holding(paths: Collection[str], module_files: Collection[str]) -> dict[str, set[str]]:
+    """The modules in each folder that holds some."""
+    holding: dict[str, set[str]] = {}
+    for path in paths:
+        name = path.rpartition("/")[2]
+        if name in module_files:
+            holding.setdefault(_folder(path), set()).add(name)
+    return holding
+
+
+def _folder(path: str) -> str:
+    folder, slash, _name = path.rpartition("/")
+    return folder + slash
+
+
+def _outermost(holding: Collection[str]) -> str:
+    """The folder that holds all modules; empty if there are several such folders."""
+    highest = min(holding, key=len, default="")
+    return highest if all(folder.startswith(highest) for folder in holding) else ""
+
+
+def _lifted(holding: Mapping[str, set[str]]) -> set[str]:
+    """The folders of modules that are in no other folder as high up."""
+    return {
+        folder
+        for folder, modules in holding.items()
+        if not any(
+            modules & others and other.count("/") <= folder.count("/")
+            for other, others in holding.items()
+            if other != folder
+        )
+    }

@@ -1,0 +1,34 @@
+"""Tells which submissions are perhaps the work of one student: nobody else can say which of them counts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ..text import as_read, listed
+from .flat_files import student_of
+from .model import Source
+from .names import in_one_line, in_unicode
+
+SHOWN = 4
+_COPY = re.compile(r"(?: ?\(\d+\)| \d+|(?: -)? copy(?: ?\(?\d+\)?)?)$")
+"""How browsers and systems call a second file of a name."""
+
+
+def of_one_student(sources: Sequence[Source]) -> Iterator[str]:
+    """A line for each student who perhaps has several submissions.
+
+    Args:
+        sources: all submissions.
+    """
+    students = [as_read(student_of(in_unicode(source.name))) for source in sources]
+    known = set(students)
+    places: dict[str, list[str]] = {}
+    for source, student in zip(sources, students, strict=True):
+        original = _COPY.sub("", student)
+        shown = in_one_line("/".join(source.path.parts[-2:]) if not source.files else source.name)
+        places.setdefault(original if original in known else student, []).append(shown)
+    for alike in places.values():
+        if len(alike) > 1:
+            more = [f"{len(alike) - SHOWN} more"] if len(alike) > SHOWN else []
+            yield f"is it the work of one student? {listed([*alike[:SHOWN], *more])}; each is graded"

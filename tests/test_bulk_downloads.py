@@ -1,0 +1,141 @@
+"""Whole classes as other systems give them: nobody is lost, and the newest work counts."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from autograder.submissions import find, read
+
+MODULES = ("one_hot", "softmax")
+STUDENTS = 200
+
+Handed = Mapping[str, bytes]
+"""What one student's work and what a system adds to it look like in a download, by path."""
+
+
+def zipped(files: Handed) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return made.getvalue()
+
+
+def canvas_files(student: int, work: bytes) -> Handed:
+    late, again = ("LATE_", "-1") if student % 3 == 0 else ("", "")
+    older = {f"o'doë_{student}_{7000 + student}_softmax.py": b"old"} if again else {}
+    return {**older, f"o'doë_{late}{student}_{8000 + student}_softmax{again}.py": work}
+
+
+def canvas_archives(student: int, work: bytes) -> Handed:
+    older = {f"a_b_{student}_{7000 + student}_my work.zip": zipped({"softmax.py": b"old"})}
+    return {**older, f"a_b_LATE_{student}_{8000 + student}_my work-1.zip": zipped({"w/softmax.py": work})}
+
+
+def canvas_without_names(student: int, work: bytes) -> Handed:
+    late = "LATE_" if student % 2 else ""
+    return {
+        f"{late}anon_x{student}Q_{8000 + student}_softmax.py": work,
+        f"{late}anon_x{student}Q_{9000 + student}_one_hot.py": b"",
+    }
+
+
+def moodle_folders(student: int, work: bytes) -> Handed:
+    name = f"Group 1-Zoë O’Doe {student}_{student}"
+    return {
+        f"{name}_assignsubmission_file_/softmax.py": work,
+        f"{name}_assignsubmission_onlinetext_/onlinetext.html": b"",
+    }
+
+
+def moodle_files(student: int, work: bytes) -> Handed:
+    return {
+        f"Participant_{student}_assignsubmission_file_softmax.py": work,
+        f"Participant_{student}_assignsubmission_file_one_hot.py": b"",
+        f"Participant_{student}_assignsubmission_onlinetext_onlinetext.html": b"",
+    }
+
+
+def gradescope(student: int, work: bytes) -> Handed:
+    return {f"submission_{student}/bigram_net/softmax.py": work, "submission_metadata.yml": b"---\n"}
+
+
+def github(student: int, work: bytes) -> Handed:
+    repository = f"bigrams-student-{student}"
+    return {
+        f"{repository}/src/softmax.py": work,
+        f"{repository}/.git/HEAD": b"",
+        f"{repository}/.github/workflows/classroom.yml": b"",
+        f"{repository}/README.md": b"",
+    }
+
+
+def nbgrader(student: int, work: bytes) -> Handed:
+    return {f"s{student}/bigram_net/softmax.py": work, f"s{student}/bigram_net/timestamp.txt": b""}
+
+
+def blackboard(student: int, work: bytes) -> Handed:
+    attempt = f"Bigrams 1_s_{student}_attempt_2026-11-0"
+    return {
+        f"{attempt}1-10-00-00_softmax.py": b"old",
+        f"{attempt}2-09-00-00_softmax.py": work,
+        f"{attempt}2-09-00-00.txt": b"receipt",
+    }
+
+
+def brightspace_files(student: int, work: bytes) -> Handed:
+    name = f"{student}-789 - Zoë O’Doe"
+    return {
+        f"{name} - Nov 9, 2026 1159 AM - softmax.py": b"old",
+        f"{name} - Nov 10, 2026 1201 AM - softmax.py": b"old",
+        f"{name} - Nov 10, 2026 100 PM - softmax.py": work,
+        "index.html": b"",
+    }
+
+
+def brightspace_folders(student: int, work: bytes) -> Handed:
+    folder = f"{student}-789 - Zoë O’Doe - Nov 1, 2026 1000 AM"
+    return {f"{folder}/work.zip": zipped({"softmax.py": work}), "index.html": b""}
+
+
+def unpacked_on_a_mac(student: int, work: bytes) -> Handed:
+    return {f"s{student}/softmax.py": work, f"__MACOSX/s{student}/._softmax.py": b"", ".DS_Store": b""}
+
+
+LAYOUTS: dict[Callable[[int, bytes], Handed], str] = {
+    canvas_files: "submissions",
+    canvas_archives: "submissions",
+    canvas_without_names: "submissions",
+    moodle_folders: "download",
+    moodle_files: "download",
+    gradescope: "assignment_1_export",
+    github: "bigrams-submissions",
+    nbgrader: "submitted",
+    blackboard: "gradebook",
+    brightspace_files: "Bigrams Download",
+    brightspace_folders: "Bigrams Download",
+    unpacked_on_a_mac: "class",
+}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.__name__)
+def test_nobody_is_lost(tmp_path: Path, layout: Callable[[int, bytes], Handed]) -> None:
+    download = tmp_path / LAYOUTS[layout]
+    works = {student: f"work = {student}\n".encode() for student in range(1, STUDENTS + 1)}
+    for student, work in works.items():
+        for name, content in layout(student, work).items():
+            path = download / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+    found = find([download], MODULES, "bigram_net")
+    assert len(found.sources) == len({source.name for source in found.sources}) == STUDENTS
+    read_works = {source.name: read(source, MODULES).files["softmax.py"] for source in found.sources}
+    assert set(read_works.values()) == set(works.values())
+    assert all(work.split()[-1].decode() in name for name, work in read_works.items())
+    assert found.twice == ()
+    assert not [line for line in found.passed_over if "softmax" in line and "older upload" not in line]
