@@ -13,8 +13,11 @@ import typer
 from typer.exceptions import TyperException
 
 from .errors import GraderFault, UsageError
+from .text import printable
 
 FAULT = 1
+UNREAD = 1
+"""Whoever read the output has left: `| head -1`."""
 UNUSABLE = 2
 INTERRUPTED = 130
 
@@ -57,10 +60,12 @@ class Visibility(StrEnum):
 
 def main() -> None:
     """The console script."""
+    _open_closed_streams()
     try:
         _escape_what_cannot_be_written()
         _refuse_lost_folder()
         status = app(standalone_mode=False)
+        sys.stdout.flush()
     except UsageError as error:
         status = _unusable(str(error))
     except GraderFault as error:
@@ -70,7 +75,28 @@ def main() -> None:
         status = _unusable(error.format_message())
     except KeyboardInterrupt:
         status = INTERRUPTED
+    except BrokenPipeError:
+        status = UNREAD
+    except OSError as error:
+        # Of this machine: what the commands expect to fail has a message of its own.
+        where = f" at {error.filename}" if error.filename is not None else ""
+        status = _unusable(printable(f"cannot go on{where}: {error.strerror or error}"))
+    _drop_what_cannot_be_written()
     sys.exit(status)
+
+
+def _open_closed_streams() -> None:
+    """Whoever starts a program may have closed what it writes to."""
+    sys.stdout = sys.stdout or os.fdopen(os.open(os.devnull, os.O_WRONLY), "w")
+    sys.stderr = sys.stderr or os.fdopen(os.open(os.devnull, os.O_WRONLY), "w")
+
+
+def _drop_what_cannot_be_written() -> None:
+    """Python would try again while it ends, and complain."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _escape_what_cannot_be_written() -> None:

@@ -288,7 +288,10 @@ def test_nothing_is_left_behind(tmp_path: Path) -> None:
     assert list(temporary.iterdir()) == []
 
 
-def test_hidden_tests_are_counted(temperatures: Path, tmp_path: Path) -> None:
+def test_hidden_tests_are_counted(
+    temperatures: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "3")
     files = release_files(find_assignment(str(temperatures), ROOT))
     folder = write_files(tmp_path / "given", dict(files))
     right = "def to_celsius(fahrenheit):\n    return (fahrenheit - 32) * (5 / 9)\n"
@@ -296,8 +299,8 @@ def test_hidden_tests_are_counted(temperatures: Path, tmp_path: Path) -> None:
     ran = check(tmp_path, "given")
     assert ran.out.splitlines()[2:5] == [
         "  done       celsius",
-        "  no tests   warmest  no public tests, only hidden ones",
-        "",
+        "  no tests   warmest  no public tests,",
+        "             only hidden ones",
     ]
     said = words(ran.out)
     assert (

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from .harness import RIGHT, ROOT, autograder, write_files
+from .harness import RIGHT, ROOT, autograder, result_of, write_files
 
 
 @pytest.mark.parametrize(
@@ -35,6 +35,8 @@ def test_help_does_not_wait_for_torch(arguments: list[str]) -> None:
         (["grade", "bigram_net", "no_such", "--out", "y"], "no such file"),
         (["grade", "bigram_net", "solutions", "--out", "y", "--workers", "0"], "'--workers'"),
         (["grade", "bigram_net", "solutions/bigram_net", "--out", "README.md"], "cannot write"),
+        (["grade", "bigram_net", "solutions/bigram_net", "--out", "solutions/bigram_net/out"], "among what"),
+        (["grade", "bigram_net", "solutions", "--out", "solutions/../solutions"], "among what"),
         (["release", "no_such", "--out", "y"], "there is no assignment 'no_such'"),
     ],
 )
@@ -63,3 +65,42 @@ def test_an_encoding_without_the_letters_of_a_name_ends_nothing(temperatures: Pa
     )
     assert (ran.returncode, ran.stderr) == (0, b"")
     assert b"jm\\xfcller" in ran.stdout
+
+
+def test_files_in_the_current_folder_hide_no_package(tmp_path: Path) -> None:
+    write_files(tmp_path, {"random.py": "", "typer.py": "", "rich.py": ""})
+    assert autograder("--help", cwd=tmp_path).status == 0
+
+
+def into(target: int, *arguments: str | Path) -> tuple[int, str]:
+    """The status and the complaints of a command whose output goes to a descriptor, which this closes."""
+    command = [sys.executable, "-m", "autograder", *arguments]
+    ran = subprocess.run(command, cwd=ROOT, stdout=target, stderr=subprocess.PIPE, text=True)
+    os.close(target)
+    return ran.returncode, ran.stderr
+
+
+def pipe_that_nobody_reads() -> int:
+    reading, writing = os.pipe()
+    os.close(reading)
+    return writing
+
+
+@pytest.fixture
+def results(tmp_path: Path) -> Path:
+    """A results folder of one submission."""
+    return write_files(tmp_path, {"ada.json": result_of("ada")})
+
+
+@pytest.mark.parametrize("command", ["--help", "export"])
+def test_output_that_cannot_be_written_is_no_traceback(results: Path, command: str) -> None:
+    arguments = [command, *([results, "--format", "csv"] if command == "export" else [])]
+    assert into(pipe_that_nobody_reads(), *arguments) == (1, "")
+    status, err = into(os.open("/dev/full", os.O_WRONLY), *arguments)
+    assert (status, err) == (2, "autograder: cannot go on: No space left on device\n")
+
+
+def test_closed_streams_are_none_of_the_readers(results: Path) -> None:
+    export = (sys.executable, "-m", "autograder", "export", results, "--format", "csv")
+    closed = subprocess.run(["sh", "-c", 'exec "$@" >&- 2>&-', "sh", *export], cwd=ROOT)
+    assert closed.returncode == 0

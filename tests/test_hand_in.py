@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -112,3 +113,19 @@ def test_what_cannot_be_packed_gets_one_line(released: Path, tmp_path: Path) -> 
     ran = hand_in(folder)
     assert (ran.status, len(ran.err.splitlines())) == (2, 1)
     assert "tests/assignment.json is missing or damaged" in ran.err
+
+
+def test_a_file_called_like_one_of_pythons_own(released: Path, tmp_path: Path) -> None:
+    folder = at_work(released, tmp_path / "ada", {**RIGHT, "json.py": "", "copy.py": ""})
+    assert hand_in(folder).status == 0
+
+
+def test_a_reader_who_leaves_early_is_no_failure(released: Path, tmp_path: Path) -> None:
+    folder = at_work(released, tmp_path / "ada", RIGHT)
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "-S", "-m", "hand_in"]
+    ran = subprocess.run(command, cwd=folder, stdout=writing, stderr=subprocess.PIPE)
+    os.close(writing)
+    assert (ran.returncode, ran.stderr) == (0, b"")
+    assert (folder / "temperatures.zip").is_file()

@@ -29,6 +29,12 @@ importlib.util.find_spec = lambda name, *rest: None if name == "torch" else find
 sys.argv = ["pytest"]
 runpy.run_module("pytest", run_name="__main__")
 """
+WITH_A_FILE_CALLED_TORCH = """
+import pathlib, runpy, sys
+pathlib.Path("torch.py").touch()
+sys.argv = ["pytest"]
+runpy.run_module("pytest", run_name="__main__")
+"""
 WITH_AN_OLD_PYTHON = """
 import runpy, sys
 sys.version_info = (3, 9, 18)
@@ -66,6 +72,10 @@ def test_settings_and_names_above_the_folder_change_nothing(odd: Path) -> None:
 @pytest.mark.parametrize(
     ("program", "line"),
     [
+        (
+            WITH_A_FILE_CALLED_TORCH,
+            "torch.py in this folder hides the package torch. Give the file another name.",
+        ),
         (WITHOUT_TORCH, "There is no torch in this Python. Type, in this folder: . .venv/bin/activate"),
         (WITH_AN_OLD_PYTHON, "This is Python 3.9; you need 3.11 or newer. README.md says how to install."),
     ],

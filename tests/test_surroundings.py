@@ -199,6 +199,18 @@ def test_processes_that_end_while_they_start_are_not_replaced_for_ever(
         pool.replace()
 
 
+def test_what_ends_the_process_that_imports_torch_is_told() -> None:
+    program = (
+        "from autograder.classroom import pool; from autograder.errors import GraderFault\n"
+        "pool.IMPORTED_ONCE = 'unittest.__main__'\n"  # It ends the program that imports it.
+        "try: pool.Pool(1, print, ()).submit(print)\n"
+        "except GraderFault as error: print(error)"
+    )
+    assert ran(sys.executable, "-c", program).stdout.startswith(
+        "the processes that should grade cannot start (EOFError"
+    )
+
+
 def test_processes_that_end_later_are_replaced() -> None:
     pool = Pool(1, nothing, ())
     for _time in range(STARTS_MOST):

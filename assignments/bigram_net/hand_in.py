@@ -7,10 +7,16 @@ This needs Python alone and runs none of your code. An assignment's folder has a
 
 from __future__ import annotations
 
+import sys
+
+if __name__ == "__main__" and not getattr(sys.flags, "safe_path", False):
+    # A file beside this one may be called like one of Python's own: json.py, say.
+    del sys.path[0]
+
 import ast
 import io
 import json
-import sys
+import os
 import textwrap
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -86,7 +92,11 @@ def main() -> int:
     except NothingToHandIn as error:
         print(f"hand_in: {error}", file=sys.stderr)
         return UNUSABLE
-    print("\n".join(handed_in.lines()))
+    try:
+        print("\n".join(handed_in.lines()), flush=True)
+    except OSError:
+        # Nobody reads on: Python would complain once more while it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return TO_DO if handed_in.to_do else 0
 
 

@@ -18,6 +18,9 @@ from .folder import ReleasedFolder
 from .outcomes import ExerciseOutcome, State, TestOutcome, Verdict
 
 WIDTH_MOST = 80
+WIDTH_LEAST = 40
+"""A narrower terminal breaks the lines itself."""
+
 LINES_MOST = 19
 """For exercises, details and closing words: of a screen's 24 lines, the command above, the prompt below,
 the title and two empty lines are taken."""
@@ -84,7 +87,7 @@ def state_lines(outcomes: Outcomes, width: int) -> list[Text]:
     for state in State:
         if names := [outcome.exercise for outcome in outcomes if outcome.state is state]:
             text = f"{len(names)}: {', '.join(names)}"
-            room = 2 * (width - LABEL) - max(map(len, names))
+            room = max(2 * (width - LABEL) - max(map(len, names)), width - LABEL)
             lines += _labelled(state, textwrap.shorten(text, room, placeholder=" …"), width)
     return lines
 

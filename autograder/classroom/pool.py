@@ -74,14 +74,24 @@ class Pool:
         Args:
             job: what it calls.
             arguments: of the call.
+
+        Raises:
+            GraderFault: no process can be started.
         """
         if len(self._processes) == self._number:
             return self._executor.submit(_do, job, *arguments)
         before = multiprocessing.active_children()
         # Inherited by the processes that this starts: Ctrl-C is for the class, which finishes running work.
         environment = zygote_environment() if self._with_spares else bare_environment()
-        with _interrupts_held_back(), _environment(environment), _without_main():
-            future = self._executor.submit(_do, job, *arguments)
+        try:
+            with _interrupts_held_back(), _environment(environment), _without_main():
+                future = self._executor.submit(_do, job, *arguments)
+        except (EOFError, OSError) as error:
+            # The fork server ends, and says nothing, if what it imports once ends it.
+            raise GraderFault(
+                f"the processes that should grade cannot start ({_told(error)}): is memory short, or is the "
+                "installation of PyTorch damaged?"
+            ) from error
         self._processes += [child for child in multiprocessing.active_children() if child not in before]
         return future
 

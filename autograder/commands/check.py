@@ -79,7 +79,7 @@ class _Check:
         self._saved: set[str] = set()
         self._interrupted: Callable[[], bool] = lambda: False
         self._console = Console(highlight=False, markup=False, emoji=False, soft_wrap=True)
-        self._width = min(self._console.width, screen.WIDTH_MOST)
+        self._width = max(screen.WIDTH_LEAST, min(self._console.width, screen.WIDTH_MOST))
 
     def once(self) -> bool:
         """Check what was asked for; returns whether something is unfinished."""

@@ -1,4 +1,4 @@
-"""Says in one line what to type where the tests cannot run: without torch, or with an old Python.
+"""Says in one line what to do where the tests cannot run: without torch, or with an old Python.
 
 Imported before all else. An older Python, too, must be able to read it.
 """
@@ -19,11 +19,14 @@ INSTALL = "python -m pip install -r requirements.txt"
 
 
 def what_is_missing() -> "str | None":
-    """What keeps the tests from running, with what to type; None if nothing does."""
+    """What keeps the tests from running, with what to do; None if nothing does."""
     if sys.version_info < PYTHON_LEAST:
         found, least = (".".join(map(str, version[:2])) for version in (sys.version_info, PYTHON_LEAST))
         how = "Choose another kernel." if IN_CELLS else "README.md says how to install."
         return f"This is Python {found}; you need {least} or newer. {how}"
+    for package in (*NEEDED, "numpy"):
+        if (FOLDER / f"{package}.py").is_file():
+            return f"{package}.py in this folder hides the package {package}. Give the file another name."
     missing = [package for package in NEEDED if importlib.util.find_spec(package) is None]
     if not missing:
         return None
