@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import pytest
 
-from autograder.submissions import find, read
+from autograder.errors import UsageError
+from autograder.submissions import bulk_archives, find, read, unpacked
 
 MODULES = ("one_hot", "softmax")
 STUDENTS = 200
@@ -125,17 +126,60 @@ LAYOUTS: dict[Callable[[int, bytes], Handed], str] = {
 
 @pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.__name__)
 def test_nobody_is_lost(tmp_path: Path, layout: Callable[[int, bytes], Handed]) -> None:
-    download = tmp_path / LAYOUTS[layout]
+    """Neither in the folder, nor in a zip of it with another folder around it."""
+    download, archive = tmp_path / LAYOUTS[layout], tmp_path / f"{LAYOUTS[layout]}.zip"
     works = {student: f"work = {student}\n".encode() for student in range(1, STUDENTS + 1)}
-    for student, work in works.items():
-        for name, content in layout(student, work).items():
-            path = download / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
-    found = find([download], MODULES, "bigram_net")
+    files = {name: file for student, work in works.items() for name, file in layout(student, work).items()}
+    for name, content in files.items():
+        path = download / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    archive.write_bytes(zipped({f"{download.name}/{name}": content for name, content in files.items()}))
+    assert_nobody_is_lost([download], works)
+    with unpacked([archive], MODULES) as places:
+        assert_nobody_is_lost(places, works)
+        (place,) = places
+    assert not place.exists()
+
+
+def assert_nobody_is_lost(places: Sequence[Path], works: Mapping[int, bytes]) -> None:
+    found = find(places, MODULES, "bigram_net")
     assert len(found.sources) == len({source.name for source in found.sources}) == STUDENTS
     read_works = {source.name: read(source, MODULES).files["softmax.py"] for source in found.sources}
     assert set(read_works.values()) == set(works.values())
     assert all(work.split()[-1].decode() in name for name, work in read_works.items())
     assert found.twice == ()
     assert not [line for line in found.passed_over if "softmax" in line and "older upload" not in line]
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"a/softmax.py": b"", "b/softmax.py": b""},
+        {"class\\a.zip": b"", "class\\b.tar.gz": b""},
+        {"class/anna.ipynb": b"", "class/ben.ipynb": b""},
+        {"doe_12_100_softmax.py": b"", "roe_13_101_softmax.py": b""},
+    ],
+    ids=["folders", "archives", "notebooks", "single files"],
+)
+def test_a_zip_of_a_class_is_a_class(tmp_path: Path, files: Handed) -> None:
+    (tmp_path / "class.zip").write_bytes(zipped(files))
+    with unpacked([tmp_path / "class.zip"], MODULES) as places:
+        assert len(find(places, MODULES, "bigram_net").sources) == 2
+    with pytest.raises(UsageError, match="several students"):
+        find([tmp_path / "class.zip"], MODULES, "bigram_net")
+
+
+@pytest.mark.parametrize(
+    ("extra", "said"),
+    [("../c/softmax.py", "leads out"), ("a\\softmax.py", "there twice"), ("big", "expands to more")],
+)
+def test_a_hostile_zip_of_a_class(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, extra: str, said: str
+) -> None:
+    monkeypatch.setattr(bulk_archives, "CLASS_BYTES", 1_000)
+    files = {"a/softmax.py": b"", "b/softmax.py": b"", extra: bytes(2_000 if extra == "big" else 0)}
+    (tmp_path / "class.zip").write_bytes(zipped(files))
+    with pytest.raises(UsageError, match=said), unpacked([tmp_path / "class.zip"], MODULES):
+        pass
+    assert [path.name for path in tmp_path.rglob("*")] == ["class.zip"]

@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 
-from autograder.errors import UsageError
 from autograder.submissions import Source, Submission, Unreadable, find, read
 
 from .harness import Files, write_files
@@ -103,13 +102,6 @@ def test_only_modules_come_out_of_a_notebook(tmp_path: Path) -> None:
     files = read_files(tmp_path, {"a.ipynb": notebook(*cells)}).files
     assert files.keys() == {"a.ipynb", "softmax.py"}
     assert files["softmax.py"] == b"\n?\n"
-
-
-def test_a_zip_of_several_notebooks_is_no_submission(tmp_path: Path) -> None:
-    work = notebook(f"%%exercise softmax\n{DONE}")
-    archive = zipped(tmp_path / "class.zip", {"anna.ipynb": work, "ben.ipynb": work})
-    with pytest.raises(UsageError, match="holds the work of several students"):
-        find([archive], MODULES, "bigram_net")
 
 
 def test_each_notebook_of_a_class_is_a_submission(tmp_path: Path) -> None:

@@ -160,19 +160,6 @@ class TestLayouts:
         assert [source.name for source in found.sources] == ["anna", "ben"]
         assert found.passed_over == ("class/softmax.py: a module that lies beside the students' work",)
 
-    @pytest.mark.parametrize(
-        "files",
-        [
-            {"a/softmax.py": b"", "b/softmax.py": b""},
-            {"class\\a.zip": b"", "class\\b.tar.gz": b""},
-            {"doe_12_100_softmax.py": b"", "roe_13_101_softmax.py": b""},
-        ],
-        ids=["folders", "archives", "single files"],
-    )
-    def test_a_zip_of_a_class_is_refused(self, tmp_path: Path, files: Mapping[str, bytes]) -> None:
-        with pytest.raises(UsageError, match="several students"):
-            search(zipped(tmp_path / "class.zip", files))
-
     @pytest.mark.parametrize("files", [{"a/softmax.py": b"", "b/one_hot.py": b""}, {"a\\": b"", "b": b""}])
     def test_a_zip_of_one_student_is_none(self, tmp_path: Path, files: Mapping[str, bytes]) -> None:
         assert names(zipped(tmp_path / "anna.zip", files)) == ["anna"]

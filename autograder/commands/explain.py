@@ -14,7 +14,7 @@ from ..course import Assignment, load_assignment
 from ..errors import UsageError
 from ..results import ExerciseResult, SubmissionStatus
 from ..sandbox.isolation import machine_isolation, refuse_exposed, refuse_unguarded
-from ..submissions import Source, Submission, Unreadable, find, read
+from ..submissions import Source, Submission, Unreadable, find, read, unpacked
 from ..text import as_read, printable
 
 NAMES_SHOWN = 10
@@ -35,8 +35,7 @@ def explain_command(results: Path, submission: str, test: str, *, strict: bool) 
             f"no test of {printable(submission)} has run: {printable(earlier.result.error or '')}"
         )
     exercise, name = _test(earlier, test)
-    assignment, source = _graded_from(results, file)
-    handed_in = _unchanged(earlier, assignment, source)
+    assignment, handed_in = _graded_from(results, file, earlier)
     isolation = machine_isolation()
     if strict:
         refuse_unguarded(isolation)
@@ -93,18 +92,19 @@ def _test(earlier: Earlier, wanted: str) -> tuple[ExerciseResult, str]:
     )
 
 
-def _graded_from(results: Path, file: str) -> tuple[Assignment, Source]:
-    """The assignment and the submission that the last run graded."""
+def _graded_from(results: Path, file: str, earlier: Earlier) -> tuple[Assignment, Submission]:
+    """The assignment and the submission that the last run graded, if they are still what they were."""
     try:
         about = json.loads((results / RUN).read_text(encoding="utf-8"))
         folder, given = Path(about["folder"]), [Path(path) for path in about["given"]]
     except (OSError, ValueError, KeyError, TypeError):
         raise UsageError(f"{results / RUN} does not say what was graded: grade again") from None
     assignment = load_assignment(folder)
-    sources = find(given, assignment.modules, assignment.name).sources
-    for source, name in zip(sources, result_names(sources), strict=True):
-        if name == file:
-            return assignment, source
+    with unpacked(given, assignment.modules) as places:
+        sources = find(places, assignment.modules, assignment.name).sources
+        for source, name in zip(sources, result_names(sources), strict=True):
+            if name == file:
+                return assignment, _unchanged(earlier, assignment, source)
     where = ", ".join(map(str, given))
     raise UsageError(f"{printable(file)} is no longer in what was graded last, {printable(where)}")
 

@@ -31,7 +31,7 @@ from ..reports.class_folder import write_reports
 from ..reports.rows import FEEDBACK, REVIEW
 from ..results import SubmissionResult
 from ..sandbox.isolation import machine_isolation, refuse_exposed, refuse_unguarded
-from ..submissions import Source, find, in_unicode
+from ..submissions import Source, find, in_unicode, unpacked
 from ..text import as_read, listed, printable
 from .interrupts import Interrupts
 from .progress import progress_bar
@@ -92,11 +92,19 @@ def grade_command(name: str, paths: Sequence[Path], out: Path, wanted: GradeOpti
     if wanted.dry:
         _leave_no_bytecode()
     assignment = find_assignment(name, Path.cwd())
+    with unpacked(paths, assignment.modules) as places:
+        return _grade(assignment, paths, places, out, wanted)
+
+
+def _grade(
+    assignment: Assignment, given: Sequence[Path], places: Sequence[Path], out: Path, wanted: GradeOptions
+) -> int:
+    """Grade the class that was given, in the places where it lies now."""
     _check_exercises(wanted.only, assignment)
     roster = roster_of_run(out, wanted.roster)
     engage = _engage(wanted, assignment)
-    found = find(paths, assignment.modules, assignment.name)
-    _refuse_results_among_work(out, paths, found.sources)
+    found = find(places, assignment.modules, assignment.name)
+    _refuse_results_among_work(out, places, found.sources)
     names = result_names(found.sources)
     if not wanted.dry:
         Store(out).bring_back(names)
@@ -110,7 +118,7 @@ def grade_command(name: str, paths: Sequence[Path], out: Path, wanted: GradeOpti
     for line in found.twice:
         notes.print(printable(line))
     run = ClassRun(
-        assignment, out, tuple(paths), engage, wanted.force, wanted.dry, wanted.only, wanted.students
+        assignment, out, tuple(given), engage, wanted.force, wanted.dry, wanted.only, wanted.students
     )
     by_hand = marks_of_run(out, wanted.marks, lambda: gradable_of(run, found.sources, results.by_file))
     for stranger in by_hand.now.strangers:

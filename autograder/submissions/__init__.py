@@ -1,14 +1,15 @@
 """Turns the paths that an instructor gives into checked submissions in memory.
 
-Somebody else wrote what is in a submission: this package unpacks nothing to disk, follows no link, opens
-only ordinary files, and bounds all that it reads.
+Somebody else wrote what is in a submission: this package unpacks none to disk, but only the files of a bulk
+download; it follows no link, opens only ordinary files, and bounds all that it reads.
 """
 
 from __future__ import annotations
 
+from .bulk_archives import unpacked
 from .finding import Found, find
 from .model import Source, Submission, Unreadable
 from .names import in_unicode
 from .reading import read
 
-__all__ = ["Found", "Source", "Submission", "Unreadable", "find", "in_unicode", "read"]
+__all__ = ["Found", "Source", "Submission", "Unreadable", "find", "in_unicode", "read", "unpacked"]

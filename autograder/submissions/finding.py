@@ -5,15 +5,15 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from ..errors import UsageError
 from ..files import COMPARED
+from .bulk_archives import holds_a_class
 from .flat_files import flat_file, submissions_of
-from .model import Source, Unreadable
+from .model import Source
 from .names import (
     archive_suffix,
     in_one_line,
@@ -24,7 +24,6 @@ from .names import (
     without_suffix,
 )
 from .same_student import of_one_student
-from .zips import paths_in_zip
 
 NO_SUBMISSION = "neither a folder, an archive nor a notebook"
 _LOOKED_INTO = 1_000
@@ -92,30 +91,12 @@ class _Search:
         elif stat.S_ISDIR(mode):
             self._add_folder(path)
         elif stat.S_ISREG(mode) and whole_suffix(path.name):
-            self._refuse_class(path)
+            if holds_a_class(path, self._module_files):
+                shown = in_one_line(path.name)
+                raise UsageError(f"{shown} holds the work of several students, not of one")
             self._add(path.name, path)
         else:
             self._pass_over(path.name, NO_SUBMISSION)
-
-    def _refuse_class(self, archive: Path) -> None:
-        """Refuse a zip that holds the work of several students: it would be graded as that of one."""
-        try:
-            with archive.open("rb") as file:
-                paths = list(map(PurePosixPath, paths_in_zip(file)))
-        except Unreadable:
-            return  # Reading it as a submission will say why.
-        paths = [path for path in paths if not any(map(is_baggage, path.parts))]
-        modules = [path for path in paths if path.name in self._module_files]
-        holding = {module.parent for module in modules}
-        archives = {path for path in paths if archive_suffix(path.name)}
-        notebooks = {path for path in paths if is_notebook(path.name)}
-        flat = {upload.student for path in paths if (upload := flat_file(path.name, self._module_files))}
-        apart = {folder for folder in holding if not holding & set(folder.parents)}
-        versions = Counter(module.name for module in set(modules) if module.parent in apart)
-        wholes = 0 if holding else max(len(archives), len(notebooks))
-        if max(*versions.values(), wholes, len(flat), 0) > 1:
-            shown = in_one_line(archive.name)
-            raise UsageError(f"{shown} holds the work of several students: unpack it, and give the folder")
 
     def _look_into(self, folder: Path) -> None:
         entries = _entries(folder)

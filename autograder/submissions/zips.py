@@ -5,10 +5,10 @@ from __future__ import annotations
 import io
 import stat
 import zipfile
-from collections.abc import Iterator
-from typing import BinaryIO
+from collections.abc import Iterable, Iterator
+from typing import BinaryIO, Protocol
 
-from .contents import CHUNK, Contents
+from .contents import CHUNK
 from .damage import ENTRIES, damage_is_unreadable, too_many_entries
 from .model import Unreadable
 from .names import checked_path, in_one_line, is_baggage
@@ -17,6 +17,14 @@ DIRECTORY_BYTES = 8 << 20
 ENCRYPTED = 0x1 | 0x40 | 0x2000
 # With other methods, zipfile unpacks a whole block at once, whatever its size.
 BOUNDED_METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+
+
+class Taker(Protocol):
+    """Takes the files of an archive, each by its path below the root, and its content in pieces."""
+
+    def add(self, path: str, chunks: Iterable[bytes]) -> None: ...
+
+    def leave_out(self, path: str, what: str) -> None: ...
 
 
 class _Sparing(io.BufferedReader):
@@ -30,10 +38,10 @@ class _Sparing(io.BufferedReader):
         return content
 
 
-def read_zip(file: BinaryIO, contents: Contents) -> None:
+def read_zip(file: BinaryIO, taker: Taker) -> None:
     with damage_is_unreadable("zip"), _opened(file) as archive:
         for entry in _entries(archive):
-            _read_entry(archive, entry, contents)
+            _read_entry(archive, entry, taker)
 
 
 def paths_in_zip(file: BinaryIO) -> list[str]:
@@ -62,7 +70,7 @@ def _path(entry: zipfile.ZipInfo) -> str:
     return entry.orig_filename.replace("\\", "/")
 
 
-def _read_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, contents: Contents) -> None:
+def _read_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, taker: Taker) -> None:
     name = _path(entry)
     path = checked_path(name)
     if any(map(is_baggage, path.split("/"))):
@@ -70,7 +78,7 @@ def _read_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, contents: Cont
     shown = in_one_line(path)
     kind = stat.S_IFMT(entry.external_attr >> 16)
     if kind not in (0, stat.S_IFREG, stat.S_IFDIR):
-        contents.leave_out(path, "a link" if kind == stat.S_IFLNK else "a special file")
+        taker.leave_out(path, "a link" if kind == stat.S_IFLNK else "a special file")
         return
     if name.endswith("/"):
         return
@@ -78,7 +86,7 @@ def _read_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, contents: Cont
         raise Unreadable("The archive is encrypted.")
     if entry.compress_type not in BOUNDED_METHODS:
         raise Unreadable(f"“{shown}” is compressed in an unusual way; plain zip can be read.")
-    contents.add(path, _chunks(archive, entry))
+    taker.add(path, _chunks(archive, entry))
 
 
 def _chunks(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:

@@ -1,0 +1,128 @@
+"""Unpacks the bulk download of a class, which is then looked at like a folder of submissions."""
+
+from __future__ import annotations
+
+import tempfile
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+
+from ..errors import UsageError
+from .flat_files import flat_file
+from .model import Unreadable
+from .names import archive_suffix, in_one_line, is_baggage, is_notebook, without_suffix
+from .zips import paths_in_zip, read_zip
+
+CLASS_BYTES = 16_000_000_000
+"""What a class may expand to: nearly a thousand submissions at their bound of 20 MB."""
+
+
+@contextmanager
+def unpacked(paths: Sequence[Path], modules: Collection[str]) -> Iterator[list[Path]]:
+    """The same paths, with a folder in place of each zip that holds a class; it is removed at the end.
+
+    Args:
+        paths: what an instructor gives.
+        modules: the names of the assignment's modules, without `.py`.
+
+    Raises:
+        UsageError: such a zip is damaged, too large or encrypted, or the disk is full.
+    """
+    module_files = frozenset(f"{module}.py" for module in modules)
+    with tempfile.TemporaryDirectory(prefix="class-") as scratch:
+        places = []
+        for number, path in enumerate(paths):
+            if path.is_file() and not path.is_symlink() and holds_a_class(path, module_files):
+                folder = Path(scratch) / str(number) / without_suffix(path.name)
+                _unpack(path, folder)
+                path = _without_wrapping(folder, module_files)
+            places.append(path)
+        yield places
+
+
+def holds_a_class(archive: Path, module_files: Collection[str]) -> bool:
+    """Whether a file is a zip with the work of several students.
+
+    Args:
+        archive: the file.
+        module_files: the names of the files of the assignment's modules.
+
+    Raises:
+        UsageError: it cannot be opened.
+    """
+    try:
+        with archive.open("rb") as file:
+            paths = list(map(PurePosixPath, paths_in_zip(file)))
+    except Unreadable:
+        return False  # Reading it as a submission will say why.
+    except OSError as error:
+        raise UsageError(f"{in_one_line(str(archive))} cannot be read: {error.strerror}") from error
+    paths = [path for path in paths if not any(map(is_baggage, path.parts))]
+    modules = [path for path in paths if path.name in module_files]
+    holding = {module.parent for module in modules}
+    archives = {path for path in paths if archive_suffix(path.name)}
+    notebooks = {path for path in paths if is_notebook(path.name)}
+    flat = {upload.student for path in paths if (upload := flat_file(path.name, module_files))}
+    apart = {folder for folder in holding if not holding & set(folder.parents)}
+    versions = Counter(module.name for module in set(modules) if module.parent in apart)
+    wholes = 0 if holding else max(len(archives), len(notebooks))
+    return max(*versions.values(), wholes, len(flat), 0) > 1
+
+
+class _Folder:
+    """Takes the files of an archive into a folder.
+
+    Args:
+        folder: the folder.
+        most: the bytes that all files may have together.
+    """
+
+    def __init__(self, folder: Path, most: int) -> None:
+        self._folder = folder
+        self._most = most
+        self._left = most
+
+    def leave_out(self, path: str, what: str) -> None:
+        """Leave a link or a special file where it is."""
+
+    def add(self, path: str, chunks: Iterable[bytes]) -> None:
+        place = self._folder / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            file = place.open("xb")
+        except FileExistsError:
+            raise Unreadable(f"The file “{in_one_line(path)}” is there twice.") from None
+        with file:
+            for chunk in chunks:
+                self._left -= len(chunk)
+                if self._left < 0:
+                    raise Unreadable(f"It expands to more than {self._most // 10**9} GB.")
+                file.write(chunk)
+
+
+def _unpack(archive: Path, folder: Path) -> None:
+    shown = in_one_line(archive.name)
+    folder.mkdir(parents=True)
+    try:
+        with archive.open("rb") as file:
+            read_zip(file, _Folder(folder, CLASS_BYTES))
+    except (Unreadable, OSError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise UsageError(
+            f"{shown} cannot be unpacked; do it by hand, and give the folder: {reason}"
+        ) from error
+
+
+def _without_wrapping(folder: Path, module_files: Collection[str]) -> Path:
+    """The folder in which the students' work lies: many downloads wrap it in another one."""
+    while True:
+        entries = [entry for entry in sorted(folder.iterdir()) if not is_baggage(entry.name)]
+        folders = [entry for entry in entries if entry.is_dir()]
+        if len(folders) != 1 or any(_is_work(entry, module_files) for entry in entries if entry.is_file()):
+            return folder
+        folder = folders[0]
+
+
+def _is_work(file: Path, module_files: Collection[str]) -> bool:
+    return bool(archive_suffix(file.name) or is_notebook(file.name) or flat_file(file.name, module_files))
