@@ -89,7 +89,10 @@ CLASS: dict[str, Files] = {
 def graded(temperatures: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]:
     folder = tmp_path_factory.mktemp("accidents")
     ran = grade_class(temperatures, folder, CLASS)
-    assert (ran.status, ran.err) == (0, "")
+    assert (ran.status, ran.err) == (
+        0,
+        "left out of misnamed: Celsius (1).py (perhaps meant as celsius.py)\n",
+    )
     return results(folder / "results")
 
 

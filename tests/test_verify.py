@@ -361,7 +361,8 @@ def test_points_that_do_not_add_up_are_refused(tmp_path: Path) -> None:
 
 
 def test_what_is_wrong_with_a_test_comes_before_what_comes_of_it(tmp_path: Path) -> None:
-    draws = {"tests/test_{name}.py": TESTS.replace("torch.randn(n, generator=rng)", "torch.randn(n)")}
+    unsteady = "torch.tensor(list(__import__('os').urandom(n))) * 1.0"
+    draws = {"tests/test_{name}.py": TESTS.replace("torch.randn(n, generator=rng)", unsteady)}
     call = "close(student.scale_{name}(values, factor)"
     slips = {
         "tests/test_{name}.py": TESTS.replace(call, call.replace("values, factor)", "values, factor).summ()"))
