@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import ctypes
 import importlib.metadata
 import os
 import platform
@@ -20,13 +22,16 @@ ROOT = Path(__file__).parent.parent
 ENVIRONMENT = {"OMP_NUM_THREADS": "1", "MPLBACKEND": "Agg"}
 """For every contender: with more threads than free processors torch gets several times slower."""
 
+PR_SET_CHILD_SUBREAPER = 36
+"""linux/prctl.h: what a child leaves running becomes a child of this process."""
+
 TICKS = os.sysconf("SC_CLK_TCK")
 """Of the kernel's processor times, a second."""
 
 
 @dataclass(frozen=True)
 class Cost:
-    """Seconds; `cpu` is that of a command with all the processes that it started and waited for."""
+    """Seconds; `cpu` is that of a command with all the processes that it started."""
 
     wall: float
     cpu: float
@@ -74,9 +79,12 @@ def measured(
     Raises:
         RuntimeError: it ended with another status.
     """
+    _adopt_orphans()
     cpu, wall = _cpu_of_children(), time.perf_counter()
     ran(command, folder, statuses, environment)
-    return Cost(time.perf_counter() - wall, _cpu_of_children() - cpu)
+    wall = time.perf_counter() - wall
+    _wait_for_orphans()
+    return Cost(wall, _cpu_of_children() - cpu)
 
 
 def ran(
@@ -116,6 +124,18 @@ def this_machine() -> Machine:
         python=platform.python_version(),
         torch=importlib.metadata.version("torch"),
     )
+
+
+def _adopt_orphans() -> None:
+    """Become the parent of what commands leave running: the kernel counts only for who waits."""
+    if ctypes.CDLL(None, use_errno=True).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) != 0:
+        raise OSError(ctypes.get_errno(), "PR_SET_CHILD_SUBREAPER")
+
+
+def _wait_for_orphans() -> None:
+    with contextlib.suppress(ChildProcessError):
+        while True:
+            os.waitpid(-1, 0)
 
 
 def _cpu_of_children() -> float:
