@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from .harness import Files, as_bytes, autograder, grade_class, results, write_files
+from .harness import Files, as_bytes, autograder, graded_in_silence, write_files
 
 NETS: Files = {
     "assignment.toml": 'title = "Nets"\nexercises = ["mlp", "descent"]\n',
@@ -293,9 +293,8 @@ def assignment(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def graded(assignment: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]:
     folder = tmp_path_factory.mktemp("graded")
-    ran = grade_class(assignment, folder, {name: files for name, (files, _score, _said) in CLASS.items()})
-    assert (ran.status, ran.err) == (0, "")
-    return results(folder / "results")
+    students = {name: files for name, (files, _score, _said) in CLASS.items()}
+    return graded_in_silence(assignment, folder, students)
 
 
 @pytest.mark.parametrize("name", CLASS)
