@@ -1,8 +1,8 @@
 """Values and observations as JSON and safetensors, and back.
 
 None, numbers and text are plain JSON; everything else is a tagged object, so that tuples and dicts
-with integer keys survive. Tensors go into one safetensors block. Never pickle,
-but for arguments of tests that nothing else can hold: its bytes are programs.
+with integer keys survive. Tensors go into one safetensors block. Never pickle, but for arguments of
+tests that nothing else can hold: its bytes are programs.
 """
 
 from __future__ import annotations

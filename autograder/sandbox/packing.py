@@ -151,8 +151,7 @@ class Packer:
         if kind is Made:
             return {"made": value.name, "extra": [self.pack(part, depth) for part in value.extra]}
         if kind is Pickled:
-            self._spend(len(value.content))
-            return {"pickled": value.content.decode("latin-1")}
+            return {"pickled": self.pack(value.content, depth)}
         if kind is Held:
             number = value.key if self._number is None else self._number(value.key)
             return {"held": list(number), "type": value.type_name}

@@ -87,7 +87,7 @@ class Unpacker:
             case "axes" if self.with_recipes:
                 return Axes()
             case "pickled" if self.with_recipes:
-                return Pickled(of_type(node["pickled"], str).encode("latin-1"))
+                return Pickled(of_type(self.unpack(node["pickled"], depth), bytes))
             case "made" if self.with_recipes:
                 return Made(node["made"], *(self.unpack(part, depth) for part in node["extra"]))
             case _:
