@@ -17,7 +17,7 @@ from autograder.sandbox.limits import Limits
 from autograder.sandbox.processes import Zygote
 from autograder.sandbox.task import Surroundings, Task
 
-from .attacks.harness import LIMITS, machine
+from .attacks.harness import LIMITS, attack, machine
 from .harness import RIGHT, ROOT, TEMPERATURES, Files, Ran, autograder, write_files
 
 NOSY: Files = {
@@ -206,3 +206,18 @@ def test_what_keeps_a_process_from_its_work_is_told_as_the_graders(
     task = Task("x", {f"{file}.py": b""}, frozenset(), LIMITS)
     with Zygote(machine(), surroundings) as zygote, pytest.raises(GraderFault, match=reason):
         zygote.fork(task)
+
+
+def test_a_child_inherits_nothing_that_its_garbage_collector_would_copy() -> None:
+    """Torch's compiler, imported late for the sake of optimisers, once cost every child 80 milliseconds."""
+    source = """
+        import gc, sys
+        WORD = "optim"
+
+        def attack():
+            return "torch._dynamo" in sys.modules, len(gc.get_objects())
+    """
+    with Zygote(machine()) as zygote:
+        late, tracked = attack(zygote, source).value
+    assert late
+    assert tracked < 2_000

@@ -102,7 +102,8 @@ def live(channel: socket.socket, scratch: Path, isolation: Isolation, prepared: 
 def seed() -> None:
     """Set the random states for the import of a module and the start of each test."""
     random.seed(SEED)
-    torch.manual_seed(SEED)
+    # `torch.manual_seed` would queue seeds for devices that nobody has, each with its stack as text.
+    torch.default_generator.manual_seed(SEED)
     if (numpy := sys.modules.get("numpy")) is not None:
         numpy.random.seed(SEED)
 

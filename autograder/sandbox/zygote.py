@@ -68,11 +68,16 @@ def _prepared(surroundings: Surroundings, isolation: Isolation) -> Live:
     _forget_the_grader()
     prepare(isolation)
     worker.seed()
+    gc.disable()
+    _settle()
+    return partial(worker.live, isolation=isolation, prepared=prepared)
+
+
+def _settle() -> None:
+    """Make forks cheap: what is here by now, no child's garbage collector looks at, and so copies."""
     gc.collect()
     gc.freeze()
-    gc.disable()
     pack_into_huge_pages()
-    return partial(worker.live, isolation=isolation, prepared=prepared)
 
 
 def _serve(control: socket.socket, isolation: Isolation, live: Live) -> None:
@@ -84,8 +89,10 @@ def _serve(control: socket.socket, isolation: Isolation, live: Live) -> None:
                 return
             request = receive_rest(control, prefix, 0).header
             if request["do"] == "fork":
-                for module in request["imports"]:
-                    importlib.import_module(module)
+                if new := [module for module in request["imports"] if module not in sys.modules]:
+                    for module in new:
+                        importlib.import_module(module)
+                    _settle()
                 scratch = Path(request["scratch"])
                 pid = _fork(descriptors[0], scratch, isolation, live)
                 scratches[pid] = scratch
