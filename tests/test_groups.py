@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import shlex
 from pathlib import Path
 from typing import Any
 
@@ -50,7 +52,11 @@ def test_from_a_group_to_a_misconception(tmp_path: Path) -> None:
     assert (largest["misconceptions"], largest["submissions"]) == ([], ["ada", "cy", "fay"])
     assert other["submissions"] == ["bo", "eli"], "the line of an exception tells nobody apart"
     assert "division by zero" in other["tests"][0]["message"]
-    assert "No name yet." in (out / "index.html").read_text(encoding="utf-8")
+    page = (out / "index.html").read_text(encoding="utf-8")
+    assert "No name yet." in page
+    _autograder, *arguments = shlex.split(re.findall("<code>(autograder explain [^<]*)</code>", page)[0])
+    said = autograder(*arguments, cwd=out).out
+    assert "returned: tensor (2,) float32 [0, 180]\n    reference: tensor (2,) float32 [0, 100]" in said
 
     name = "subtracts_alone"
     documented = f'"""{HINT}\n\nSeen: in three submissions.\n"""\n\n{SUBTRACTS}'

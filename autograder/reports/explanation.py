@@ -71,6 +71,9 @@ def _lines(submission: str, exercise: str, explanation: Explanation) -> Iterator
     if not explanation.calls:
         yield "  The test made no call."
     numbered = list(enumerate(explanation.calls, 1))
+    differing = [number for number, call in numbered if _aspects(call.got) != _aspects(call.expected)]
+    if differing and len(numbered) > 1:
+        yield f"  Call {differing[0]} is the first whose outcome differs from the reference's."
     shown = [(number, call) for number, call in numbered if not _only_reaches_into_objects(call)]
     for number, call in shown:
         yield ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -42,6 +43,12 @@ class Group:
     def first(self) -> TestResult:
         """The first test that lost points for its own sake."""
         return next(result for result in self.lost if result.status in STARTED)
+
+    @property
+    def command(self) -> str:
+        """What shows, typed in the results folder, the calls of that test beside the reference's."""
+        test = f"{self.exercise}.{self.first.test.name}"
+        return shlex.join(["autograder", "explain", ".", self.rows[0].name, test])
 
 
 def groups_of(rows: Sequence[Row]) -> list[Group]:
