@@ -14,15 +14,18 @@ from .goals import (
     TIMES_LESS_IN_NBGRADER,
     TIMES_LESS_THAN_NBGRADER,
     TIMES_LESS_THAN_PYTEST,
+    UNLIKE_TIMES_LESS_THAN_NBGRADER,
+    UNLIKE_TIMES_LESS_THAN_PYTEST,
     at_most_bare_functions,
     faster_with_two,
     times_less,
+    times_less_where_all_are_unlike,
 )
 from .isolation import measure_forks
 from .measuring import ROOT, this_machine
 from .report import Report, show, write
 from .rounds import Disagreement, compare
-from .workloads import core_assignment, whole_assignment
+from .workloads import all_unlike, core_assignment, whole_assignment
 
 WIDTH_OF_FILES = 100
 
@@ -75,9 +78,12 @@ def _measured(folder: Path, rounds: int, before: str | None) -> Report:
     if before is not None:
         contenders.append(Kit(core, _new(here, "before"), small=20, large=100, before=before))
     on_core = compare(core, contenders, rounds, _tell)
+    unlike = all_unlike(core)
+    kit_on_unlike = Kit(unlike, _new(folder, "unlike"), small=20, large=80)
+    on_unlike = compare(unlike, [kit_on_unlike], rounds, _tell)
     return Report(
         machine=this_machine(),
-        comparisons=[on_whole, on_core],
+        comparisons=[on_whole, on_core, on_unlike],
         kit=kit.name,
         isolation=kit.isolation,
         forks=measure_forks(),
@@ -85,6 +91,12 @@ def _measured(folder: Path, rounds: int, before: str | None) -> Report:
             at_most_bare_functions(on_whole, kit, bare),
             times_less(TIMES_LESS_THAN_PYTEST, on_core, kit_on_core, pytest_on_core, bare_on_core),
             times_less(TIMES_LESS_THAN_NBGRADER, on_core, kit_on_core, nbgrader, bare_on_core),
+            times_less_where_all_are_unlike(
+                UNLIKE_TIMES_LESS_THAN_PYTEST, on_core, on_unlike, kit_on_unlike, pytest_on_core, bare_on_core
+            ),
+            times_less_where_all_are_unlike(
+                UNLIKE_TIMES_LESS_THAN_NBGRADER, on_core, on_unlike, kit_on_unlike, nbgrader, bare_on_core
+            ),
             times_less(TIMES_LESS_IN_NBGRADER, on_core, in_nbgrader, nbgrader, bare_on_core),
             faster_with_two(on_core, kit_on_core, two_workers),
         ],

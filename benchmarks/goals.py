@@ -14,6 +14,8 @@ TIMES_BARE = 1.5
 SECONDS_MORE = 0.060
 TIMES_LESS_THAN_PYTEST = 150.0
 TIMES_LESS_THAN_NBGRADER = 100.0
+UNLIKE_TIMES_LESS_THAN_PYTEST = 100.0
+UNLIKE_TIMES_LESS_THAN_NBGRADER = 60.0
 TIMES_LESS_IN_NBGRADER = 15.0
 TIMES_FASTER_WITH_TWO = 1.8
 
@@ -50,9 +52,23 @@ def times_less(
     times: float, comparison: Comparison, kit: Contender, peer: Contender, bare: Contender
 ) -> Judged:
     """Each further submission costs many times less CPU with this kit than with a peer."""
-    kits, peers, functions = (comparison.samples[one.name].further for one in (kit, peer, bare))
+    return _times_less(times, comparison, comparison.samples[kit.name].further, kit.name, peer, bare)
+
+
+def times_less_where_all_are_unlike(
+    times: float, comparison: Comparison, unlike: Comparison, kit: Contender, peer: Contender, bare: Contender
+) -> Judged:
+    """The same of a class in which no two wrong answers are alike, which costs peers as much as any other."""
+    what = f"{kit.name}, no two wrong answers alike,"
+    return _times_less(times, comparison, unlike.samples[kit.name].further, what, peer, bare)
+
+
+def _times_less(
+    times: float, comparison: Comparison, kits: Sequence[Cost], what: str, peer: Contender, bare: Contender
+) -> Judged:
+    peers, functions = (comparison.samples[one.name].further for one in (peer, bare))
     judged = _ratio(
-        f"{comparison.workload.assignment.name}: {kit.name} {times:g} times less CPU than {peer.name}",
+        f"{comparison.workload.assignment.name}: {what} {times:g} times less CPU than {peer.name}",
         ratios(peers, kits, lambda cost: cost.cpu),
         times,
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from autograder.course import Assignment, find_assignment, load_assignment
@@ -135,6 +135,18 @@ def core_assignment(folder: Path) -> Workload:
     shutil.copytree(whole.stand_ins, folder / "stand_ins")
     _write_tests(whole, folder / "tests")
     return Workload(load_assignment(folder), STUDENTS_OF_THE_CORE, given=(GIVEN,))
+
+
+def all_unlike(core: Workload) -> Workload:
+    """The core, handed in by a class where no two wrong answers are alike: each is another misconception."""
+    misconceptions = core.assignment.folder / "misconceptions"
+    # By name, so that few in a row are of the same exercise.
+    students = {
+        f"wrong-{path.stem}-{module}": (f"misconceptions/{module}/{path.stem}",)
+        for module in CORE
+        for path in (misconceptions / module).glob("*.py")
+    }
+    return replace(core, students=students)
 
 
 def _write_tests(whole: Assignment, folder: Path) -> None:
