@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import traceback
 from collections.abc import Iterator
 from pathlib import Path
@@ -86,10 +87,12 @@ def place(error: BaseException, folder: Path) -> str | None:
         error: the exception.
         folder: the assignment's folder, without links.
     """
-    passed = [(Path(file), line) for file, line in _lines(error) if Path(file).is_relative_to(folder)]
-    in_tests = [(file, line) for file, line in passed if file.is_relative_to(folder / "tests")]
+    # As text: an exception passes some thirty files of pytest's, and every failing test has one.
+    within, tests = f"{folder}{os.sep}", f"tests{os.sep}"
+    passed = [(file.removeprefix(within), line) for file, line in _lines(error) if file.startswith(within)]
+    in_tests = [(file, line) for file, line in passed if file.startswith(tests)]
     for file, line in reversed(in_tests or passed):
-        return f"{file.relative_to(folder)}, line {line}"
+        return f"{file}, line {line}"
     return None
 
 
