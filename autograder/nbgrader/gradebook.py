@@ -15,9 +15,11 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from nbformat.v4 import new_notebook
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.apps import AutogradeApp
 from nbgrader.converters import Autograde
+from nbgrader.preprocessors import AssignLatePenalties
 from traitlets.config import Config
 
 from ..course import Assignment
@@ -57,12 +59,14 @@ def record(
             return
         # If the grader failed there is no score, and the gradebook keeps its own.
         scored = [handed for handed in graded if handed.result.score is not None]
-        new = [handed for handed in scored if not _is_recorded(app, assignment, handed)]
+        known = {handed.student for handed in scored if _is_recorded(app, assignment, handed)}
+        new = [handed for handed in scored if handed.student not in known]
         reasons = {handed.student: _recorded(app, assignment, handed) for handed in new}
+        penalties = sum(_changes_penalty(app, assignment, student) for student in sorted(known))
     failed = [f"{student}: {reason}" for student, reason in reasons.items() if reason is not None]
     tell(
         f"{len(new) - len(failed)} of {len(graded)} written to the gradebook, "
-        f"{len(scored) - len(new)} already there"
+        f"{len(known)} already there" + (f"; {penalties} late penalties changed" if penalties else "")
     )
     if failed:
         raise GraderFault("not written to the gradebook: " + "; ".join(failed))
@@ -117,6 +121,29 @@ def _is_recorded(app: Any, assignment: Assignment, handed: Handed) -> bool:
         and comments.get(exercise.exercise + WORK_SUFFIX) == comment_on(exercise, result.error)
         for exercise in result.exercises
     )
+
+
+def _changes_penalty(app: Any, assignment: Assignment, student: str) -> bool:
+    """Have nbgrader work out a late penalty again, for the due date may have moved; whether it is another."""
+
+    def penalty() -> float:
+        with _gradebook(app) as gradebook:
+            notebook = gradebook.find_submission_notebook(LAB, assignment.name, student)
+            return float(notebook.late_submission_penalty or 0.0)
+
+    before = penalty()
+    with _gradebook(app) as gradebook:
+        late = gradebook.find_submission(assignment.name, student).total_seconds_late
+    if not late and not before:
+        return False
+    about = {
+        "notebook": LAB,
+        "assignment": assignment.name,
+        "student": student,
+        "db_url": app.coursedir.db_url,
+    }
+    AssignLatePenalties(parent=app).preprocess(new_notebook(), {"nbgrader": about})
+    return penalty() != before
 
 
 def _recorded(app: Any, assignment: Assignment, handed: Handed) -> str | None:

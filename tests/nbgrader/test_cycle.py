@@ -216,14 +216,20 @@ def test_late_penalties_are_nbgraders(graded: Graded) -> None:
     )
     with (course.folder / "nbgrader_config.py").open("a") as file:
         file.write("\nc.AssignLatePenalties.plugin_class = 'late.Late'\n")
-    due = course.nbgrader("db", "assignment", "add", ASSIGNMENT, "--duedate=2015-02-02 15:58:23 UTC")
-    assert due.status == 0, due.err
     (course.submitted / "half" / ASSIGNMENT / "timestamp.txt").write_text("2015-02-02 16:58:23 UTC")
-    ran = course.autograder("grade", ASSIGNMENT, "submitted", "--out", "results")
-    assert ran.status == 0, ran.err
-    found = course.python(
-        "from nbgrader.api import Gradebook\n"
-        "with Gradebook('sqlite:///gradebook.db') as gradebook:\n"
-        f"    print(gradebook.find_submission({ASSIGNMENT!r}, 'half').late_submission_penalty)\n"
-    )
-    assert json.loads(found.out) == 7.0
+
+    def penalty_when_due(day: str, *options: str) -> float:
+        due = course.nbgrader("db", "assignment", "add", ASSIGNMENT, f"--duedate={day} 15:58:23 UTC")
+        assert due.status == 0, due.err
+        ran = course.autograder("grade", ASSIGNMENT, "submitted", "--out", "results", *options)
+        assert ran.status == 0, ran.err
+        found = course.python(
+            "from nbgrader.api import Gradebook\n"
+            "with Gradebook('sqlite:///gradebook.db') as gradebook:\n"
+            f"    print(gradebook.find_submission({ASSIGNMENT!r}, 'half').late_submission_penalty)\n"
+        )
+        return float(json.loads(found.out))
+
+    assert penalty_when_due("2015-02-02") == 7
+    assert penalty_when_due("2015-02-03") == 0, "a due date that moved moves the penalty"
+    assert penalty_when_due("2015-02-02", "--student", "half", "--force") == 7
