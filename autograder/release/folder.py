@@ -28,7 +28,7 @@ HAND_IN = "hand_in.py"
 DESCRIPTION = "tests/assignment.json"
 REQUIREMENTS = "requirements.txt"
 TEMPLATES = (REQUIREMENTS, "pytest.ini", "tests/conftest.py", "tests/environment.py")
-LAB_TEMPLATES = ("tests/lab_check.py",)
+LAB_TEMPLATES = ("tests/lab_check.py", "tests/lab_pictures.py")
 
 
 class Leak(Exception):
