@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from ..errors import UsageError
 from .flat_files import flat_file
 from .model import Unreadable
-from .names import archive_suffix, in_one_line, is_baggage, is_notebook, without_suffix
+from .names import archive_suffix, in_one_line, is_baggage, is_notebook, whole_suffix, without_suffix
 from .zips import paths_in_zip, read_zip
 
 CLASS_BYTES = 16_000_000_000
@@ -63,7 +63,8 @@ def holds_a_class(archive: Path, module_files: Collection[str]) -> bool:
     holding = {module.parent for module in modules}
     archives = {path for path in paths if archive_suffix(path.name)}
     notebooks = {path for path in paths if is_notebook(path.name)}
-    flat = {upload.student for path in paths if (upload := flat_file(path.name, module_files))}
+    uploads = (flat_file(path.name, module_files) for path in paths)
+    flat = {upload.student for upload in uploads if upload is not None and upload.is_work}
     apart = {folder for folder in holding if not holding & set(folder.parents)}
     versions = Counter(module.name for module in set(modules) if module.parent in apart)
     wholes = 0 if holding else max(len(archives), len(notebooks))
@@ -125,4 +126,5 @@ def _without_wrapping(folder: Path, module_files: Collection[str]) -> Path:
 
 
 def _is_work(file: Path, module_files: Collection[str]) -> bool:
-    return bool(archive_suffix(file.name) or is_notebook(file.name) or flat_file(file.name, module_files))
+    upload = flat_file(file.name, module_files)
+    return whole_suffix(file.name) is not None or (upload is not None and upload.is_work)

@@ -80,12 +80,30 @@ class Contents:
         else:
             self.leave_out(path, f"beyond {FILES} files or {_MEGABYTES} MB")
 
+    def add_older(self, name: str, upload: Contents) -> None:
+        """Add the files of an older upload; of two files of a path, the newer one counts.
+
+        Args:
+            name: of the upload.
+            upload: what it holds.
+        """
+        for path, content in upload.below_root().items():
+            if path not in self._files:
+                self.add(path, [content])
+            elif self._files[path] != content:
+                self._left_out.append((name if path == name else f"{path} of {name}", "a newer one counts"))
+        self._left_out += upload.left_out()
+
     def only_archive(self) -> tuple[str, bytes] | None:
         """The path and the content of the only archive, where nothing else holds work: it may be in it."""
-        if len(self._archives) != 1 or any(map(self.is_module, self._files)) or self.notebooks():
+        if len(self._archives) != 1 or self.holds_work():
             return None
         path, content = self._archives[0]
         return (path, content) if content is not None else None
+
+    def holds_work(self) -> bool:
+        """Whether there is a module, or a notebook that holds exercises."""
+        return any(map(self.is_module, self._files)) or bool(self.notebooks())
 
     def notebooks(self) -> dict[str, bytes]:
         """The notebooks that hold exercises, by path."""
@@ -93,7 +111,7 @@ class Contents:
 
     def left_out(self) -> list[tuple[str, str]]:
         """What was left out, and why."""
-        return list(self._left_out)
+        return list(dict.fromkeys(self._left_out))
 
     def doubtful(self) -> tuple[tuple[str, str], ...]:
         """Files that are perhaps meant as modules and do not count, each with what it is perhaps."""

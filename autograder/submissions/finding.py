@@ -12,7 +12,7 @@ from pathlib import Path
 from ..errors import UsageError
 from ..files import COMPARED
 from .bulk_archives import holds_a_class
-from .flat_files import flat_file, submissions_of
+from .flat_files import flat_file, submissions_of, with_work
 from .model import Source
 from .names import (
     archive_suffix,
@@ -100,17 +100,19 @@ class _Search:
 
     def _look_into(self, folder: Path) -> None:
         entries = _entries(folder)
-        flat = {
-            entry.name: flat_file(entry.name, self._module_files)
+        flat = [
+            flat_file(entry.name, self._module_files)
             for entry in entries
             if entry.is_file(follow_symlinks=False)
-        }
-        sources, older = submissions_of([upload for upload in flat.values() if upload is not None], folder)
+        ]
+        uploads = with_work(upload for upload in flat if upload is not None)
+        sources, older = submissions_of(uploads, folder)
         self.sources += sources
         for name in older:
             self._pass_over(f"{folder.name}/{name}", "an older upload of the same student")
+        names = {upload.name for upload in uploads}
         for entry in entries:
-            if flat.get(entry.name) is not None:
+            if entry.name in names:
                 continue
             try:
                 self._look_at_child(entry, folder)

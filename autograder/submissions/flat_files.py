@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,17 +43,19 @@ class FlatFile:
         name: of the file as it lies there.
         student: what the files of one student have in common.
         file: the name that the file had when it was handed in.
+        is_work: whether it is perhaps a module, or may hold some.
         newest: of several of the same name, the one with the greatest is the newest.
     """
 
     name: str
     student: str
     file: str
+    is_work: bool
     newest: tuple[int, int]
 
 
 def flat_file(name: str, module_files: Collection[str]) -> FlatFile | None:
-    """The upload that a file is by its name; None if it holds no work of the assignment.
+    """The upload that a file is by its name; None if no system calls one so.
 
     Args:
         name: of the file.
@@ -64,11 +66,17 @@ def flat_file(name: str, module_files: Collection[str]) -> FlatFile | None:
     file, again = found["file"] or "", 0
     if (repeated := AGAIN.fullmatch(file)) is not None:
         first = repeated["stem"] + repeated["suffix"]
-        if first in module_files or whole_suffix(first):
+        if first.endswith(".py") or whole_suffix(first):
             file, again = first, int(repeated["times"])
-    if meant_as(file, module_files) is None and whole_suffix(file) is None:
-        return None
-    return FlatFile(name, _student(found), file, (_order(found["number"]), again))
+    is_work = meant_as(file, module_files) is not None or whole_suffix(file) is not None
+    return FlatFile(name, _student(found), file, is_work, (_order(found["number"]), again))
+
+
+def with_work(uploads: Iterable[FlatFile]) -> list[FlatFile]:
+    """The uploads of those students who handed in work: their modules may need the other files."""
+    uploads = list(uploads)
+    students = {upload.student for upload in uploads if upload.is_work}
+    return [upload for upload in uploads if upload.student in students]
 
 
 def student_of(name: str) -> str:
@@ -94,21 +102,21 @@ def submissions_of(uploads: Iterable[FlatFile], folder: Path) -> tuple[list[Sour
             older.append(replaced.name)
         newest[upload.student, upload.file] = upload
     by_student: dict[str, list[FlatFile]] = {}
-    for upload in sorted(newest.values(), key=lambda upload: upload.file):
+    for upload in sorted(newest.values(), key=_age):
         by_student.setdefault(upload.student, []).append(upload)
-    sources = [source for _student, files in sorted(by_student.items()) for source in _sources(files, folder)]
-    return sources, sorted(older)
+    return [_source(files, folder) for _student, files in sorted(by_student.items())], sorted(older)
 
 
-def _sources(uploads: list[FlatFile], folder: Path) -> Iterator[Source]:
-    """A student's single files as one submission; archives are one each: who can say which of them counts?"""
-    single = [upload for upload in uploads if archive_suffix(upload.file) is None]
-    if single:
-        files = tuple((upload.name, upload.file) for upload in single)
-        yield Source(in_unicode(single[0].student), folder, files)
-    for upload in uploads:
-        if upload not in single:
-            yield Source(in_unicode(without_suffix(upload.name)), folder / upload.name)
+def _age(upload: FlatFile) -> tuple[int, bool, str]:
+    """Sorts the oldest first. Of what came at once, single files are newer than what is packed."""
+    return upload.newest[0], archive_suffix(upload.file) is None, upload.file
+
+
+def _source(uploads: list[FlatFile], folder: Path) -> Source:
+    upload = uploads[0]
+    if len(uploads) == 1 and archive_suffix(upload.file) is not None:
+        return Source(in_unicode(without_suffix(upload.name)), folder / upload.name)
+    return Source(in_unicode(upload.student), folder, tuple((one.name, one.file) for one in uploads))
 
 
 def _parsed(name: str) -> re.Match[str] | None:

@@ -15,7 +15,8 @@ class Source:
     Attributes:
         name: what it is called.
         path: a folder or an archive; of single files, the folder that they lie in.
-        files: the names of the single files that it consists of, each with the name that it is to have.
+        files: the names of the single files that it consists of, from the oldest to the newest, each with the
+            name that it is to have.
     """
 
     name: str

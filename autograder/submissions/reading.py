@@ -60,18 +60,43 @@ def read(source: Source, modules: Collection[str]) -> Submission:
         Unreadable: the submission is the cause.
         OSError: this machine is the cause: a failing disk, a file without permission to read.
     """
+    contents = _uploaded(source, modules) if source.files else _whole(source.path, modules)
+    return _submission(in_unicode(source.name), contents, modules)
+
+
+def _whole(path: Path, modules: Collection[str]) -> Contents:
+    """What is in a folder, an archive or a notebook."""
     contents = Contents(modules)
-    if source.files:
-        _read_files(source, contents)
-    elif stat.S_ISDIR(os.lstat(source.path).st_mode):
-        _read_folder(_open(source.path, os.O_DIRECTORY), "", contents)
+    if stat.S_ISDIR(os.lstat(path).st_mode):
+        _read_folder(_open(path, os.O_DIRECTORY), "", contents)
     else:
-        _read_archive(source.path, contents)
+        _read_archive(path, contents)
     if (inner := contents.only_archive()) is not None:
         # People pack what a system has packed for them: one level, within the bounds of any submission.
         contents = Contents(modules, contents.doubtful())
         _read_packed(*inner, contents)
-    return _submission(in_unicode(source.name), contents, modules)
+    return contents
+
+
+def _uploaded(source: Source, modules: Collection[str]) -> Contents:
+    """What one student uploaded in several files, of which some may be archives: the newest counts."""
+    contents = Contents(modules)
+    unreadable = []
+    for file, name in reversed(source.files):
+        if archive_suffix(name) is None:
+            upload = Contents(modules)
+            with _open_file(source.path / file) as opened:
+                upload.add(checked_path(name), _chunks_of(opened))
+            contents.add_older(name, upload)
+            continue
+        try:
+            contents.add_older(name, _whole(source.path / file, modules))
+        except Unreadable as reason:
+            unreadable.append(reason)
+            contents.leave_out(name, "an archive that cannot be read")
+    if unreadable and not contents.holds_work():
+        raise unreadable[0]
+    return contents
 
 
 def _submission(name: str, contents: Contents, modules: Collection[str]) -> Submission:
@@ -110,15 +135,6 @@ def _read_packed(path: str, content: bytes, contents: Contents) -> None:
         file.write(content)
         file.seek(0)
         _read_opened(file, path, contents)
-
-
-def _read_files(source: Source, contents: Contents) -> None:
-    folder = _open(source.path, os.O_DIRECTORY)
-    try:
-        for file, name in source.files:
-            contents.add(checked_path(name), _chunks(file, folder))
-    finally:
-        os.close(folder)
 
 
 def _read_archive(path: Path, contents: Contents) -> None:
