@@ -64,6 +64,7 @@ def test_each_student_has_a_line(graded: tuple[Path, Ran]) -> None:
     page = (graded[0] / "results" / "index.html").read_text()
     assert "1 of 6 in the roster without a result" in page
     assert "<bdi>Novak, Ana</bdi>" in page
+    assert "doejane_101_9001_work</bdi></a> <small><bdi>Doe, Jane and Smith, Bob</bdi></small></th>" in page
 
 
 def test_the_roster_is_kept(graded: tuple[Path, Ran], temperatures: Path) -> None:
@@ -94,10 +95,27 @@ def test_a_roster_without_students_is_refused(temperatures: Path, tmp_path: Path
     assert ran.err == f"autograder: {tmp_path / 'roster.csv'}: there are no students in it\n"
 
 
-def test_a_login_is_the_same_however_its_accents_are_written(tmp_path: Path) -> None:
-    roster = "SIS Login ID,Bigrams (4711)\nJM\u00fcller,\n"
-    write_files(tmp_path, {"results/x.json": result_of("jmu\u0308ller"), "roster.csv": roster})
+@pytest.mark.parametrize(
+    ("login", "submission"),
+    [
+        ("JM\u00fcller", "jmu\u0308ller"),
+        ("jdoe", "Bigrams 1_jdoe_attempt_2026-11-01-10-00-00_my_work"),
+        ("j_doe", "Bigrams_1_j_doe"),
+        ("1012", "Bigrams_1012_attempt_2026-11-01-10-00-00_work"),
+    ],
+    ids=["accents", "Blackboard's archives", "Blackboard's single files", "a number"],
+)
+def test_a_login_is_recognised_in_a_name(tmp_path: Path, login: str, submission: str) -> None:
+    roster = f"SIS Login ID,Bigrams (4711)\n{login},\n"
+    write_files(tmp_path, {"results/x.json": result_of(submission), "roster.csv": roster})
     canvas = ("--format", "canvas", "--roster", str(tmp_path / "roster.csv"), "--column", "Bigrams (4711)")
     ran = autograder("export", tmp_path / "results", *canvas)
     assert ran.out.splitlines()[-1].endswith(",1")
     assert "not in the roster" not in ran.err
+
+
+def test_a_number_in_a_name_is_no_login(tmp_path: Path) -> None:
+    roster = "SIS Login ID,Bigrams (4711)\n12,\n"
+    write_files(tmp_path, {"results/x.json": result_of("team_12"), "roster.csv": roster})
+    canvas = ("--format", "canvas", "--roster", str(tmp_path / "roster.csv"), "--column", "Bigrams (4711)")
+    assert "not in the roster: team_12" in autograder("export", tmp_path / "results", *canvas).err

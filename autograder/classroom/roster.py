@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import UsageError
+from ..submissions import student_of
 from ..tables import Table, content_of, read_table, table_of
 from ..text import as_cell, as_read, printable
 
@@ -16,7 +17,8 @@ STUDENT = "Student"
 ID = "ID"
 SUBMISSION = "submission"
 GROUP = "group"
-WHO = (STUDENT, ID, "SIS User ID", "SIS Login ID")
+LOGIN = "SIS Login ID"
+WHO = (STUDENT, ID, "SIS User ID", LOGIN)
 """Columns that tell people and Canvas who a student is."""
 KEYS = (SUBMISSION, GROUP, *WHO[1:])
 """Columns that identify the owner of a submission; if an instructor fills in the first, only it counts."""
@@ -198,8 +200,18 @@ def _owners(roster: Roster, file: str, submission: str) -> frozenset[int]:
     if told := _fitting(roster, SUBMISSION, spellings):
         return told
     found = frozenset().union(*(_fitting(roster, key, spellings) for key in KEYS[1:]))
-    from_canvas = _BULK_DOWNLOAD.search(shown)
-    return found or (_fitting(roster, ID, {from_canvas["id"]}) if from_canvas else found)
+    if not found and (from_canvas := _BULK_DOWNLOAD.search(shown)):
+        found = _fitting(roster, ID, {from_canvas["id"]})
+    return found or _fitting(roster, LOGIN, _perhaps_logins(shown))
+
+
+def _perhaps_logins(submission: str) -> list[str]:
+    """What may be a login: Blackboard writes one behind the assignment, and both may hold `_`."""
+    student = student_of(submission)
+    words = student.split("_")
+    ends = ["_".join(words[start:]) for start in range(1, len(words))]
+    # A number alone says little, if it is not Blackboard that wrote it there.
+    return [end for end in ends if not end.isdecimal() or f"{student}_attempt_" in submission]
 
 
 def _fitting(roster: Roster, key: str, spellings: Collection[str]) -> frozenset[int]:

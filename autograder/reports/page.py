@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from markupsafe import Markup
@@ -15,7 +15,7 @@ from .item_analysis import analyse
 from .rendering import render, script_hash, template_source
 from .rows import Row
 from .since import Changed
-from .students import owned_rows, students_without
+from .students import owned_rows, owners, students_without
 from .svg import histogram
 
 GROUPS_SHOWN = 12
@@ -50,6 +50,7 @@ def class_page(
     analysis = analyse(rows)
     points = sum(most for _, most in exercises)
     marks = [row.final for row in rows if row.final is not None]
+    whose = owners(rows, roster) if roster is not None else {}
     return render(
         "class.html",
         title=title,
@@ -69,7 +70,8 @@ def class_page(
         look_first=_look_first(rows),
         rows_most=ROWS_MOST,
         names_most=NAMES_MOST,
-        further=_further(rows[ROWS_MOST:], [most for _, most in exercises]),
+        whose=whose,
+        further=_further(rows[ROWS_MOST:], [most for _, most in exercises], whose),
         without=students_without(roster, owned_rows(rows, roster)) if roster is not None else [],
         in_roster=len(roster.students) if roster is not None else 0,
         script=Markup(script),
@@ -97,8 +99,8 @@ def _with(rows: Sequence[Row], status: Status) -> list[tuple[Row, str]]:
     return [(row, ", ".join(exercises)) for row, exercises in found if exercises]
 
 
-def _further(rows: Sequence[Row], points: Sequence[float]) -> Markup:
-    """Rows as data for the page's script: name, file, marks, and the number of what is said about them.
+def _further(rows: Sequence[Row], points: Sequence[float], whose: Mapping[str, str]) -> Markup:
+    """Rows as data for the page's script: name, file, whose, marks, and which of the things said is of them.
 
     A mark by hand stands with the automatic one. Each remark is there once: many make the same mistake.
     """
@@ -107,6 +109,7 @@ def _further(rows: Sequence[Row], points: Sequence[float]) -> Markup:
         [
             row.submission,
             row.name if row.name != row.submission else 0,
+            whose.get(row.name, 0),
             [
                 _mark(row.final, row.score, bool(row.set_by_hand)),
                 *(_mark(mark.final, mark.score, mark.by_hand is not None) for mark in row.exercises),

@@ -50,6 +50,17 @@ def owned_rows(rows: Sequence[Row], roster: Roster) -> Ownership:
     return ownership(roster, {row.name: row.submission for row in rows})
 
 
+def owners(rows: Sequence[Row], roster: Roster) -> dict[str, str]:
+    """What the students are called whose the submissions of rows are, by the names of their result files.
+
+    Args:
+        rows: of all submissions.
+        roster: the students.
+    """
+    parties = owned_rows(rows, roster).parties
+    return {name: roster.called(party) for party, names in enumerate(parties) for name in names}
+
+
 def notes_on_roster(roster: Roster, submissions: Mapping[str, str]) -> Iterator[str]:
     """What a person should know about a class and its roster, a line each.
 

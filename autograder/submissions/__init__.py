@@ -8,8 +8,19 @@ from __future__ import annotations
 
 from .bulk_archives import unpacked
 from .finding import Found, find
+from .flat_files import student_of
 from .model import Source, Submission, Unreadable
 from .names import in_unicode
 from .reading import read
 
-__all__ = ["Found", "Source", "Submission", "Unreadable", "find", "in_unicode", "read", "unpacked"]
+__all__ = [
+    "Found",
+    "Source",
+    "Submission",
+    "Unreadable",
+    "find",
+    "in_unicode",
+    "read",
+    "student_of",
+    "unpacked",
+]

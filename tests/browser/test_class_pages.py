@@ -12,6 +12,7 @@ import pytest
 from autograder.classroom import HandMark
 from autograder.classroom.code import code_of
 from autograder.classroom.marks import Gradable, Marks, read_marks
+from autograder.classroom.roster import read_roster
 from autograder.reports.feedback import feedback_page
 from autograder.reports.page import ROWS_MOST, class_page
 from autograder.reports.review import review_page, surroundings_of
@@ -121,11 +122,13 @@ def reviews() -> dict[str, str]:
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("pages")
+    (folder / "roster.csv").write_text("Student,submission\nAda,img-1\nAda,img-2\nZoë,student-4998\n")
+    roster = read_roster(folder / "roster.csv")
     written = {
         "class": class_page("Temperatures", rows(40), POINTS),
-        "large class": class_page("Temperatures", rows(LARGE), POINTS),
+        "large class": class_page("Temperatures", rows(LARGE), POINTS, roster),
         "wide class": class_page("Temperatures", wide_rows(), WIDE),
-        "by hand": class_page("Temperatures", [*rows(ROWS_MOST), by_hand("img-2")], POINTS),
+        "by hand": class_page("Temperatures", [*rows(ROWS_MOST), by_hand("img-2")], POINTS, roster),
         "feedback": feedback_page("Temperatures", rows(1)[0], COMPARED),
         **reviews(),
     }
@@ -211,6 +214,9 @@ def test_a_large_class_is_sorted_searched_and_paged(browser: Browser, pages: dic
     assert browser.run("document.querySelector('[role=status]').textContent") == f"{len(found)} of {LARGE}"
     links = browser.run(f"{shown}.map((row) => row.querySelector('a').getAttribute('href'))")
     assert sorted(links) == sorted(row.review for row in found)
+    browser.run("document.querySelector('input').select()")
+    browser.type("zoë")
+    assert browser.run(f"{shown}.map((row) => row.cells[0].innerText.trim())") == ["student-4998\nZoë"]
     milliseconds = browser.run(
         "(() => { const start = performance.now();"
         "document.querySelector('input').value = '';"
@@ -229,6 +235,7 @@ def test_rows_that_the_script_makes_are_as_the_others(browser: Browser, pages: d
     browser.run("document.querySelectorAll('.pages button')[1].click()")
     made = browser.run(html.format("last"))
     assert "set by hand; automatic:" in made
+    assert "<small><bdi>Ada</bdi></small>" in made
     assert made.replace("img-2", "img-1").replace(" ", "") == plain.replace(" ", "")
 
 

@@ -9,9 +9,11 @@ const data = JSON.parse(document.getElementById("further").textContent);
 
 // What each row is sorted and searched by, and how to get it: those beyond the first page are made on first need.
 const rows = Array.from(body.rows, (row) => entry(Array.from(row.cells, text), () => row)).concat(
-  data.rows.map(([name, file, marks, said]) => {
+  data.rows.map(([name, file, whose, marks, said]) => {
     const shown = marks.map((mark) => (Array.isArray(mark) ? mark.join(" ") : mark ?? ""));
-    return entry([name, ...shown, data.said[said].join(" ")], () => made(name, file, marks, data.said[said]));
+    const remarks = data.said[said];
+    const called = whose ? `${name} ${whose}` : name;
+    return entry([called, ...shown, remarks.join(" ")], () => made(name, file, whose, marks, remarks));
   }),
 );
 let found = rows;
@@ -35,10 +37,11 @@ function element(kind, content, className = "") {
   return one;
 }
 
-function made(name, file, marks, said) {
+function made(name, file, whose, marks, said) {
   const page = `${encodeURIComponent(file || name)}.html`;
   const heading = element("th", link(`review/${page}`, element("bdi", name)));
   heading.scope = "row";
+  if (whose) heading.append(" ", element("small", element("bdi", whose)));
   const row = element("tr", heading);
   marks.forEach((mark, index) => row.append(markCell(mark, data.points[index - 1], index ? "" : `feedback/${page}`)));
   const remark = element("td", said[0]);
