@@ -416,9 +416,9 @@ REFUSED: dict[tuple[str, str], Maker] = {
     ("backslashes", "leads out"): zip_of({"..\\b.py": b""}),
     ("zero byte", "leads out"): changed_zip(lambda content: content.replace(b"notes", b"no\0es")),
     ("twice in a zip", "twice"): lambda path: twice(path / "a.zip"),
-    ("twice after clearing up", "twice"): tar_of({"a.py": b"", "./a.py": b""}),
+    ("twice after clearing up", "twice"): tar_of({"softmax.py": b"", "./softmax.py": b""}),
     ("file and folder", "both"): zip_of({"a": b"", "a/b": b""}),
-    ("long name", "too long"): tar_of({"n" * 256: b""}),
+    ("long name", "too long"): tar_of({"n" * 256 + "/softmax.py": b""}),
     ("empty zip", "damaged"): changed_zip(lambda content: b""),
     ("empty tar", "damaged"): changed_tar(lambda content: b""),
     ("no zip", "damaged"): changed_zip(lambda content: b"PK\3\4 what is this"),
@@ -486,6 +486,9 @@ LEFT_OUT: dict[tuple[str, str], Maker] = {
     ("copy beside an archive", "softmax-2.py (perhaps meant as softmax.py)"): lambda path: zipped(
         path / "b.zip", {"softmax-2.py": b"", "a.zip": zip_of(WORK)(path).read_bytes()}
     ),
+    ("long name", "… (too long or too deep a path)"): tar_of({**WORK, "n" * 256: b""}),
+    ("deep", "d.txt (too long or too deep a path)"): folder_of({**WORK, "d/" * 30 + "d.txt": b""}),
+    ("twice", "notes.txt (there twice)"): tar_of({**WORK, "./notes.txt": b"other"}),
     ("fifo in a tar", "a (a special file)"): tar_with(entry("a", tarfile.FIFOTYPE)),
 }
 
@@ -502,9 +505,36 @@ def test_what_lies_beside_the_modules_costs_nothing(tmp_path: Path, said: str, m
 
 
 @pytest.mark.parametrize(
+    "name",
+    [
+        *(
+            "one-hot.py",
+            "oneHot.PY",
+            "One hot.py",
+            "one_hot_final_v2.py",
+            "s1234567_one_hot.py",
+            "one_hot2.py",
+        ),
+        *("one_hot.txt", "one_hot", "one_hot.docx", "one_hot.py.download", "one_hot.py~", "ｏne_hot.py "),
+    ],
+)
+def test_what_is_perhaps_meant_as_a_missing_module_is_named(tmp_path: Path, name: str) -> None:
+    files = {name: b"", "helpers.py": b"", "tests/test_one_hot.py": b"", "hot.py": b""}
+    assert read_at(folder(tmp_path / "a", {**WORK, **files})).left_out == (
+        f"{name} (perhaps meant as one_hot.py)",
+    )
+
+
+def test_a_helper_beside_a_module_is_no_version_of_it(tmp_path: Path) -> None:
+    files = {**WORK, "softmax_helpers.py": b"", "softmax.txt": b"", "softmax.py~": b""}
+    submission = read_at(folder(tmp_path / "a", files))
+    assert (submission.left_out, set(submission.files)) == ((), set(files))
+
+
+@pytest.mark.parametrize(
     "kind",
     [
-        *("zip called tar", "tar called zip", "backslashes", "UTF-16", "code beside a report"),
+        *("zip called tar", "tar called zip", "backslashes", "UTF-16", "UTF-32", "code beside a report"),
         *("names in Shift-JIS", "modules in two folders", "zip in a zip", "tar beside a report in a zip"),
     ],
 )
@@ -516,8 +546,8 @@ def test_what_people_and_systems_make_of_it(tmp_path: Path, kind: str) -> None:
             path = tarred(tmp_path / "a.tgz").rename(tmp_path / "a.zip")
         case "backslashes":
             path = zipped(tmp_path / "a.zip", {f"work\\{name}": content for name, content in WORK.items()})
-        case "UTF-16":
-            files = {**WORK, "softmax.py": WORK["softmax.py"].decode().encode("utf-16")}
+        case "UTF-16" | "UTF-32":
+            files = {**WORK, "softmax.py": WORK["softmax.py"].decode().encode(kind)}
             path = folder(tmp_path / "a", files)
         case "names in Shift-JIS":
             # The second byte of this character is that of a backslash.

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 from ..text import listed
 from .model import Unreadable
-from .names import archive_suffix, in_one_line
+from .names import archive_suffix, in_one_line, is_too_long
 from .notebooks import holds_exercises
 from .roots import rooted
 
@@ -65,8 +65,12 @@ class Contents:
         """Add a file; reads its content chunk by chunk, and no further than allowed."""
         if not path:
             raise Unreadable("A file has no name.")
+        if is_too_long(path):
+            self.leave_out(path, "too long or too deep a path")
+            return
         if path in self._files:
-            raise Unreadable(f"The file “{in_one_line(path)}” is there twice.")
+            self.leave_out(path, "there twice")
+            return
         if archive_suffix(path) is not None:
             self._archives.append((path, None if self._archives else _Bounds().taken(chunks)))
             self.leave_out(path, ANOTHER_ARCHIVE)
@@ -164,10 +168,14 @@ _MEGABYTES = BYTES // 1_000_000
 
 
 def _in_utf8(content: bytes) -> bytes:
-    """Python's text as Python reads it: some editors on Windows write UTF-16."""
-    if not content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+    """Python's text as Python reads it: some editors on Windows write UTF-16, or even UTF-32."""
+    if content.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        encoding = "utf-32"
+    elif content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        encoding = "utf-16"
+    else:
         return content
     try:
-        return content.decode("utf-16").encode()
+        return content.decode(encoding).encode()
     except UnicodeError:
         return content

@@ -20,6 +20,7 @@ from .names import (
     in_unicode,
     is_baggage,
     is_notebook,
+    meant_as,
     whole_suffix,
     without_suffix,
 )
@@ -138,6 +139,8 @@ class _Search:
         if entry.is_file(follow_symlinks=False):
             if entry.name in self._module_files:
                 return "a module that lies beside the students' work"
+            if (meant := meant_as(entry.name, self._module_files)) is not None:
+                return f"perhaps meant as {meant}, but it is in no student's folder"
             return None if whole_suffix(entry.name) else NO_SUBMISSION
         if not entry.is_dir(follow_symlinks=False):
             return "a special file"

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection
+from pathlib import PurePath
 
 from .model import Unreadable
 
@@ -27,7 +29,10 @@ NAME_BYTES = 255
 PATH_BYTES = 1000
 SHOWN = 80
 
-_NO_LETTERS = re.compile(r"\W+")
+TEXTS = (".txt", ".text", ".pyw", ".md", ".rtf", ".doc", ".docx", ".odt", "")
+"""Suffixes of what people write code into, some of them because their system hides another one."""
+
+_WORDS = re.compile(r"[^\W\d_]+|\d+")
 _DRIVE = re.compile(r"[A-Za-z]:")
 
 
@@ -58,16 +63,41 @@ def without_suffix(name: str) -> str:
 
 
 def meant_as(name: str, module_files: Collection[str]) -> str | None:
-    """The module's file that a file is, or is perhaps meant as: `Softmax.py`, `Copy of softmax (1).py`.
+    """The module's file that a file is, or is perhaps meant as: `one-hot.py`, `Copy of softmax (1).py`.
 
     Args:
         name: of the file.
         module_files: the names of the files of the assignment's modules.
     """
-    words = _NO_LETTERS.split(name.strip().casefold())
-    if "py" not in words or words[-1] not in ("py", "txt"):
+    words = _words(name)
+    if "py" not in words and PurePath(_as_compared(name)).suffix not in TEXTS:
         return None
-    return next((file for file in sorted(module_files) if file.removesuffix(".py").casefold() in words), None)
+    if "test" in words or "tests" in words:
+        return name if name in module_files else None
+    runs = {"".join(words[start:end]) for end in range(len(words) + 1) for start in range(end)}
+    fits = [file for file in sorted(module_files) if "".join(_words(file.removesuffix(".py"))) in runs]
+    return max(fits, key=len, default=None)
+
+
+def is_version(name: str, module_file: str) -> bool:
+    """Whether a file that is perhaps meant as a module is so even beside it, and no module of another name.
+
+    Args:
+        name: of the file.
+        module_file: the name of the module's file.
+    """
+    if not _as_compared(name).endswith((".py", ".py.txt")):
+        return False
+    stem = name.removesuffix(".py")
+    return not stem.isidentifier() or _words(stem) == _words(module_file.removesuffix(".py"))
+
+
+def _words(name: str) -> list[str]:
+    return _WORDS.findall(_as_compared(name))
+
+
+def _as_compared(name: str) -> str:
+    return unicodedata.normalize("NFKC", name).casefold().strip()
 
 
 def in_unicode(name: str) -> str:
@@ -85,15 +115,17 @@ def checked_path(raw: str) -> str:
     """A path of an archive or a folder, relative to its root and without `.` and `//`.
 
     Raises:
-        Unreadable: the path leads out of its root, here or on another system, or is too long.
+        Unreadable: the path leads out of its root, here or on another system.
     """
     parts = [part for part in raw.split("/") if part not in ("", ".")]
     leaves = raw.startswith("/") or ".." in parts or "\\" in raw or _DRIVE.match(raw)
     if leaves or "\0" in raw:
         raise Unreadable(f"The path “{in_one_line(raw)}” leads out of the submission.")
-    path = in_unicode("/".join(parts))
+    return in_unicode("/".join(parts))
+
+
+def is_too_long(path: str) -> bool:
+    """Whether a path is longer or deeper than the student's process may have it."""
     names = path.split("/")
     too_long = len(path.encode()) > PATH_BYTES or any(len(name.encode()) > NAME_BYTES for name in names)
-    if len(names) > DEPTH or too_long:
-        raise Unreadable(f"The path “{in_one_line(raw)}” is too long or too deep.")
-    return path
+    return too_long or len(names) > DEPTH

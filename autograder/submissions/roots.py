@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from .model import Unreadable
-from .names import in_one_line, meant_as
+from .names import in_one_line, is_version, meant_as
 
 
 @dataclass(frozen=True)
@@ -54,8 +54,9 @@ def rooted(files: Mapping[str, bytes], module_files: Collection[str], notebooks:
     counted = {placed[name] for name in module_files if name in placed}
     doubtful = tuple(
         (path, f"perhaps meant as {meant}")
-        for path in sorted(set(files) - counted)
-        if (meant := meant_as(path.rpartition("/")[2], module_files)) is not None
+        for path in sorted(set(files) - counted - set(notebooks))
+        if (meant := meant_as(name := path.rpartition("/")[2], module_files)) is not None
+        and (meant not in placed or is_version(name, meant))
     )
     return Rooted({path: files[placed[path]] for path in sorted(placed)}, doubtful)
 
