@@ -191,7 +191,7 @@ class TestLayouts:
         assert doe.files["softmax.py"] == softmax.encode()
         assert dict(roe.files) == {"softmax.py": b"", "one_hot.py": b"hers"}
         assert ", ".join(doe.left_out) == left_out
-        assert found.twice == ()
+        assert found.questions == ()
 
     def test_uploads_of_which_none_can_be_read(self, tmp_path: Path) -> None:
         class_folder = folder(tmp_path / "class", {"doe_1_2_a.rar": b"Rar!", "doe_1_3_report.py": b""})
@@ -228,6 +228,8 @@ class TestLayouts:
             ("anna.zip", "anna (1).zip"),
             ("anna.zip", "Anna - Copy.tar"),
             ("jmüller.zip", "jmu\u0308ller.zip"),
+            ("anna.zip", "anna.zip (1)"),
+            ("anna.zip", "anna (2).zip.crdownload"),
             ("1-2 - Ann - Nov 1, 2026 1000 AM.zip", "1-2 - Ann - Nov 2, 2026 0900 PM.zip"),
         ],
     )
@@ -235,8 +237,15 @@ class TestLayouts:
         others = {"team 1.zip": b"", "team 2.zip": b"", "bo_13_102_work.zip": b""}
         found = search(folder(tmp_path / "class", {first: b"", second: b"", **others}))
         assert len(found.sources) == 5
-        (line,) = found.twice
+        (line,) = found.questions
         assert line.startswith("is it the work of one student?")
+
+    def test_perhaps_a_class_in_a_class(self, tmp_path: Path) -> None:
+        for name in ("lab 1/anna", "lab 1/ben", "carl"):
+            folder(tmp_path / "class" / name)
+        assert search(tmp_path / "class").questions == (
+            "is class/lab 1 a class of its own? Then give that folder; it is graded as one",
+        )
 
     @pytest.mark.parametrize("end", ["", "_"])
     def test_moodle(self, tmp_path: Path, end: str) -> None:
@@ -437,6 +446,8 @@ REFUSED: dict[tuple[str, str], Maker] = {
     ("cut content", "damaged"): tar_with(entry("a", size=5000)),
     ("spoilt tar", "damaged"): lambda path: spoilt(path / "a.tar"),
     ("wrong checksum", "damaged"): changed_tar(lambda content: content[:-8] + bytes(4) + content[-4:]),
+    ("alz", "“.alz”"): lambda path: made(path / "a.alz", b"ALZ"),
+    ("page", "is a web page"): lambda path: made(path / "a.zip", b"\n <!DOCTYPE html><title>Log in"),
     ("rar", "rar"): lambda path: made(path / "a.rar", b"Rar!"),
 }
 

@@ -115,7 +115,7 @@ def _grade(
         notes.print(f"{assignment.name} is a draft, as its {DESCRIPTION} says: no marks for students yet")
     for line in found.passed_over:
         notes.print(f"passed over: {printable(line)}")
-    for line in found.twice:
+    for line in found.questions:
         notes.print(printable(line))
     run = ClassRun(
         assignment, out, tuple(given), engage, wanted.force, wanted.dry, wanted.only, wanted.students

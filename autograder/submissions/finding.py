@@ -40,12 +40,13 @@ class Found:
     Attributes:
         sources: by name.
         passed_over: a line for each other thing beside them.
-        twice: a line for each student who perhaps has several submissions.
+        questions: a line for each thing that only a person can tell: whether several submissions are one
+            student's, or one those of several.
     """
 
     sources: tuple[Source, ...]
     passed_over: tuple[str, ...]
-    twice: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
 
 
 def find(paths: Sequence[Path], modules: Collection[str], assignment: str) -> Found:
@@ -70,7 +71,7 @@ def find(paths: Sequence[Path], modules: Collection[str], assignment: str) -> Fo
         reasons = "; ".join(search.passed_over[:3])
         raise UsageError("no submission found" + (f" ({reasons})" if reasons else ""))
     ordered = sorted(set(search.sources), key=lambda source: (source.name, source.path))
-    return Found(tuple(ordered), tuple(search.passed_over), tuple(of_one_student(ordered)))
+    return Found(tuple(ordered), tuple(search.passed_over), (*search.questions, *of_one_student(ordered)))
 
 
 class _Search:
@@ -79,6 +80,7 @@ class _Search:
         self._assignment = assignment
         self.sources: list[Source] = []
         self.passed_over: list[str] = []
+        self.questions: list[str] = []
 
     def look_at(self, given: Path) -> None:
         """Search a given path: one submission, or a folder of many."""
@@ -211,6 +213,11 @@ class _Search:
         elif not self._is_wrapped(path) and self._is_nbgrader_student(path):
             place = path / self._assignment
         else:
+            if self._has_students(path):
+                shown = in_one_line("/".join(path.parts[-2:]))
+                self.questions.append(
+                    f"is {shown} a class of its own? Then give that folder; it is graded as one"
+                )
             place = self._only_archive(path) or path
         self.sources.append(Source(in_unicode(name), place))
 

@@ -22,7 +22,7 @@ BAGGAGE = VERSIONS | ENVIRONMENTS | CACHES | EDITORS | SYSTEMS
 
 ZIP = (".zip", ".zipx")
 TAR = (".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tbz", ".tar.xz", ".txz")
-FOREIGN = (".7z", ".rar", ".tar.zst")
+FOREIGN = (".7z", ".7zip", ".rar", ".alz", ".sitx", ".tar.zst", ".tar.lz", ".tar.lzma", ".tar.z")
 NOTEBOOK = ".ipynb"
 DEPTH = 20
 NAME_BYTES = 255
@@ -32,6 +32,11 @@ SHOWN = 80
 TEXTS = (".txt", ".text", ".pyw", ".md", ".rtf", ".doc", ".docx", ".odt", "")
 """Suffixes of what people write code into, some of them because their system hides another one."""
 
+_ARCHIVE = re.compile(
+    rf"(?:{'|'.join(map(re.escape, (*ZIP, *TAR, *FOREIGN)))})"
+    r"(?: ?\(\d+\)|\.(?:\w*download|part|partial|\d+))*$",
+    re.IGNORECASE,
+)
 _WORDS = re.compile(r"[^\W\d_]+|\d+")
 _DRIVE = re.compile(r"[A-Za-z]:")
 
@@ -42,9 +47,9 @@ def is_baggage(name: str) -> bool:
 
 
 def archive_suffix(name: str) -> str | None:
-    """The suffix of an archive's name, as written there; of `a.tar.gz`, the longest."""
-    fits = [suffix for suffix in (*ZIP, *TAR, *FOREIGN) if name.lower().endswith(suffix)]
-    return name[-max(map(len, fits)) :] if fits else None
+    """The suffix of an archive's name, as written there, with what a browser put behind it: `.tar.gz (1)`."""
+    found = _ARCHIVE.search(name)
+    return found[0] if found is not None else None
 
 
 def is_notebook(name: str) -> bool:

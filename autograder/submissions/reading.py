@@ -151,9 +151,13 @@ def _read_opened(file: BinaryIO, name: str, contents: Contents) -> None:
     if kind == NOTEBOOK:
         contents.add(checked_path(name), _chunks_of(file))
         return
-    if kind in FOREIGN:
+    if kind.startswith(FOREIGN):
         raise Unreadable(f"Archives of the kind “{kind}” cannot be read; zip and tar can.")
-    if kind in ZIP:
+    if kind == suffix and start.lstrip().startswith(b"<"):
+        raise Unreadable(
+            "The file is a web page, no archive: perhaps one to log in took the archive's place."
+        )
+    if kind.startswith(ZIP):
         read_zip(file, contents)
     else:
         read_tar(file, contents)
