@@ -6,6 +6,7 @@ import io
 import os
 import sys
 from enum import StrEnum
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated
 
@@ -25,6 +26,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
+    context_settings={"help_option_names": ["--help", "-h"]},
     help="Grades student code apart from the tests and the references.",
 )
 
@@ -64,6 +66,7 @@ def main() -> None:
     try:
         _escape_what_cannot_be_written()
         _refuse_lost_folder()
+        _refuse_empty_arguments()
         status = app(standalone_mode=False)
         sys.stdout.flush()
     except UsageError as error:
@@ -72,7 +75,7 @@ def main() -> None:
         print(f"autograder: the grader itself failed: {error}", file=sys.stderr)
         status = FAULT
     except TyperException as error:
-        status = _unusable(error.format_message())
+        status = _unusable(error.format_message().replace("Value error, ", "") + _where_help_is(error))
     except KeyboardInterrupt:
         status = INTERRUPTED
     except BrokenPipeError:
@@ -111,6 +114,21 @@ def _refuse_lost_folder() -> None:
         os.getcwd()
     except OSError as error:
         raise UsageError(f"the current folder is unusable ({error.strerror}): change to another") from None
+
+
+def _refuse_empty_arguments() -> None:
+    """An empty path would be the current folder, which a shell's unset variable never means."""
+    for before, argument in pairwise(sys.argv):
+        if not argument or (argument.startswith("--") and argument.endswith("=")):
+            raise UsageError(
+                f"there is nothing behind “{printable(argument or before)}”: is a variable unset?"
+            )
+
+
+def _where_help_is(error: TyperException) -> str:
+    """What to type to see what a command takes."""
+    context = getattr(error, "ctx", None)
+    return f" (see: {context.command_path} --help)" if context is not None else ""
 
 
 def _unusable(reason: str) -> int:

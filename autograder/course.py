@@ -161,10 +161,14 @@ def find_assignment(name_or_path: str, root: Path) -> Assignment:
     for folder in (Path(name_or_path), root / "solutions" / name_or_path):
         if (folder / DESCRIPTION).is_file():
             return load_assignment(folder.resolve())
+    if Path(name_or_path).is_dir():
+        raise UsageError(
+            f"{name_or_path!r} is no assignment: there is no {DESCRIPTION} in it (the assignment comes first)"
+        )
     known = ", ".join(sorted(path.parent.name for path in (root / "solutions").glob(f"*/{DESCRIPTION}")))
     raise UsageError(
-        f"there is no assignment {name_or_path!r}: neither a folder with an {DESCRIPTION} nor "
-        f"one of solutions/ here ({known or 'which holds none'})"
+        f"there is no assignment {name_or_path!r}: neither a folder with an {DESCRIPTION} nor one of "
+        f"solutions/ here ({known or 'there are none: go to where solutions/ lies'})"
     )
 
 

@@ -21,8 +21,10 @@ def write_whole(path: Path, content: bytes) -> None:
     """Write a file so that nobody sees it half written, even if this process is killed.
 
     Raises:
-        UsageError: the disk is full, or the folder cannot be written to.
+        UsageError: the disk is full, the folder cannot be written to, or the path is one.
     """
+    if path.is_dir():
+        raise UsageError(f"cannot write {path}: it is a folder, not a file")
     try:
         descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=HALF_WRITTEN)
         try:

@@ -29,8 +29,14 @@ def test_help_does_not_wait_for_torch(arguments: list[str]) -> None:
 @pytest.mark.parametrize(
     ("arguments", "reason"),
     [
-        ([], "Missing command."),
-        (["grade"], "Missing argument 'ASSIGNMENT'."),
+        ([], "Missing command. (see: python -m autograder --help)"),
+        (["grad"], "Did you mean 'grade'?"),
+        (["grade"], "Missing argument 'ASSIGNMENT'. (see: python -m autograder grade --help)"),
+        (["grade", "solutions", "bigram_net", "--out", "y"], "the assignment comes first"),
+        (["grade", "bigram_net", "", "--out", "y"], "nothing behind “bigram_net”"),
+        (["grade", "bigram_net", "solutions", "--out", ""], "nothing behind “--out”"),
+        (["grade", "bigram_net", "solutions", "--out="], "nothing behind “--out=”"),
+        (["export", "docs", "--format", "cvs"], ": 'cvs' is not one of"),
         (["grade", "no_such", "x", "--out", "y"], "there is no assignment 'no_such'"),
         (["grade", "bigram_net", "no_such", "--out", "y"], "no such file"),
         (["grade", "bigram_net", "solutions", "--out", "y", "--workers", "0"], "'--workers'"),
@@ -65,6 +71,30 @@ def test_an_encoding_without_the_letters_of_a_name_ends_nothing(temperatures: Pa
     )
     assert (ran.returncode, ran.stderr) == (0, b"")
     assert b"jm\\xfcller" in ran.stdout
+
+
+@pytest.mark.parametrize("columns", [30, 140])
+def test_a_narrow_terminal_has_names_and_points(temperatures: Path, tmp_path: Path, columns: int) -> None:
+    write_files(tmp_path / os.fsdecode(b"class of J\xfcrgen") / "ada", RIGHT)
+    command = [
+        "grade",
+        str(temperatures),
+        str(tmp_path / os.fsdecode(b"class of J\xfcrgen")),
+        "--out",
+        "results",
+    ]
+    ran = subprocess.run(
+        [sys.executable, "-m", "autograder", *command, "--workers", "1"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "COLUMNS": str(columns)},
+    )
+    assert (ran.returncode, ran.stderr) == (0, "")
+    (line,) = [line.split() for line in ran.stdout.splitlines() if "ada" in line]
+    assert line == ["ada", "100", *(["50", "50"] if columns > 30 else [])]
+    explained = autograder("explain", "results", "ada", "known_points", cwd=tmp_path)
+    assert explained.out.startswith("ada, celsius, known_points: "), "the folder is found again by its bytes"
 
 
 def test_files_in_the_current_folder_hide_no_package(tmp_path: Path) -> None:

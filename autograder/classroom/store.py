@@ -234,7 +234,8 @@ class Store:
                 os.replace(aside, place)
 
     def write(self, file: str, text: str) -> None:
-        write_whole(self._folder / file, text.encode())
+        # A path of this machine may have bytes that are no UTF-8: JSON reads them from their escapes.
+        write_whole(self._folder / file, text.encode(errors="backslashreplace"))
 
     def write_json(self, file: str, content: Any) -> None:
         self.write(file, json.dumps(content, indent=2, ensure_ascii=False) + "\n")

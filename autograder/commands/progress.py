@@ -9,6 +9,9 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn
 from rich.text import Text
 
+WIDE = 70
+"""The fewest columns of a terminal with room for more than numbers."""
+
 
 @contextmanager
 def progress_bar(console: Console, total: int) -> Iterator[tuple[Progress, Callable[[str], None]]]:
@@ -18,7 +21,9 @@ def progress_bar(console: Console, total: int) -> Iterator[tuple[Progress, Calla
         console: for the bar.
         total: how many steps it has.
     """
-    columns = (BarColumn(20), MofNCompleteColumn(), _Rate(), TextColumn("{task.description}"))
+    numbers: tuple[ProgressColumn, ...] = (MofNCompleteColumn(), _Rate())
+    wide = console.width >= WIDE
+    columns = (BarColumn(20), *numbers, TextColumn("{task.description}")) if wide else numbers
     # Output and bar may share a terminal, in which the bar makes room; output may also go to a file.
     with Progress(
         *columns, console=console, transient=True, disable=not console.is_terminal, redirect_stdout=False
