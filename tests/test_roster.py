@@ -88,11 +88,20 @@ def test_the_roster_is_kept(graded: tuple[Path, Ran], temperatures: Path) -> Non
     assert "left blank, no submission found: 1 of 6 in the roster" in ran.err
 
 
-def test_a_roster_without_students_is_refused(temperatures: Path, tmp_path: Path) -> None:
-    write_files(tmp_path, {"roster.csv": "Student,ID\n"})
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("Student,ID\n", ": there are no students in it"),
+        ("Student,ID,id \nAda,1,2\n", ", line 1: several columns are called ID"),
+    ],
+)
+def test_a_roster_that_tells_nobody_is_refused(
+    temperatures: Path, tmp_path: Path, text: str, reason: str
+) -> None:
+    write_files(tmp_path, {"roster.csv": text})
     ran = grade_class(temperatures, tmp_path, {"ada": RIGHT}, "--roster", str(tmp_path / "roster.csv"))
     assert (ran.status, ran.out) == (2, "")
-    assert ran.err == f"autograder: {tmp_path / 'roster.csv'}: there are no students in it\n"
+    assert ran.err == f"autograder: {tmp_path / 'roster.csv'}{reason}\n"
 
 
 @pytest.mark.parametrize(
@@ -115,7 +124,7 @@ def test_a_login_is_recognised_in_a_name(tmp_path: Path, login: str, submission:
 
 
 def test_a_number_in_a_name_is_no_login(tmp_path: Path) -> None:
-    roster = "SIS Login ID,Bigrams (4711)\n12,\n"
+    roster = "sis login id,Bigrams (4711)\n12,\n"
     write_files(tmp_path, {"results/x.json": result_of("team_12"), "roster.csv": roster})
     canvas = ("--format", "canvas", "--roster", str(tmp_path / "roster.csv"), "--column", "Bigrams (4711)")
     assert "not in the roster: team_12" in autograder("export", tmp_path / "results", *canvas).err

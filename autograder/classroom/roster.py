@@ -149,13 +149,18 @@ def called(student: Mapping[str, str]) -> str:
 
 
 def _roster(table: Table) -> Roster:
-    if not set(KEYS) & set(table.headings):
+    known = {as_read(name): name for name in (STUDENT, *KEYS)}
+    headings = [known.get(as_read(heading), heading) for heading in table.headings]
+    for name in known.values():
+        if headings.count(name) > 1:
+            raise UsageError(f"{table.path}, line {table.line}: several columns are called {name}")
+    if not set(KEYS) & set(headings):
         others = ", ".join([*WHO[1:], GROUP])
         raise UsageError(f"{table.path}, line {table.line}: there must be a column {others} or {SUBMISSION}")
     students: list[Mapping[str, str]] = []
     points_possible = None
     for line in table.lines:
-        cells = dict(zip(table.headings, line.cells, strict=True))
+        cells = dict(zip(headings, line.cells, strict=True))
         if cells.get(STUDENT) == POINTS_POSSIBLE:
             points_possible = cells
         # Canvas has a line about how grades are posted, which is no student's.
@@ -165,7 +170,7 @@ def _roster(table: Table) -> Roster:
         raise UsageError(f"{table.path}: there are no students in it")
     parties = _parties(students)
     numbers = {key: _numbers(table.path, students, parties, key) for key in KEYS}
-    return Roster(table.path, table.headings, students, parties, numbers, points_possible)
+    return Roster(table.path, headings, students, parties, numbers, points_possible)
 
 
 def _parties(students: Sequence[Mapping[str, str]]) -> list[list[int]]:
