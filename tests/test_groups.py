@@ -54,7 +54,9 @@ def test_from_a_group_to_a_misconception(tmp_path: Path) -> None:
     assert "division by zero" in other["tests"][0]["message"]
     page = (out / "index.html").read_text(encoding="utf-8")
     assert "No name yet." in page
-    _autograder, *arguments = shlex.split(re.findall("<code>(autograder explain [^<]*)</code>", page)[0])
+    _autograder, *arguments = shlex.split(
+        re.findall('<code class="command">(autograder explain [^<]*)</code>', page)[0]
+    )
     said = autograder(*arguments, cwd=out).out
     assert "returned: tensor (2,) float32 [0, 180]\n    reference: tensor (2,) float32 [0, 100]" in said
 
