@@ -64,6 +64,8 @@ def test_each_student_has_a_line(graded: tuple[Path, Ran]) -> None:
     page = (graded[0] / "results" / "index.html").read_text()
     assert "1 of 6 in the roster without a result" in page
     assert "<bdi>Novak, Ana</bdi>" in page
+    review = (graded[0] / "results" / "review" / "red.html").read_text()
+    assert '<h1><bdi>red</bdi> <small class="soft"><bdi>Lee, Kim and Wong, Mei</bdi></small></h1>' in review
     assert "doejane_101_9001_work</bdi></a> <small><bdi>Doe, Jane and Smith, Bob</bdi></small></th>" in page
 
 

@@ -57,6 +57,7 @@ class Surroundings:
 
     Attributes:
         called: the name that the submission has in `marks.csv`.
+        whose: what its students are called in the roster; empty if that is not known.
         before: the submission before it, by name.
         after: the one after it.
         unnamed: the first submission, after this one or from the start, that stands for a group without
@@ -66,6 +67,7 @@ class Surroundings:
     """
 
     called: str
+    whose: str
     before: Link | None
     after: Link | None
     unnamed: Link | None
@@ -103,16 +105,19 @@ class ReviewPages:
         title: the assignment's.
         called: the functions that its tests call.
         rows: of all submissions, by name.
+        whose: what their students are called, by the names of the result files, as far as it is known.
 
     Raises:
         UsageError: the results folder cannot be written to.
     """
 
-    def __init__(self, results: Path, title: str, called: Called, rows: Sequence[Row]) -> None:
+    def __init__(
+        self, results: Path, title: str, called: Called, rows: Sequence[Row], whose: Mapping[str, str]
+    ) -> None:
         self._store = Store(results)
         self._title = title
         self._called = called
-        self._around = surroundings_of(rows)
+        self._around = surroundings_of(rows, whose)
         self._pages = PageFolder(results / REVIEW, f"{title}\0{called!r}")
 
     def write(self, row: Row, earlier: Earlier) -> None:
@@ -171,11 +176,12 @@ def review_page(
     )
 
 
-def surroundings_of(rows: Sequence[Row]) -> dict[str, Surroundings]:
+def surroundings_of(rows: Sequence[Row], whose: Mapping[str, str]) -> dict[str, Surroundings]:
     """What each page says of the class, by the name of the result file.
 
     Args:
         rows: of all submissions, by name.
+        whose: what their students are called, by the names of the result files, as far as it is known.
     """
     groups = groups_of(rows)
     tour = _Tour(rows, groups)
@@ -186,6 +192,7 @@ def surroundings_of(rows: Sequence[Row]) -> dict[str, Surroundings]:
             alike[row.name][group.exercise] = _alike(row, group)
     return {
         row.name: Surroundings(
+            whose=whose.get(row.name, ""),
             called=row.submission if names[row.submission] == 1 else row.name,
             before=_link(rows[number - 1]) if number else None,
             after=_link(rows[number + 1]) if number + 1 < len(rows) else None,

@@ -115,7 +115,7 @@ def reviews() -> dict[str, str]:
     code = code_of(
         Submission("bo", {"celsius.py": f"\n\n{'x' * 200} {HOSTILE}\n".encode() * 20}), ["celsius"]
     )
-    around = surroundings_of(works)
+    around = surroundings_of(works, {})
     return {row.name: review_page("Temperatures", row, code, around[row.name], {}) for row in works}
 
 
