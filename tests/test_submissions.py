@@ -546,6 +546,7 @@ def test_a_helper_beside_a_module_is_no_version_of_it(tmp_path: Path) -> None:
     "kind",
     [
         *("zip called tar", "tar called zip", "backslashes", "UTF-16", "UTF-32", "code beside a report"),
+        "backslashes on a disk",
         *("names in Shift-JIS", "modules in two folders", "zip in a zip", "tar beside a report in a zip"),
     ],
 )
@@ -557,6 +558,8 @@ def test_what_people_and_systems_make_of_it(tmp_path: Path, kind: str) -> None:
             path = tarred(tmp_path / "a.tgz").rename(tmp_path / "a.zip")
         case "backslashes":
             path = zipped(tmp_path / "a.zip", {f"work\\{name}": content for name, content in WORK.items()})
+        case "backslashes on a disk":
+            path = folder(tmp_path / "a", {f"work\\{name}": content for name, content in WORK.items()})
         case "UTF-16" | "UTF-32":
             files = {**WORK, "softmax.py": WORK["softmax.py"].decode().encode(kind)}
             path = folder(tmp_path / "a", files)

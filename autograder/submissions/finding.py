@@ -98,6 +98,8 @@ class _Search:
                 shown = in_one_line(path.name)
                 raise UsageError(f"{shown} holds the work of several students, not of one")
             self._add(path.name, path)
+        elif path.name in self._module_files:
+            self._pass_over(path.name, "one module; give the folder that it lies in")
         else:
             self._pass_over(path.name, NO_SUBMISSION)
 

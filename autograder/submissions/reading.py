@@ -167,7 +167,8 @@ def _read_folder(folder: int, prefix: str, contents: Contents) -> None:
     """Read a folder, given by its open descriptor, and close the descriptor."""
     try:
         for entry in _entries(folder):
-            path = checked_path(prefix + entry.name)
+            # What unpacks an archive of Windows may take its separators for letters of a name.
+            path = checked_path(f"{prefix}{entry.name}".replace("\\", "/"))
             kind = stat.S_IFMT(entry.stat(follow_symlinks=False).st_mode)
             if kind == stat.S_IFDIR:
                 if contents.room_for_folder(path):
