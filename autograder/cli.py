@@ -66,7 +66,7 @@ def main() -> None:
     try:
         _escape_what_cannot_be_written()
         _refuse_lost_folder()
-        _refuse_empty_arguments()
+        _refuse_what_a_shell_left()
         status = app(standalone_mode=False)
         sys.stdout.flush()
     except UsageError as error:
@@ -116,12 +116,16 @@ def _refuse_lost_folder() -> None:
         raise UsageError(f"the current folder is unusable ({error.strerror}): change to another") from None
 
 
-def _refuse_empty_arguments() -> None:
-    """An empty path would be the current folder, which a shell's unset variable never means."""
+def _refuse_what_a_shell_left() -> None:
+    """An empty path would be the current folder, and `~` a folder of that name in it: nobody means these."""
     for before, argument in pairwise(sys.argv):
         if not argument or (argument.startswith("--") and argument.endswith("=")):
             raise UsageError(
                 f"there is nothing behind “{printable(argument or before)}”: is a variable unset?"
+            )
+        if argument.startswith("--") and "=~/" in argument:
+            raise UsageError(
+                f"“{printable(argument)}”: behind =, shells leave ~ as it is; put a blank in place of ="
             )
 
 

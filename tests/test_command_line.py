@@ -36,6 +36,7 @@ def test_help_does_not_wait_for_torch(arguments: list[str]) -> None:
         (["grade", "bigram_net", "", "--out", "y"], "nothing behind “bigram_net”"),
         (["grade", "bigram_net", "solutions", "--out", ""], "nothing behind “--out”"),
         (["grade", "bigram_net", "solutions", "--out="], "nothing behind “--out=”"),
+        (["grade", "bigram_net", "solutions", "--out=~/y"], "put a blank in place of ="),
         (["export", "docs", "--format", "cvs"], ": 'cvs' is not one of"),
         (["grade", "no_such", "x", "--out", "y"], "there is no assignment 'no_such'"),
         (["grade", "bigram_net", "no_such", "--out", "y"], "no such file"),
