@@ -63,6 +63,10 @@ CLASS: dict[str, dict[str, str]] = {
     "unheard_of": {"softmax.py": "import torch\n\ndef softmax(logits):\n    return logits.cos()\n"},
     "cut": {"softmax.py": "def softmax(logits):\n    return logits.detach().softmax(dim=1)\n"},
     "numpy": {"softmax.py": "def softmax(logits):\n    return logits.detach().softmax(dim=1).numpy()\n"},
+    "guarded": {
+        "nll.py": "import torch\n\ndef nll(probs, ys):\n"
+        "    return -(probs[torch.arange(len(ys)), ys] + 1e-8).log().mean()\n"
+    },
     "slower": {"gradient_descent.py": SLOWER},
     "slower_later": {"gradient_descent.py": SLOWER_LATER},
     "slower_and_raises": {"gradient_descent.py": SLOWER, "one_hot.py": RAISES},
@@ -89,6 +93,11 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]
 
 def names(exercise: dict[str, Any]) -> list[str]:
     return [one["name"] for one in exercise["misconceptions"]]
+
+
+def test_a_guard_against_the_logarithm_of_zero_costs_nothing(graded: dict[str, dict[str, Any]]) -> None:
+    """Many are taught to add 1e-8: where a training makes probabilities small, that shows in later losses."""
+    assert {exercise["status"] for exercise in graded["guarded"].values()} == {"passed"}
 
 
 def test_a_known_mistake_is_named_with_its_hint(graded: dict[str, dict[str, Any]]) -> None:

@@ -114,7 +114,7 @@ def test_the_order_of_keys_is_no_fact() -> None:
 def test_of_what_a_long_call_changes_the_shape_is_kept() -> None:
     def changed(examples: int) -> dict[str, Any]:
         arguments = (torch.zeros(examples), torch.ones(2))
-        return changes_of(Observation(None, arguments, frozenset({1})))
+        return changes_of(Observation(None, arguments, frozenset({1})), {1})
 
     assert changed(LONG) == {"1": {"shape": [2], "course": [1.0, 1.0]}}
     assert changed(LONG + 1) == {"1": {"shape": [2]}}

@@ -211,8 +211,8 @@ def test_training_with_an_old_gradient(student: Subject, reference: Subject, rng
     """A gradient that is left over from before has no influence on the training."""
     weights, examples = random_weights(27, rng), random_examples(20, 27, rng)
     leave_a_gradient(weights, rng)
-    expected = reference.train(*examples, weights, 4.0, 3)
-    same_losses(student.train(*examples, weights, 4.0, 3), expected)
+    expected = reference.train(*examples, weights, 8.0, 3)
+    same_losses(student.train(*examples, weights, 8.0, 3), expected)
 
 
 @points(1)

@@ -43,6 +43,21 @@ def duplicate(value: Any) -> Any:
     return copy.deepcopy(value)
 
 
+def same_but_for_its_gradient(before: Any, after: Any) -> bool:
+    """Whether a tensor is still the same, whatever its `.grad` holds; False for other values.
+
+    Args:
+        before: an earlier copy.
+        after: the value now.
+    """
+    return (
+        isinstance(before, Tensor)
+        and isinstance(after, Tensor)
+        and before.requires_grad == after.requires_grad
+        and _same_numbers(before, after)
+    )
+
+
 def same(before: Any, after: Any) -> bool:
     """Whether a value is still the same to the bit; a tensor also in its flag and its gradient.
 
@@ -51,12 +66,7 @@ def same(before: Any, after: Any) -> bool:
         after: the value now.
     """
     if isinstance(before, Tensor):
-        return (
-            isinstance(after, Tensor)
-            and before.requires_grad == after.requires_grad
-            and _same_numbers(before, after)
-            and same(_gradient(before), _gradient(after))
-        )
+        return same_but_for_its_gradient(before, after) and same(_gradient(before), _gradient(after))
     if isinstance(before, list | tuple):
         return (
             type(before) is type(after)

@@ -140,10 +140,15 @@ def gradient_of(seen: Observation) -> dict[str, Any] | None:
     }
 
 
-def changes_of(seen: Observation) -> dict[str, Any]:
-    """The arguments that a call changed, by position."""
+def changes_of(seen: Observation, positions: Iterable[int]) -> dict[str, Any]:
+    """The arguments that a call changed, by position.
+
+    Args:
+        seen: what the call did.
+        positions: those of the arguments.
+    """
     is_long = any(map(_is_long, seen.arguments)) or _is_long_course(seen.result)
-    changed = {position: seen.arguments[position] for position in sorted(seen.changed)}
+    changed = {position: seen.arguments[position] for position in sorted(positions)}
     return {
         str(position): _shape(value) if is_long or _has_blown_up(value) else value_of(value)
         for position, value in changed.items()
