@@ -76,6 +76,34 @@ LATER: Files = {
                 ### END SOLUTION
 
 
+        class Span:
+            """A stretch of a text; spans of the same length are equal."""
+
+            def __init__(self, start: int, end: int) -> None:
+                self.start, self.end = start, end
+
+            def __len__(self) -> int:
+                return self.end - self.start
+
+            def __eq__(self, other: object) -> bool:
+                """Whether the other one is as long."""
+                ### BEGIN SOLUTION
+                return isinstance(other, Span) and len(self) == len(other)
+                ### END SOLUTION
+
+            def __lt__(self, other: "Span") -> bool:
+                """Whether the other one is longer."""
+                ### BEGIN SOLUTION
+                return len(self) < len(other)
+                ### END SOLUTION
+
+            def __floordiv__(self, parts: int) -> int:
+                """How long each of some parts is."""
+                ### BEGIN SOLUTION
+                return len(self) // parts
+                ### END SOLUTION
+
+
         class Layer(nn.Module):
             """Values times weights, all of which begin as ones."""
 
@@ -142,6 +170,17 @@ LATER: Files = {
             assert not hasattr(windows, "sizes")
 
 
+        @points(10)
+        def test_spans(student):
+            """Spans are compared by their lengths."""
+            span, equal, longer = student.Span(0, 4), student.Span(2, 6), student.Span(0, 5)
+            assert span == equal and span in [longer, equal]
+            assert not span != equal
+            assert span != longer and span != 4
+            assert max(span, longer) is longer
+            assert longer // 2 == 2
+
+
         @points(20)
         def test_gradient(student):
             """The gradient of the weights is the sum of the values."""
@@ -156,7 +195,7 @@ LATER: Files = {
             def layers(self, student, reference):
                 return student.Layer(2, 3), reference.Layer(2, 3)
 
-            @points(20, after="test_gradient")
+            @points(10, after="test_gradient")
             def test_state(self, layers):
                 """A state can be loaded, here and there."""
                 layer, other = layers
@@ -189,7 +228,8 @@ CLASS: dict[str, tuple[Files, float, str]] = {
         90,
         "The test cannot use what came back",
     ),
-    "cut_off": (changed("values @ self.weights", "values @ self.weights.detach()"), 60, ""),
+    "cut_off": (changed("values @ self.weights", "values @ self.weights.detach()"), 70, ""),
+    "never_equal": (changed("and len(self) == len(other)", "and self is other"), 90, ""),
     "no_classmethod": (changed("def of_pairs", "def of_two"), 80, "Windows.of_pairs"),
 }
 

@@ -75,9 +75,14 @@ ON_OBJECTS: Mapping[str, Callable[..., Any]] = {
     "bool": bool,
     "iter": iter,
     "next": _next,
+    "float": float,
+    "int": int,
     **{
         name: getattr(operator, name)
-        for name in ("getitem", "setitem", "contains", "add", "sub", "mul", "truediv", "matmul", "pow", "neg")
+        for name in (
+            *("getitem", "setitem", "delitem", "contains", "eq", "ne", "lt", "le", "gt", "ge"),
+            *("add", "sub", "mul", "truediv", "floordiv", "mod", "matmul", "pow", "neg", "abs"),
+        )
     },
 }
 """What a handle asks its process to do, by name."""
@@ -147,8 +152,41 @@ class Handle:
             raise StopIteration
         return item[0]
 
+    def __delitem__(self, index: Any) -> None:
+        self._ask("delitem", self, index)
+
+    def __float__(self) -> float:
+        return float(self._ask("float", self))
+
+    def __int__(self) -> int:
+        return int(self._ask("int", self))
+
+    def __eq__(self, other: object) -> Any:
+        return self._ask("eq", self, other)
+
+    def __ne__(self, other: object) -> Any:
+        return self._ask("ne", self, other)
+
+    def __lt__(self, other: Any) -> Any:
+        return self._ask("lt", self, other)
+
+    def __le__(self, other: Any) -> Any:
+        return self._ask("le", self, other)
+
+    def __gt__(self, other: Any) -> Any:
+        return self._ask("gt", self, other)
+
+    def __ge__(self, other: Any) -> Any:
+        return self._ask("ge", self, other)
+
+    def __hash__(self) -> int:
+        return hash(self._held)
+
     def __neg__(self) -> Any:
         return self._ask("neg", self)
+
+    def __abs__(self) -> Any:
+        return self._ask("abs", self)
 
     def __add__(self, other: Any) -> Any:
         return self._ask("add", self, other)
@@ -174,11 +212,29 @@ class Handle:
     def __rtruediv__(self, other: Any) -> Any:
         return self._ask("truediv", other, self)
 
+    def __floordiv__(self, other: Any) -> Any:
+        return self._ask("floordiv", self, other)
+
+    def __rfloordiv__(self, other: Any) -> Any:
+        return self._ask("floordiv", other, self)
+
+    def __mod__(self, other: Any) -> Any:
+        return self._ask("mod", self, other)
+
+    def __rmod__(self, other: Any) -> Any:
+        return self._ask("mod", other, self)
+
     def __matmul__(self, other: Any) -> Any:
         return self._ask("matmul", self, other)
 
+    def __rmatmul__(self, other: Any) -> Any:
+        return self._ask("matmul", other, self)
+
     def __pow__(self, other: Any) -> Any:
         return self._ask("pow", self, other)
+
+    def __rpow__(self, other: Any) -> Any:
+        return self._ask("pow", other, self)
 
 
 def placed(subject: Asked, value: Any) -> Handle:
