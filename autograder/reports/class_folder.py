@@ -17,7 +17,7 @@ from .review import ReviewPages
 from .rows import Row, rows_of
 from .scores import scores_csv
 from .since import changed_since
-from .students import owners
+from .students import owned_rows, owners
 
 SCORES = "scores.csv"
 
@@ -38,7 +38,8 @@ def write_reports(run: ClassRun, results: ClassResults, by_hand: RunMarks, roste
     store = Store(run.out)
     by_file = {name: earlier.result for name, earlier in results.by_file.items()}
     rows = rows_of(by_file, by_hand.now)
-    whose = owners(rows, roster.roster) if roster.roster is not None else {}
+    students = roster.roster
+    whose = owners(owned_rows(rows, students), students) if students is not None else {}
     pages = FeedbackPages(run.out, run.assignment)
     reviews = ReviewPages(run.out, run.assignment.title, called_in(run.assignment), rows, whose)
     for row in rows:

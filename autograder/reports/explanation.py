@@ -71,7 +71,7 @@ def _lines(submission: str, exercise: str, explanation: Explanation) -> Iterator
     if not explanation.calls:
         yield "  The test made no call."
     numbered = list(enumerate(explanation.calls, 1))
-    differing = [number for number, call in numbered if _aspects(call.got) != _aspects(call.expected)]
+    differing = [number for number, call in numbered if _differs(call)]
     if differing and len(numbered) > 1:
         yield f"  Call {differing[0]} is the first whose outcome differs from the reference's."
     shown = [(number, call) for number, call in numbered if not _only_reaches_into_objects(call)]
@@ -85,7 +85,12 @@ def _lines(submission: str, exercise: str, explanation: Explanation) -> Iterator
 
 def _only_reaches_into_objects(call: Comparison) -> bool:
     """Whether a call gets an attribute, an item or the like, and the reference gives the same."""
-    return call.question.request.on_objects and _aspects(call.got) == _aspects(call.expected)
+    return call.question.request.on_objects and not _differs(call)
+
+
+def _differs(call: Comparison) -> bool:
+    """Whether something else comes of a call than of the reference's."""
+    return _aspects(call.got) != _aspects(call.expected)
 
 
 def _call(number: int, call: Comparison) -> Iterator[str]:

@@ -50,7 +50,11 @@ def class_page(
     analysis = analyse(rows)
     points = sum(most for _, most in exercises)
     marks = [row.final for row in rows if row.final is not None]
-    whose = owners(rows, roster) if roster is not None else {}
+    whose: dict[str, str] = {}
+    without: list[str] = []
+    if roster is not None:
+        owned = owned_rows(rows, roster)
+        whose, without = owners(owned, roster), students_without(roster, owned)
     return render(
         "class.html",
         title=title,
@@ -72,7 +76,7 @@ def class_page(
         names_most=NAMES_MOST,
         whose=whose,
         further=_further(rows[ROWS_MOST:], [most for _, most in exercises], whose),
-        without=students_without(roster, owned_rows(rows, roster)) if roster is not None else [],
+        without=without,
         in_roster=len(roster.students) if roster is not None else 0,
         script=Markup(script),
         script_hash=script_hash(script),

@@ -50,15 +50,14 @@ def owned_rows(rows: Sequence[Row], roster: Roster) -> Ownership:
     return ownership(roster, {row.name: row.submission for row in rows})
 
 
-def owners(rows: Sequence[Row], roster: Roster) -> dict[str, str]:
-    """What the students are called whose the submissions of rows are, by the names of their result files.
+def owners(owned: Ownership, roster: Roster) -> dict[str, str]:
+    """What the students are called whose the submissions are, by the names of their result files.
 
     Args:
-        rows: of all submissions.
+        owned: whose the submissions are.
         roster: the students.
     """
-    parties = owned_rows(rows, roster).parties
-    return {name: roster.called(party) for party, names in enumerate(parties) for name in names}
+    return {name: roster.called(party) for party, names in enumerate(owned.parties) for name in names}
 
 
 def notes_on_roster(roster: Roster, submissions: Mapping[str, str]) -> Iterator[str]:
