@@ -11,7 +11,7 @@ import os
 import shutil
 import tempfile
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -62,7 +62,7 @@ def record(
         known = {handed.student for handed in scored if _is_recorded(app, assignment, handed)}
         new = [handed for handed in scored if handed.student not in known]
         reasons = {handed.student: _recorded(app, assignment, handed) for handed in new}
-        penalties = sum(_changes_penalty(app, assignment, student) for student in sorted(known))
+        penalties = _penalties_changed(app, assignment, sorted(known))
     failed = [f"{student}: {reason}" for student, reason in reasons.items() if reason is not None]
     tell(
         f"{len(new) - len(failed)} of {len(graded)} written to the gradebook, "
@@ -123,27 +123,32 @@ def _is_recorded(app: Any, assignment: Assignment, handed: Handed) -> bool:
     )
 
 
-def _changes_penalty(app: Any, assignment: Assignment, student: str) -> bool:
-    """Have nbgrader work out a late penalty again, for the due date may have moved; whether it is another."""
+def _penalties_changed(app: Any, assignment: Assignment, students: Collection[str]) -> int:
+    """Have nbgrader work out late penalties again, for the due date may have moved; how many have changed."""
+    before = _penalties(app, assignment, students)
+    for student in before:
+        about = {
+            "notebook": LAB,
+            "assignment": assignment.name,
+            "student": student,
+            "db_url": app.coursedir.db_url,
+        }
+        AssignLatePenalties(parent=app).preprocess(new_notebook(), {"nbgrader": about})
+    after = _penalties(app, assignment, before)
+    return sum(after.get(student, 0.0) != penalty for student, penalty in before.items())
 
-    def penalty() -> float:
-        with _gradebook(app) as gradebook:
-            notebook = gradebook.find_submission_notebook(LAB, assignment.name, student)
-            return float(notebook.late_submission_penalty or 0.0)
 
-    before = penalty()
+def _penalties(app: Any, assignment: Assignment, students: Collection[str]) -> dict[str, float]:
+    """The late penalties of those who are late or have one."""
     with _gradebook(app) as gradebook:
-        late = gradebook.find_submission(assignment.name, student).total_seconds_late
-    if not late and not before:
-        return False
-    about = {
-        "notebook": LAB,
-        "assignment": assignment.name,
-        "student": student,
-        "db_url": app.coursedir.db_url,
-    }
-    AssignLatePenalties(parent=app).preprocess(new_notebook(), {"nbgrader": about})
-    return penalty() != before
+        found = {
+            student: gradebook.find_submission_notebook(LAB, assignment.name, student) for student in students
+        }
+        return {
+            student: float(notebook.late_submission_penalty or 0.0)
+            for student, notebook in found.items()
+            if notebook.late_submission_penalty or notebook.assignment.total_seconds_late
+        }
 
 
 def _recorded(app: Any, assignment: Assignment, handed: Handed) -> str | None:
