@@ -17,6 +17,15 @@ OTHER_PARAMETERS = "Are the parameters still those that the stub had?"
 WHY_PYTHON_ENDS = "Does the code call `os._exit()`, or does a function call itself without end?"
 
 
+def of_a_call(text: str) -> str | None:
+    """The question about a TypeError that no line of the module raised; None if it is about something else.
+
+    Args:
+        text: what the exception says; Python names the arguments where a call does not fit a function.
+    """
+    return OTHER_PARAMETERS if "argument" in text else None
+
+
 def not_written(file: str) -> str:
     """The stub is not filled in yet.
 
@@ -40,6 +49,11 @@ def no_file(file: str, near: str | None = None) -> str:
 def no_function(function: str, file: str) -> str:
     """The module has no such function."""
     return f"There is no function {function} in {file}."
+
+
+def no_name(name: str, file: str) -> str:
+    """The module has no such constant, or no such function to hand over."""
+    return f"There is no {name} in {file}."
 
 
 def raised(kind: str, text: str) -> str:

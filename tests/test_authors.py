@@ -160,7 +160,7 @@ def test_nor_can_it_be_in_a_test_file(tmp_path: Path, source: str) -> None:
         ),
         (
             "reference.warmst(fahrenheit)",
-            "does not pass it: no reference of temperatures has a function 'warmst'",
+            "does not pass it: no reference of temperatures has 'warmst'",
         ),
         ("close(student.warmest(fahrenheit), 3.0)", "The value is wrong: off by about"),
         ("pytest.skip('later')", f"Skipped: later (FILE, line {LINE})"),

@@ -257,7 +257,7 @@ MISTAKES: dict[str, tuple[Changes, str]] = {
     "a misspelt function": (one_test("student.to_celsus(torch.ones(3))"), "to_celsus"),
     "a misspelt function of the reference": (
         one_test(f"{CALL}\nreference.to_celsus(1)", "student, reference"),
-        "no reference of temperatures has a function 'to_celsus'",
+        "no reference of temperatures has 'to_celsus'",
     ),
     "a call with too many arguments": (
         one_test("student.to_celsius(torch.ones(3), 2)"),

@@ -13,8 +13,9 @@ import pytest
 from ..errors import GraderFault, UsageError
 from ..sandbox.outcomes import StudentFailure
 from ..testing.comparisons import Mismatch
+from ..testing.handles import Function
 from ..testing.observing import Drawing, Line, Observation, Operations
-from ..testing.subject import Function, NoAnswer, Subject
+from ..testing.subject import NoAnswer, Subject
 from ..testing.values import one_line
 from .repairs import repair_of
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
@@ -61,7 +62,7 @@ class GradingPlugin:
         """
         results: dict[str, TestResult] = {}
         for planned in tests:
-            run = self._run_one(planned, Recorded(student), results)
+            run = self._run_one(planned, Recorded(student, lambda: self._references), results)
             results[planned.test.name] = run.result
             yield run
 
@@ -113,6 +114,10 @@ class GradingPlugin:
     @pytest.fixture(scope="session")
     def reference(self) -> References:
         """The references' functions, of all exercises."""
+        return self._references
+
+    @cached_property
+    def _references(self) -> References:
         return References(self._assignment)
 
     @pytest.fixture(scope="session")

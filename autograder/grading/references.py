@@ -9,7 +9,7 @@ from ..course import Assignment
 from ..errors import UsageError
 from ..sandbox.encoding import Encoded, decode_observation, encode, encode_observation
 from ..sandbox.limits import MIB
-from ..testing.objects import Held, holds_objects
+from ..testing.objects import Held, holds_objects, own_names
 from ..testing.observing import Observation, Request
 from ..testing.subject import Called, LocalModules, Subject, load_makers
 
@@ -37,6 +37,9 @@ class References(Subject):
         self._assignment = assignment
         self._known: dict[_Asked, Encoded] = {}
 
+    def _is_value(self, name: str) -> bool:
+        return any(module._is_value(name) for module in self._modules)
+
     def _observe(self, function: Called, arguments: tuple[Any, ...], request: Request) -> Observation:
         if isinstance(function, Held) or holds_objects(arguments):
             return self._called(function, arguments, request)
@@ -59,7 +62,10 @@ class References(Subject):
         self._known[key] = answer
 
     def _called(self, function: Called, arguments: tuple[Any, ...], request: Request) -> Observation:
+        names = own_names(arguments)
+        if isinstance(function, str) and not request.on_objects:
+            names.append(function)
         for module in self._modules:
-            if isinstance(function, Held) or request.on_objects or module.defines(function):
+            if all(map(module.defines, names)):
                 return module._observe(function, arguments, request)
-        raise UsageError(f"no reference of {self._assignment.name} has a function {function!r}")
+        raise UsageError(f"no reference of {self._assignment.name} has {' and '.join(map(repr, names))}")

@@ -11,7 +11,7 @@ from torch import Tensor
 
 from ..grading.explaining import Came, Comparison, Explanation
 from ..sandbox.outcomes import StudentFailure
-from ..testing.objects import Held
+from ..testing.objects import Held, Own
 from ..testing.observing import Observation
 from ..testing.recipes import Made
 from ..text import listed, printable
@@ -141,6 +141,8 @@ def _shown(value: Any, depth: int = DEPTH_MOST) -> str:
             return f"tensor {tuple(value.shape)} {dtype} {_entries(value.detach())}"
         case Held():
             return f"an object, {value.name}"
+        case Own():
+            return value.name
         case Made(name=name, extra=extra):
             return f"{name}({several(extra)})"
         case str():

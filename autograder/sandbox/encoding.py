@@ -143,6 +143,7 @@ def request_json(request: Request) -> dict[str, Any]:
         "keywords": list(request.keywords),
         "on_objects": request.on_objects,
         "held": request.held,
+        "gradients": request.gradients,
     }
 
 

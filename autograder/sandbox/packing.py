@@ -10,7 +10,7 @@ import safetensors
 import torch
 from torch import Tensor
 
-from ..testing.objects import Held, Opaque, type_name
+from ..testing.objects import Held, Opaque, Own, type_name
 from ..testing.recipes import Axes, Generator, Made, Pickled
 
 DEPTH_MOST = 32
@@ -126,6 +126,8 @@ class Packer:
         if len(self.tensors) >= TENSORS_MOST:
             return {"opaque": "tensor among too many"}
         node: dict[str, Any] = {"tensor": self._store(tensor)}
+        if type(tensor) is torch.nn.Parameter:
+            node["parameter"] = True
         if tensor.requires_grad:
             node["requires_grad"] = True
             node["leaf"] = tensor.is_leaf
@@ -154,7 +156,9 @@ class Packer:
             return {"pickled": self.pack(value.content, depth)}
         if kind is Held:
             number = value.key if self._number is None else self._number(value.key)
-            return {"held": list(number), "type": value.type_name}
+            return {"held": list(number), "type": value.type_name, "kinds": list(value.kinds)}
+        if kind is Own:
+            return {"own": value.name}
         if kind is Opaque:
             return {"opaque": value.type_name}
         if kind is complex:

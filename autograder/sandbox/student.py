@@ -98,6 +98,9 @@ class IsolatedStudent(Subject):
     def _observation(self, function: Called, reply: Frame, arguments: tuple[Any, ...]) -> Observation:
         if reply.header.get("outcome") == "no_function":
             raise StudentFailure(Status.MISSING, accidents.no_function(str(function), self._file))
+        if reply.header.get("outcome") == "no_name":
+            name = one_line(reply.header.get("name"))
+            raise StudentFailure(Status.MISSING, accidents.no_name(name, self._file))
         if reply.header.get("outcome") != "observed":
             raise self._failure(reply)
         try:
@@ -193,7 +196,7 @@ class IsolatedStudent(Subject):
         is_line = type(line) is int and 0 <= line <= LINE_MOST
         where = f" ({file}, line {line}: {source})" if file and is_line else ""
         # The test's own call does not fit the function: no line of the student's is to blame for that.
-        cause = accidents.OTHER_PARAMETERS if kind == "TypeError" and not file else None
+        cause = accidents.of_a_call(text) if kind == "TypeError" and not file else None
         message = f"{told(kind, text, cause)}{where}"
         bases = header.get("bases")
         kinds = tuple(filter(_is_text, bases)) if isinstance(bases, list) else ()

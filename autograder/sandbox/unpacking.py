@@ -13,7 +13,7 @@ import safetensors.torch
 import torch
 from torch import Tensor
 
-from ..testing.objects import Held, Opaque
+from ..testing.objects import KINDS_MOST, NAME_MOST, Held, Opaque, Own
 from ..testing.recipes import Axes, Generator, Made, Pickled
 from .packing import DEPTH_MOST, DTYPES, FIELDS_MOST, INT_BITS_MOST, NODES_MOST, TENSORS_MOST, Number
 
@@ -86,6 +86,8 @@ class Unpacker:
                 return Generator(of_type(node["generator"], int), of_type(node["drawn"], int))
             case "axes" if self.with_recipes:
                 return Axes()
+            case "own" if self.with_recipes:
+                return Own(of_type(node["own"], str))
             case "pickled" if self.with_recipes:
                 return Pickled(of_type(self.unpack(node["pickled"], depth), bytes))
             case "made" if self.with_recipes:
@@ -98,7 +100,9 @@ class Unpacker:
         check(len(number) == 2 and all(type(part) is int and 0 <= part < NODES_MOST for part in number))
         check(self.objects is None or number in self.objects)
         key = number if self.objects is None else self.objects[number]
-        return Held(of_type(node["type"], str)[:TYPE_NAME_MOST], key)
+        kinds = tuple(of_type(kind, str) for kind in of_type(node["kinds"], list))
+        check(len(kinds) <= KINDS_MOST and all(len(kind) <= NAME_MOST for kind in kinds))
+        return Held(of_type(node["type"], str)[:TYPE_NAME_MOST], key, kinds)
 
     def _unpack_named(self, node: dict[str, Any], depth: int) -> tuple[Any, ...]:
         parts = [self.unpack(part, depth) for part in of_type(node.get("parts"), list)]
@@ -144,10 +148,14 @@ class Unpacker:
         tensor = self.tensors.get(node["tensor"]) if type(node["tensor"]) is str else None
         if tensor is None:
             refuse("a tensor that was not sent")
-        if node.get("requires_grad") is not True:
+        has_gradient = node.get("requires_grad") is True
+        check(tensor.is_floating_point() or not has_gradient)
+        if node.get("parameter") is True:
+            tensor = torch.nn.Parameter(tensor, has_gradient)
+        elif has_gradient:
+            tensor = tensor.detach().requires_grad_()
+        if not has_gradient:
             return tensor
-        check(tensor.is_floating_point())
-        tensor = tensor.detach().requires_grad_()
         if node.get("leaf") is not True:
             return tensor.view_as(tensor)
         if node.get("grad") is not None:

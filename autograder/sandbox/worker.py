@@ -23,6 +23,7 @@ from typing import Any
 import torch
 
 from ..testing.effects import History
+from ..testing.objects import NoSuchName, with_own
 from ..testing.observing import Request, observe
 from ..testing.recipes import Makers
 from ..testing.subject import called
@@ -157,6 +158,10 @@ class _Exercise:
         function = called(what, self._module, request)
         if function is None:
             return Frame({"outcome": "no_function"})
+        try:
+            arguments = with_own(arguments, self._module)
+        except NoSuchName as missing:
+            return Frame({"outcome": "no_name", "name": str(missing)})
         not_counted = frozenset(str(self._scratch / path) for path in self._task.replaced)
         observation = observe(
             function,

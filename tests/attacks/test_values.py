@@ -21,7 +21,8 @@ from autograder.sandbox.processes import Zygote
 from autograder.sandbox.unpacking import BadValue
 from autograder.testing.comparisons import Mismatch, close, equal
 from autograder.testing.differences import showing_values
-from autograder.testing.objects import Handle, Opaque, type_name
+from autograder.testing.handles import Handle
+from autograder.testing.objects import Opaque, type_name
 
 from .forgeries import BLANK
 from .harness import Outcome, attack, zygote
@@ -33,10 +34,15 @@ def is_elsewhere(value: object) -> bool:
     return isinstance(value, Opaque | Handle)
 
 
+def name_of(value: Any) -> str:
+    """The name of a type that arrived in place of a value."""
+    return type_name(value._held if isinstance(value, Handle) else value)
+
+
 def as_type(*words: str) -> Arrives:
     """What arrives is the name of a type alone."""
     return lambda outcome: (
-        is_elsewhere(outcome.value) and all(word in type_name(outcome.value) for word in words)
+        is_elsewhere(outcome.value) and all(word in name_of(outcome.value) for word in words)
     )
 
 
@@ -251,7 +257,7 @@ VALUES = (
     OddValue(
         "a type with a long and hostile name",
         "value = type('<script>\\x1b[31m\\n' + 'x' * 10**6, (), {})()",
-        lambda outcome: is_elsewhere(outcome.value) and len(type_name(outcome.value)) <= 300,
+        lambda outcome: is_elsewhere(outcome.value) and len(name_of(outcome.value)) <= 300,
         "len(type(value).__name__) > 10**6",
     ),
     OddValue(

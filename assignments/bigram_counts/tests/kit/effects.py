@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import copy
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import torch
@@ -28,6 +29,8 @@ def duplicate(value: Any) -> Any:
     """
     if isinstance(value, Tensor):
         copied = value.detach().clone().requires_grad_(value.requires_grad)
+        if isinstance(value, torch.nn.Parameter):
+            copied = torch.nn.Parameter(copied, value.requires_grad)
         if value.is_leaf and value.grad is not None:
             copied.grad = value.grad.detach().clone()
         return copied
@@ -118,18 +121,32 @@ class History:
         """Whether a kept result has changed."""
         return not all(_is_still(copied, result) for copied, result in self._results)
 
+    @contextmanager
+    def in_force(self) -> Iterator[None]:
+        """Run what is within with the settings for calls, and go on with those of now: a test has its own."""
+        own = _settings()
+        _switch(self._settings)
+        try:
+            yield
+        finally:
+            _switch(own)
+
     def switched_back(self) -> frozenset[str]:
         """Switches torch's settings back for the next call, and names those that a call left switched."""
         now = _settings()
-        dtype, mode = self._settings.values()
-        torch.set_default_dtype(dtype)
-        torch.set_grad_enabled(mode)
+        _switch(self._settings)
         return frozenset(name for name, value in self._settings.items() if now[name] != value)
 
 
 def _settings() -> dict[str, Any]:
     values = torch.get_default_dtype(), torch.is_grad_enabled()
     return dict(zip(SETTINGS, values, strict=True))
+
+
+def _switch(settings: Mapping[str, Any]) -> None:
+    dtype, mode = settings.values()
+    torch.set_default_dtype(dtype)
+    torch.set_grad_enabled(mode)
 
 
 def _size(value: Any, depth: int = 0) -> int:

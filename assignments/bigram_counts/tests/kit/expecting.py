@@ -7,26 +7,28 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from .comparisons import Mismatch, mismatch
+from .handles import Function
 from .subject import NoAnswer, raised_by
 from .values import with_article
 
 
 @contextmanager
-def raises(kind: type[Exception], *, match: str = "", hint: str = "") -> Iterator[None]:
+def raises(kind: type[Exception] | Function, *, match: str = "", hint: str = "") -> Iterator[None]:
     """Check that a call of the student's raises an exception of a type, or of one derived from it.
 
     What keeps code from raising anything (a stub, a limit that it meets, the end of its process) goes on
     as it does elsewhere.
 
     Args:
-        kind: the type, which is compared by its name.
+        kind: the type, which is compared by its name; one that the exercise defines is `student.BadShape`.
         match: a regular expression that must be found in the exception's text; any text, if empty.
         hint: a question that follows the message.
 
     Raises:
         Mismatch: nothing is raised, or something else.
     """
-    expected = with_article(kind.__name__)
+    name = kind._held.name.rpartition(".")[2] if isinstance(kind, Function) else kind.__name__
+    expected = with_article(name)
     try:
         yield
     except Mismatch:
@@ -34,9 +36,9 @@ def raises(kind: type[Exception], *, match: str = "", hint: str = "") -> Iterato
     except Exception as error:
         kinds, told = _raised(error)
         # At home, a stub raises it; in grading, its call has no answer.
-        if not kinds or ("NotImplementedError" in kinds and kind is not NotImplementedError):
+        if not kinds or ("NotImplementedError" in kinds and name != "NotImplementedError"):
             raise
-        if kind.__name__ not in kinds:
+        if name not in kinds:
             raise mismatch(f"Expected {expected}, got {told}", hint) from None
         if not re.search(match, told.partition(": ")[2]):
             raise mismatch(f"Expected {expected} with another text, got {told}", hint) from None

@@ -1,0 +1,201 @@
+"""An assignment whose tests use what a module defines besides functions that they call."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from .harness import Files, as_bytes, autograder, graded_in_silence, write_files
+
+LAYERS: Files = {
+    "assignment.toml": 'title = "Layers"\nexercises = ["layers"]\n',
+    "handout.md": "# Layers\n\nConstants, exceptions, functions that go into functions.\n",
+    "layers.py": '''
+        """Exercise 1."""
+
+        from collections.abc import Callable
+
+        import torch
+        from torch import Tensor, nn
+
+        LETTERS = {".": 0, "a": 1, "b": 2}
+        RATE = 0.5
+        HALVES = torch.tensor([0.5, 1.0, 1.5])
+
+
+        class BadShape(ValueError):
+            """A table of the wrong shape."""
+
+
+        class Doubled(nn.Module):
+            """Twice its input, through a weight that torch knows as a parameter."""
+
+            def __init__(self) -> None:
+                super().__init__()
+                ### BEGIN SOLUTION
+                self.weight = nn.Parameter(torch.tensor(2.0))
+                ### END SOLUTION
+
+            def forward(self, xs: Tensor) -> Tensor:
+                """The input, of any shape, times the weight."""
+                ### BEGIN SOLUTION
+                return self.weight * xs
+                ### END SOLUTION
+
+
+        def squared(xs: Tensor) -> Tensor:
+            """Each entry squared; BadShape if there is not exactly one dimension."""
+            ### BEGIN SOLUTION
+            if xs.ndim != 1:
+                raise BadShape(f"{xs.ndim} dimensions")
+            return xs * xs
+            ### END SOLUTION
+
+
+        def twice(function: Callable[[Tensor], Tensor], xs: Tensor) -> Tensor:
+            """What a function makes of what it makes of the input."""
+            ### BEGIN SOLUTION
+            return function(function(xs))
+            ### END SOLUTION
+    ''',
+    "tests/test_layers.py": '''
+        import copy
+
+        import torch
+        from autograder.testing import Mismatch, Subject, close, equal, points, raises
+        from torch import nn
+
+
+        @points(10, public=True)
+        def test_constants(student: Subject) -> None:
+            """The letters have the numbers 0, 1 and 2; the rate is a half; the halves grow by a half."""
+            equal(student.LETTERS, {".": 0, "a": 1, "b": 2})
+            assert isinstance(student.RATE, float) and 2 * student.RATE == 1.0
+            assert torch.equal(student.HALVES, torch.tensor([0.5, 1.0, 1.5]))
+
+
+        @points(20, public=True)
+        def test_functions_go_into_functions(student: Subject) -> None:
+            """Squared twice, 3 becomes 81."""
+            close(student.twice(student.squared, torch.tensor([3.0])), torch.tensor([81.0]))
+            close(student.observe(student.squared, torch.tensor([-2.0])).result, torch.tensor([4.0]))
+
+
+        @points(20, public=True)
+        def test_own_exception(student: Subject) -> None:
+            """A table raises BadShape."""
+            with raises(student.BadShape, match="2"):
+                student.squared(torch.ones(2, 2))
+
+
+        @points(20, public=True)
+        def test_types(student: Subject) -> None:
+            """The layer is a module of torch's."""
+            layer = student.Doubled()
+            if not isinstance(layer, nn.Module):
+                raise Mismatch("The layer is no nn.Module.")
+            assert isinstance(layer, student.Doubled)
+            assert not isinstance(layer, nn.Linear | torch.Tensor)
+            assert not isinstance(2.0, student.Doubled)
+
+
+        @points(10)
+        def test_copies(student: Subject) -> None:
+            """What a copy of the layer learns, the layer does not know."""
+            layer = student.Doubled()
+            twin = copy.deepcopy(layer)
+            twin.weight = nn.Parameter(torch.tensor(7.0))
+            assert isinstance(layer.weight, nn.Parameter) and not isinstance(layer.weight.data, nn.Parameter)
+            close([layer(torch.ones(())), twin(torch.ones(()))], [2.0, 7.0])
+
+
+        @points(20, public=True)
+        def test_without_gradients(student: Subject) -> None:
+            """Within `torch.no_grad()`, what comes out has no graph."""
+            xs = torch.tensor([2.0], requires_grad=True)
+            with torch.no_grad():
+                evaluated = student.observe("squared", xs)
+                assert not torch.is_grad_enabled()
+            assert student.squared(xs).requires_grad
+            equal([evaluated.result.requires_grad, sorted(evaluated.settings)], [False, []])
+    ''',
+}
+
+SOURCE = as_bytes(LAYERS["layers.py"]).decode()
+
+CLASS: dict[str, tuple[str, float, dict[str, str]]] = {
+    "right": (SOURCE, 100, {}),
+    "no_letters": (SOURCE.replace("LETTERS", "CHARACTERS"), 90, {"constants": "no LETTERS in layers.py"}),
+    "other_letters": (SOURCE.replace('"b": 2', '"b": 3'), 90, {"constants": "2"}),
+    "rate_as_function": (
+        SOURCE.replace("RATE = 0.5", "def RATE():\n    return 0.5"),
+        90,
+        {"constants": ""},
+    ),
+    "no_squared": (
+        SOURCE.replace("def squared", "def square"),
+        40,
+        {"functions_go_into_functions": "no squared in layers.py"},
+    ),
+    "other_exception": (
+        SOURCE.replace("raise BadShape", "raise ValueError"),
+        80,
+        {"own_exception": "Expected a BadShape, got ValueError: 2 dimensions"},
+    ),
+    "no_module": (
+        SOURCE.replace("(nn.Module)", "").replace("def forward", "def __call__"),
+        80,
+        {"types": "The layer is no nn.Module."},
+    ),
+    "claims_to_be_a_tensor": (
+        SOURCE.replace('"""Twice its input', '__module__ = "torch"; __qualname__ = "Tensor"; """Twice'),
+        100,
+        {},
+    ),
+    "switches_gradients_on": (
+        SOURCE.replace("return xs * xs", "torch.set_grad_enabled(True)\n    return xs * xs"),
+        80,
+        {"without_gradients": ""},
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def assignment(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_files(tmp_path_factory.mktemp("layers") / "layers", LAYERS)
+
+
+@pytest.fixture(scope="module")
+def graded(assignment: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]:
+    folder = tmp_path_factory.mktemp("graded")
+    students = {name: {"layers.py": source} for name, (source, _score, _said) in CLASS.items()}
+    return graded_in_silence(assignment, folder, students)
+
+
+@pytest.mark.parametrize("name", CLASS)
+def test_marks_and_messages(graded: dict[str, dict[str, Any]], name: str) -> None:
+    _source, score, said = CLASS[name]
+    messages = {
+        test["test"]: test["message"]
+        for test in graded[name]["exercises"][0]["tests"]
+        if test["status"] != "passed"
+    }
+    assert graded[name]["score"] == score, messages
+    for test, words in said.items():
+        assert words in messages[test]
+
+
+def test_they_hold_at_home(assignment: Path, tmp_path: Path) -> None:
+    released = tmp_path / "released"
+    assert autograder("release", assignment, "--out", released).status == 0
+    for name in ("right", "no_letters", "other_exception", "switches_gradients_on"):
+        source, _score, said = CLASS[name]
+        write_files(released, {"layers.py": source})
+        command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
+        ran = subprocess.run(command, cwd=released, capture_output=True, text=True)
+        assert ran.returncode == bool(said), (name, ran.stdout)
+        assert all(words in ran.stdout for words in said.values()), (name, ran.stdout)
