@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import keyword
+import math
 import re
 import sys
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from difflib import get_close_matches
 from itertools import chain
@@ -21,9 +22,9 @@ from .text import printable
 
 DESCRIPTION = "assignment.toml"
 LAB = "lab.py"
-KEYS = {"title", "data", "preload", "exercises", "limits", "draft"}
+KEYS = {"title", "data", "preload", "exercises", "limits", "draft", "manual"}
 POINTS = 100
-"""Of all tests of an assignment together."""
+"""Of all tests and manual items of an assignment together, but for their bonus points."""
 
 TAKEN = frozenset(
     {
@@ -58,6 +59,25 @@ class Digests:
 
 
 @dataclass(frozen=True)
+class ManualItem:
+    """What a person marks: an essay, a figure.
+
+    Attributes:
+        name: stands for it in results and in `marks.csv`, as an exercise's name does.
+        title: what is asked, in one sentence.
+        points: the maximum.
+        rubric: what earns the points.
+        bonus: whether they come on top of the assignment's 100.
+    """
+
+    name: str
+    title: str
+    points: float
+    rubric: str
+    bonus: bool = False
+
+
+@dataclass(frozen=True)
 class Assignment:
     """An assignment as its author wrote it.
 
@@ -72,6 +92,7 @@ class Assignment:
         limits: of one exercise of a submission, unless it has its own.
         own_limits: of exercises that have their own.
         draft: whether it is still being written, so that its points need not be 100.
+        manual: what is marked by hand, after all exercises.
     """
 
     name: str
@@ -83,6 +104,12 @@ class Assignment:
     limits: Limits
     own_limits: Mapping[str, Limits] = field(default_factory=dict)
     draft: bool = False
+    manual: tuple[ManualItem, ...] = ()
+
+    @property
+    def marked(self) -> tuple[str, ...]:
+        """The names of all that has a mark: exercises, then manual items."""
+        return (*self.modules, *(item.name for item in self.manual))
 
     @property
     def tests(self) -> Path:
@@ -220,7 +247,8 @@ def _assignment(folder: Path, described: dict[str, Any]) -> Assignment:
         preload=tuple(_names("preload", described.get("preload", []))),
         limits=limits,
         own_limits=own_limits,
-        draft=_draft(described.get("draft", False)),
+        draft=_flag("draft", described.get("draft", False)),
+        manual=tuple(_manual(described.get("manual", {}), exercises)),
     )
 
 
@@ -252,10 +280,37 @@ def _why_no_exercise(name: str) -> str | None:
     return "it would be taken for a file of tests" if name.startswith("test_") else None
 
 
-def _draft(given: Any) -> bool:
+def _flag(key: str, given: Any) -> bool:
     if not isinstance(given, bool):
-        raise ValueError("draft is true or false")
+        raise ValueError(f"{key} is true or false")
     return given
+
+
+def _manual(described: Any, exercises: Sequence[str]) -> Iterator[ManualItem]:
+    if not isinstance(described, dict) or not all(isinstance(table, dict) for table in described.values()):
+        raise ValueError("each manual item is a table of its own, as `[manual.essay]`")
+    known = {field.name for field in fields(ManualItem)} - {"name"}
+    for name, table in described.items():
+        where = f"[manual.{printable(name)}]"
+        if name in exercises:
+            raise ValueError(f"{where}: an exercise has this name")
+        if not name.isidentifier():
+            raise ValueError(f"{where}: a name of letters, digits and underscores is needed")
+        if unknown := table.keys() - known:
+            raise ValueError(f"{where}: unknown keys {', '.join(sorted(unknown))}{_meant(unknown, known)}")
+        for text in ("title", "rubric"):
+            if not isinstance(table.get(text), str) or not table[text].strip():
+                raise ValueError(f'{where}: write `{text} = "…"`')
+        points = table.get("points")
+        if type(points) not in (int, float) or not 0 < points < math.inf:
+            raise ValueError(f"{where}: write `points = …`, a number above zero")
+        bonus = _flag(f"{where}: bonus", table.get("bonus", False))
+        yield ManualItem(name, _joined(table["title"]), float(points), _joined(table["rubric"]), bonus)
+
+
+def _joined(text: str) -> str:
+    """A text of several lines in one."""
+    return " ".join(text.split())
 
 
 def _names(key: str, given: Any) -> list[str]:

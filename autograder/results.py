@@ -30,6 +30,7 @@ class Status(StrEnum):
     """The status of a test, from best to worst; an exercise has the worst of its tests."""
 
     PASSED = "passed"
+    BY_HAND = "by_hand"
     NOT_REACHED = "not_reached"
     FAILED = "failed"
     MISSING = "missing"
@@ -68,6 +69,7 @@ class Test:
         public: whether students have it.
         points: its maximum.
         form: whether it judges only the form of a result; no part of the result file.
+        bonus: whether its points come on top of the maximum of its exercise.
     """
 
     __test__ = False
@@ -77,6 +79,7 @@ class Test:
     public: bool
     points: float
     form: bool = False
+    bonus: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +88,10 @@ class TestResult:
 
     Attributes:
         test: the test.
-        score: its points; None if the grader failed.
+        score: its points; None if the grader failed, or if a person is to give them.
         status: its status.
         limit: the limit that the code met, if any.
-        message: one sentence for the student; None if the test passed.
+        message: one sentence for the student; None if the test passed. Of a manual item, its rubric.
         compared: the wrong numbers, for a picture; no part of the result file.
     """
 
@@ -112,6 +115,7 @@ class TestResult:
             "public": self.test.public,
             "score": self.score,
             "max_score": self.test.points,
+            **({"bonus": True} if self.test.bonus else {}),
             "status": self.status,
             "limit": self.limit,
             "message": self.message,
@@ -124,7 +128,11 @@ class TestResult:
         if score is not None and not 0 <= score <= points:
             raise BadResult(f"no result: {score} of {points} points")
         test = _shared_test(
-            _text(described["test"]), _text(described["title"]), _of(bool, described["public"]), points
+            _text(described["test"]),
+            _text(described["title"]),
+            _of(bool, described["public"]),
+            points,
+            _of(bool, described.get("bonus", False)),
         )
         return cls(
             test,
@@ -165,6 +173,12 @@ class ExerciseResult:
 
     @property
     def max_score(self) -> float:
+        """Full marks: all points but the bonus."""
+        return float(sum(result.test.points for result in self.tests if not result.test.bonus))
+
+    @property
+    def most(self) -> float:
+        """All points that there are, with the bonus."""
         return float(sum(result.test.points for result in self.tests))
 
     @property
@@ -182,8 +196,13 @@ class ExerciseResult:
         return met[0] if met else None
 
     @property
+    def is_manual(self) -> bool:
+        """Whether a person marks it, and no test."""
+        return self.status is Status.BY_HAND
+
+    @property
     def lost_marks(self) -> bool:
-        return self.score is not None and self.score < self.max_score
+        return self.score is not None and self.score < self.most
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -236,11 +255,22 @@ class SubmissionResult:
 
     @property
     def score(self) -> float | None:
-        return total_score(exercise.score for exercise in self.exercises)
+        """The points that tests gave; None if the grader failed."""
+        return total_score(exercise.score for exercise in self.exercises if not exercise.is_manual)
 
     @property
     def max_score(self) -> float:
         return float(sum(exercise.max_score for exercise in self.exercises))
+
+    @property
+    def most(self) -> float:
+        """All points that there are, with the bonus."""
+        return float(sum(exercise.most for exercise in self.exercises))
+
+    @property
+    def passed(self) -> bool:
+        """Whether all tests passed."""
+        return all(exercise.is_manual or exercise.status is Status.PASSED for exercise in self.exercises)
 
     def scores(self) -> dict[str, float | None]:
         """The score of each exercise."""
@@ -296,6 +326,7 @@ def not_graded(
     status: SubmissionStatus,
     error: str,
     exercises: Sequence[tuple[str, Sequence[Test]]],
+    manual: Sequence[ExerciseResult] = (),
 ) -> SubmissionResult:
     """The result of a submission for which no test ran: 0 points if unreadable, unknown if a fault.
 
@@ -305,6 +336,7 @@ def not_graded(
         status: unreadable, or a fault of the grader.
         error: why nothing was graded, in one sentence.
         exercises: of the assignment, each with its tests.
+        manual: its manual items, as long as nobody has marked them.
     """
     score = 0.0 if status is SubmissionStatus.UNREADABLE else None
     blank = tuple(
@@ -313,13 +345,13 @@ def not_graded(
         )
         for module, tests in exercises
     )
-    return SubmissionResult(assignment, submission, status, error, blank)
+    return SubmissionResult(assignment, submission, status, error, (*blank, *manual))
 
 
 @cache
-def _shared_test(name: str, title: str, public: bool, points: float) -> Test:
+def _shared_test(name: str, title: str, public: bool, points: float, bonus: bool) -> Test:
     """One object for all results of a test: a class is large, its tests are few."""
-    return Test(name, title, public, points)
+    return Test(name, title, public, points, bonus=bonus)
 
 
 @cache

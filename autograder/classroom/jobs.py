@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..course import Assignment
 from ..errors import GraderFault
+from ..grading.manual import unmarked
 from ..grading.starting import started_zygote
 from ..results import ExerciseResult, SubmissionResult, SubmissionStatus, not_graded
 from ..sandbox.isolation import Isolation
@@ -148,7 +149,7 @@ class Grader:
 
 
 def points_of(assignment: Assignment) -> dict[str, float]:
-    """The maximum points of each exercise, found by collecting its tests.
+    """The maximum points of each exercise, found by collecting its tests, and of each manual item.
 
     Raises:
         UsageError: the assignment cannot be used.
@@ -156,7 +157,7 @@ def points_of(assignment: Assignment) -> dict[str, float]:
     from ..grading.session import GradingSession
 
     with GradingSession(assignment, Zygote(Isolation())) as session:
-        return session.plan.maxima()
+        return {**session.plan.maxima(), **{item.name: item.points for item in assignment.manual}}
 
 
 def _known_results(known: EarlierExercises | None) -> dict[str, KnownResult]:
@@ -168,7 +169,12 @@ def _known_results(known: EarlierExercises | None) -> dict[str, KnownResult]:
 def _blank(session: GradingSession, submission: NotGraded) -> SubmissionResult:
     status = SubmissionStatus.FAULT if submission.fault else SubmissionStatus.UNREADABLE
     return not_graded(
-        session.assignment.name, submission.name, status, submission.reason, session.plan.described()
+        session.assignment.name,
+        submission.name,
+        status,
+        submission.reason,
+        session.plan.described(),
+        unmarked(session.assignment),
     )
 
 

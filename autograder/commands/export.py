@@ -120,7 +120,7 @@ def _write_each(wanted: ExportOptions) -> None:
     texts = {}
     for row in read_class(folder):
         if row.final is None:
-            _note(f"left out, the grader failed: {row.submission}")
+            _note(f"left out, {row.why_no_score}: {row.submission}")
         else:
             texts[row.file] = _for_gradescope(wanted)(row)
     try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
@@ -15,6 +15,8 @@ from rich.console import Console
 from ..classroom import (
     ClassResults,
     ClassRun,
+    HandMark,
+    Marks,
     Summary,
     gradable_of,
     grade_class,
@@ -136,7 +138,9 @@ def _grade(
     else:
         show(run, so_far, write_reports(run, results, by_hand, roster), summary)
         if not summary.left:
-            record_in_courses(assignment, found.sources, _results_of(results, found.sources), notes.print)
+            record_in_courses(
+                assignment, found.sources, _known_of(results, by_hand.now, found.sources), notes.print
+            )
     if summary.left:
         notes.print(
             f"interrupted: {summary.done} of {summary.done + summary.left} are graded; "
@@ -146,17 +150,17 @@ def _grade(
     return FAULT if so_far.counts["fault"] else 0
 
 
-def _results_of(
-    results: ClassResults, sources: Sequence[Source]
-) -> Callable[[Source], SubmissionResult | None]:
-    """A function that gives the result in a submission's file, or None."""
+def _known_of(
+    results: ClassResults, marks: Marks, sources: Sequence[Source]
+) -> Callable[[Source], tuple[SubmissionResult, Mapping[str, HandMark]] | None]:
+    """A function that gives the result in a submission's file and its marks by hand, or None."""
     names = dict(zip(sources, result_names(sources), strict=True))
 
-    def result_of(source: Source) -> SubmissionResult | None:
+    def known_of(source: Source) -> tuple[SubmissionResult, Mapping[str, HandMark]] | None:
         earlier = results.by_file.get(names[source])
-        return earlier.result if earlier is not None else None
+        return (earlier.result, marks.of(names[source])) if earlier is not None else None
 
-    return result_of
+    return known_of
 
 
 def _engage(wanted: GradeOptions, assignment: Assignment) -> Engage:

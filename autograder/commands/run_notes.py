@@ -89,7 +89,7 @@ def show(run: ClassRun, so_far: RunSoFar, all_rows: Sequence[Row], summary: Summ
     if 0 < len(so_far.files) <= ROWS_SHOWN:
         rows = [row for row in all_rows if row.name in so_far.files]
         console.print(class_table(run.assignment.title, rows, maxima(rows), console.width))
-        if any(row.set_by_hand for row in rows):
+        if any(row.replaces_automatic for row in rows):
             console.print(BY_HAND_EXPLAINED)
         console.print()
     statuses = ("fault", "graded", "unreadable")

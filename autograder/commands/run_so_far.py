@@ -49,7 +49,7 @@ class RunSoFar:
             self.left_out.append(f"{row.submission}: {listed(graded.left_out)}")
         told = self.change(graded)
         self.counts[row.status] += 1
-        self.counts["full marks"] += row.score == row.max_score
+        self.counts["full marks"] += row.has_full_marks
         self.counts["new"] += graded.first
         self.counts["renamed"] += graded.renamed
         self.counts["same"] += not graded.first and (told is None or not told.counts)

@@ -94,7 +94,7 @@ def _notes_on_blanks(rows: Sequence[Row], roster: Roster, owned: Ownership) -> I
             submissions = " and ".join(row.submission for row in own)
             yield f"left blank, several submissions: {roster.called(party)}: {submissions}"
         elif own and own[0].final is None:
-            yield f"left blank, the grader failed: {own[0].submission}"
+            yield f"left blank, {own[0].why_no_score}: {own[0].submission}"
     if missing := len(students_without(roster, owned)):
         yield f"left blank, no submission found: {missing} of {len(roster.students)} in the roster"
 

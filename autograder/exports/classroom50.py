@@ -105,9 +105,9 @@ def _reason_against(own: Sequence[Row]) -> str | None:
         return f"several submissions ({' and '.join(row.submission for row in own)})"
     final = own[0].final
     if final is None:
-        return "the grader failed"
-    if not (final.is_integer() and own[0].max_score.is_integer()):
-        return f"{final:g} of {own[0].max_score:g} are no whole points"
+        return own[0].why_no_score
+    if not (final.is_integer() and own[0].result.most.is_integer()):
+        return f"{final:g} of {own[0].result.most:g} are no whole points"
     return None
 
 
@@ -121,7 +121,7 @@ def _override(entry: dict[str, Any], row: Row) -> None:
         "owner": entry["owner"],
         **dict.fromkeys(("submission", "commit", "release", "review"), name),
         "score": int(row.final),
-        "max-score": int(row.max_score),
+        "max-score": int(row.result.most),
         "tests": [],
     }
     entry["submissions"] = [record, *_collected(entry)]

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ..errors import UsageError
-from ..reports.rows import Row
+from ..reports.rows import ExerciseMark, Row
 from ..results import ExerciseResult, SubmissionResult, SubmissionStatus, TestResult
 from ..scores import total_score
 from ..text import listed, printable
@@ -34,29 +34,28 @@ def gradescope_json(row: Row, visibility: str = "visible") -> str:
     """
     result = row.result
     if row.final is None:
-        raise UsageError(
-            f"the grader failed with {row.submission}, so there is no score to export: grade again"
-        )
+        remedy = "give --marks to grade" if row.to_mark else "grade again"
+        raise UsageError(f"{row.submission} has no score to export, {row.why_no_score}: {remedy}")
     # If the grader failed, there may be marks by hand, but no test has a score.
-    exercises = result.exercises if result.status is not SubmissionStatus.FAULT else ()
+    marks = row.exercises if result.status is not SubmissionStatus.FAULT else ()
     described = {
         "score": row.final,
-        "output": "\n".join([*_errors(result), *_remarks(exercises), *_by_hand(row)]),
+        "output": "\n".join([*_errors(result), *_remarks([mark.result for mark in marks]), *_by_hand(row)]),
         "output_format": TEXT,
         "test_output_format": TEXT,
         "test_name_format": TEXT,
         "visibility": visibility,
         "stdout_visibility": HIDDEN,
-        "tests": [
-            test
-            for number, exercise in enumerate(exercises, 1)
-            for test in _tests(number, exercise, visibility)
-        ],
+        "tests": [test for number, mark in enumerate(marks, 1) for test in _tests(number, mark, visibility)],
     }
     return json.dumps(described, indent=2, ensure_ascii=False) + "\n"
 
 
-def _tests(number: int, exercise: ExerciseResult, visibility: str) -> Iterator[dict[str, Any]]:
+def _tests(number: int, mark: ExerciseMark, visibility: str) -> Iterator[dict[str, Any]]:
+    exercise = mark.result
+    if exercise.is_manual:
+        yield _by_a_person(number, mark, visibility)
+        return
     public = [test for test in exercise.tests if test.test.public]
     hidden = [test for test in exercise.tests if not test.test.public]
     for place, test in enumerate(public, 1):
@@ -68,6 +67,13 @@ def _tests(number: int, exercise: ExerciseResult, visibility: str) -> Iterator[d
         yield _line(
             f"{number}.{len(public) + 1}", name, f"{passed} of {len(hidden)} passed.", visibility, hidden
         )
+
+
+def _by_a_person(number: int, mark: ExerciseMark, visibility: str) -> dict[str, Any]:
+    (asked,) = mark.result.tests
+    reason = printable(mark.by_hand.reason) if mark.by_hand is not None else ""
+    line = _line(f"{number}.1", f"{mark.exercise}: {asked.test.title}", reason, visibility, [asked])
+    return {**line, "score": mark.final, "status": "passed" if mark.has_full_marks else "failed"}
 
 
 def _line(
@@ -104,8 +110,8 @@ def _remarks(exercises: Sequence[ExerciseResult]) -> Iterator[str]:
 
 
 def _by_hand(row: Row) -> Iterator[str]:
-    for mark in row.set_by_hand:
-        if mark.by_hand is not None:
+    for mark in row.exercises:
+        if mark.by_hand is not None and mark.replaces_automatic:
             yield (
                 f"{mark.exercise}: {mark.by_hand.score:g} of {mark.max_score:g} points, set by hand: "
                 f"{printable(mark.by_hand.reason)}"

@@ -67,9 +67,7 @@ def _marks(folder: Path, results: Mapping[str, SubmissionResult]) -> Marks:
 
     def gradable() -> Gradable:
         points = {
-            exercise.exercise: exercise.max_score
-            for result in results.values()
-            for exercise in result.exercises
+            exercise.exercise: exercise.most for result in results.values() for exercise in result.exercises
         }
         return Gradable(points, {name: result.submission for name, result in results.items()})
 

@@ -10,6 +10,7 @@ from ..results import ExerciseResult, Limit, Status, SubmissionResult, Submissio
 from ..sandbox.task import Files
 from ..submissions import Submission
 from .diagnosis import Diagnosis
+from .manual import unmarked
 from .running import ExerciseRun, ExerciseRunner
 
 
@@ -84,8 +85,9 @@ class Marking:
             results.append(result)
             if result.lost_marks:
                 wrong.append(module)
-        name = self.runner.assignment.name
-        return SubmissionResult(name, submission.name, SubmissionStatus.GRADED, None, tuple(results))
+        assignment = self.runner.assignment
+        marked = (*results, *unmarked(assignment))
+        return SubmissionResult(assignment.name, submission.name, SubmissionStatus.GRADED, None, marked)
 
     def mark_exercise(self, module: str, files: Files, wrong: Sequence[str]) -> ExerciseResult:
         """Mark one exercise.

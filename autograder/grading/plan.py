@@ -52,7 +52,7 @@ class Plan:
         ]
 
     def maxima(self) -> dict[str, float]:
-        """The maximum points of each exercise."""
+        """The most points that each exercise can give, with its bonus."""
         return {module: sum(test.points for test in tests) for module, tests in self.described()}
 
     def public(self) -> Plan:
@@ -114,9 +114,9 @@ def _planned(item: pytest.Function, earlier: Sequence[str]) -> PlannedTest:
     name = item.name.removeprefix("test_")
     if name in earlier:
         raise UsageError(f"{item.nodeid}: the exercise has another test of this name; rename one of them")
-    public, form = (bool(marker.kwargs.get(flag, False)) for flag in ("public", "form"))
+    public, form, bonus = (bool(marker.kwargs.get(flag, False)) for flag in ("public", "form", "bonus"))
     after = _first(item, marker.kwargs.get("after"), earlier)
-    return PlannedTest(Test(name, title, public, float(marker.args[0]), form), after, item)
+    return PlannedTest(Test(name, title, public, float(marker.args[0]), form, bonus), after, item)
 
 
 def _first(item: pytest.Function, after: str | None, earlier: Sequence[str]) -> str | None:
@@ -145,9 +145,12 @@ def _check_points(assignment: Assignment, by_module: Mapping[str, Sequence[Plann
             f"{assignment.tests}: no tests of {', '.join(untested)}: write one into test_{untested[0]}.py, "
             "with a name that begins with test_"
         )
-    total = sum(planned.test.points for tests in by_module.values() for planned in tests)
+    tests = (planned.test for planned in chain(*by_module.values()))
+    total = sum(test.points for test in tests if not test.bonus)
+    total += sum(item.points for item in assignment.manual if not item.bonus)
     if abs(total - POINTS) > 1e-9 and not assignment.draft:
+        what = "all tests and manual items" if assignment.manual else "all tests"
         raise UsageError(
-            f"{assignment.tests}: the points of all tests are {total:g}; they must be {POINTS}, unless "
+            f"{assignment.tests}: the points of {what} are {total:g}; they must be {POINTS}, unless "
             f"{DESCRIPTION} says `draft = true`"
         )

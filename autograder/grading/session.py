@@ -25,6 +25,7 @@ from ..submissions import Submission
 from ..testing import fixtures
 from ..testing.subject import forget_modules_of
 from .diagnosis import Diagnosis
+from .manual import unmarked
 from .marking import KnownResult, Marking
 from .plan import Plan, make_plan
 from .plugin import GradingPlugin
@@ -150,6 +151,7 @@ class GradingSession:
                 SubmissionStatus.FAULT,
                 f"The grader failed, not the submission: {reason}",
                 self.plan.described(),
+                unmarked(self.assignment),
             )
 
     def do(self, job: Callable[[Marking], T]) -> T:

@@ -53,6 +53,8 @@ def fill_in_scores(
 ) -> None:
     """Put scores and verdicts into the outputs of grade cells, where nbgrader reads them.
 
+    What a student answers in a grade cell is left to a person.
+
     Args:
         notebook: its cells.
         result: the scores.
@@ -63,8 +65,8 @@ def fill_in_scores(
     """
     by_id = {_grade_id(cell): cell for cell in notebook}
     for exercise in result.exercises:
-        name, score, maximum = exercise.exercise, exercise.score, exercise.max_score
-        if score is None:
+        name, score, maximum = exercise.exercise, exercise.score, exercise.most
+        if score is None and not exercise.is_manual:
             raise GraderFault(str(result.error))
         cell = by_id.get(name)
         if cell is None or float(cell.metadata["nbgrader"]["points"]) != maximum:
@@ -72,6 +74,8 @@ def fill_in_scores(
                 f"the gradebook does not have {name} with {maximum:g} points, as its tests do: "
                 "release the assignment again, and run `nbgrader generate_assignment --force` on it"
             )
+        if score is None:
+            continue
         cell.outputs = [
             _text_output(verdict(exercise) + "\n"),
             nbformat.v4.new_output("execute_result", {"text/plain": repr(float(score))}),
@@ -101,7 +105,9 @@ def _as_released(cell: Any | None, original: Any) -> Any:
     made = deepcopy(original)
     if cell is not None and original.metadata["nbgrader"]["solution"]:
         made.source = cell.source
-        if cell.cell_type == "code":
+        if made.cell_type != "code":
+            made.source = TAG.sub("&lt;", made.source)
+        elif cell.cell_type == "code":
             made.outputs = _plain(cell).outputs
     return made
 

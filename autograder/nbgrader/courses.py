@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from importlib.util import find_spec
 from pathlib import Path
 
+from ..classroom import HandMark
 from ..course import Assignment
 from ..results import SubmissionResult
 from ..submissions import Source
@@ -18,7 +19,7 @@ CONFIGURATION = "nbgrader_config.py"
 def record_in_courses(
     assignment: Assignment,
     sources: Iterable[Source],
-    result_of: Callable[[Source], SubmissionResult | None],
+    result_of: Callable[[Source], tuple[SubmissionResult, Mapping[str, HandMark]] | None],
     tell: Callable[[str], None],
 ) -> None:
     """Write results into the gradebooks of the nbgrader courses in which submissions lie, if any.
@@ -26,7 +27,8 @@ def record_in_courses(
     Args:
         assignment: the assignment.
         sources: the submissions.
-        result_of: gives the result of a submission as its file has it; called only for those in a course.
+        result_of: gives the result of a submission as its file has it, and its marks by hand; called only for
+            those in a course.
         tell: gets each line that the grader should read.
 
     Raises:
@@ -36,8 +38,8 @@ def record_in_courses(
     for source in sources:
         folder = _folder_of(source.path, assignment)
         course = folder.parent.parent.parent
-        if _is_submitted(folder, course, assignment) and (result := result_of(source)) is not None:
-            by_course.setdefault(course, []).append(Handed(folder, result))
+        if _is_submitted(folder, course, assignment) and (known := result_of(source)) is not None:
+            by_course.setdefault(course, []).append(Handed(folder, *known))
     if by_course and find_spec("nbgrader") is None:
         tell("no gradebook was written: this needs `pip install 'bigram-course-kit[nbgrader]'`")
     elif by_course:

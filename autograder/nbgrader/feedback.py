@@ -25,7 +25,7 @@ def comment_on(exercise: ExerciseResult, error: str | None) -> str | None:
     """
     if error is not None:
         return _literal(error)
-    if exercise.score == exercise.max_score:
+    if not exercise.lost_marks:
         return None
     lost = [result for result in exercise.tests if not result.passed]
     parts = [hint_line(misconception.hint) for misconception in exercise.misconceptions]

@@ -63,10 +63,14 @@ def record(
         new = [handed for handed in scored if handed.student not in known]
         reasons = {handed.student: _recorded(app, assignment, handed) for handed in new}
         penalties = _penalties_changed(app, assignment, sorted(known))
+        written = {handed.student for handed in scored} - {name for name, why in reasons.items() if why}
+        by_hand = sum(_mark_by_hand(app, assignment, each) for each in scored if each.student in written)
     failed = [f"{student}: {reason}" for student, reason in reasons.items() if reason is not None]
     tell(
         f"{len(new) - len(failed)} of {len(graded)} written to the gradebook, "
-        f"{len(known)} already there" + (f"; {penalties} late penalties changed" if penalties else "")
+        f"{len(known)} already there"
+        + (f"; {by_hand} marks by hand written" if by_hand else "")
+        + (f"; {penalties} late penalties changed" if penalties else "")
     )
     if failed:
         raise GraderFault("not written to the gradebook: " + "; ".join(failed))
@@ -120,7 +124,24 @@ def _is_recorded(app: Any, assignment: Assignment, handed: Handed) -> bool:
         scores.get(exercise.exercise) == exercise.score
         and comments.get(exercise.exercise + WORK_SUFFIX) == comment_on(exercise, result.error)
         for exercise in result.exercises
+        if not exercise.is_manual
     )
+
+
+def _mark_by_hand(app: Any, assignment: Assignment, handed: Handed) -> int:
+    """Write the marks by hand of a submission, as a grader would in the formgrader; how many have changed."""
+    changed = 0
+    with _gradebook(app) as gradebook:
+        for name, mark in handed.by_hand.items():
+            place = (LAB, assignment.name, handed.student)
+            grade = gradebook.find_grade(name, *place)
+            cell = name + WORK_SUFFIX if name in assignment.modules else name
+            comment = gradebook.find_comment(cell, *place)
+            changed += (grade.manual_score, comment.manual_comment) != (mark.score, mark.reason)
+            grade.manual_score, grade.needs_manual_grade = mark.score, False
+            comment.manual_comment = mark.reason
+        gradebook.db.commit()
+    return changed
 
 
 def _penalties_changed(app: Any, assignment: Assignment, students: Collection[str]) -> int:

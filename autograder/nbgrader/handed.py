@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from ..classroom import HandMark
 from ..results import SubmissionResult
 
 
@@ -15,10 +17,12 @@ class Handed:
     Attributes:
         folder: `submitted/<student>/<assignment>`.
         result: as its file has it.
+        by_hand: the marks by hand, by exercise or manual item.
     """
 
     folder: Path
     result: SubmissionResult
+    by_hand: Mapping[str, HandMark] = field(default_factory=dict)
 
     @property
     def student(self) -> str:

@@ -108,6 +108,8 @@ class CommentOnMistakes(NbGraderPreprocessor):
         about = resources["nbgrader"]
         with Gradebook(about["db_url"]) as gradebook:
             for exercise in resources[RESULT].exercises:
+                if exercise.is_manual:
+                    continue
                 comment = gradebook.find_comment(
                     exercise.exercise + WORK_SUFFIX,
                     about["notebook"],

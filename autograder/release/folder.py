@@ -208,8 +208,8 @@ def _mistakes(session: GradingSession) -> dict[str, bytes]:
 
 
 def _notebook(session: GradingSession) -> dict[str, bytes]:
-    lab = session.assignment.lab
-    return {NOTEBOOK: notebook(lab, session.plan.maxima()).encode()} if lab.is_file() else {}
+    lab, manual = session.assignment.lab, session.assignment.manual
+    return {NOTEBOOK: notebook(lab, session.plan.maxima(), manual).encode()} if lab.is_file() else {}
 
 
 def _kit(assignment: Assignment) -> dict[str, bytes]:

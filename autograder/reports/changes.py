@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from ..classroom import Graded, HandMark, ScoreChange
@@ -38,14 +38,17 @@ def told_of(graded: Graded, before: Mapping[str, HandMark], now: Mapping[str, Ha
         exercise: ScoreChange(_final(change.was, before.get(exercise)), _final(change.now, now.get(exercise)))
         for exercise, change in automatic.items()
     }
+    manual = {exercise.exercise for exercise in graded.result.exercises if exercise.is_manual}
     parts = [
-        _exercise(exercise, automatic[exercise], change, before.get(exercise), now.get(exercise))
+        _marked(exercise, change, now.get(exercise))
+        if exercise in manual
+        else _exercise(exercise, automatic[exercise], change, before.get(exercise), now.get(exercise))
         for exercise, change in final.items()
         if _differs(change) or _differs(automatic[exercise])
     ]
     if not parts and graded.change is None:
         return None
-    total = _total(graded, final, before, now)
+    total = _total(graded, final, before, now, manual)
     details = f": {'; '.join(parts)}" if parts else ""
     why = f", because {' and '.join(graded.change.why)}" if graded.change is not None else ""
     line = f"{graded.result.submission}: {_by_how_much(total)}{details}{why}"
@@ -56,6 +59,11 @@ def _automatic(graded: Graded) -> dict[str, ScoreChange]:
     """The automatic scores of all exercises, changed or not."""
     same = {exercise: ScoreChange(score, score) for exercise, score in graded.result.scores().items()}
     return {**same, **(graded.change.exercises if graded.change is not None else {})}
+
+
+def _marked(item: str, final: ScoreChange, now: HandMark | None) -> str:
+    """How the mark of a manual item changes."""
+    return _arrow(item, final) + (f" ({now.reason})" if now is not None else " as no longer marked")
 
 
 def _exercise(
@@ -74,12 +82,14 @@ def _total(
     final: Mapping[str, ScoreChange],
     before: Mapping[str, HandMark],
     now: Mapping[str, HandMark],
+    manual: Collection[str],
 ) -> ScoreChange:
     score = graded.result.score
     total = graded.change.total if graded.change is not None else ScoreChange(score, score)
     # Exercises may have come and gone: each sum is over those of its time.
     was = [change.was for change in final.values() if change.was is not None]
-    is_now = [final[exercise].now for exercise in graded.result.scores()]
+    marks = {exercise: final[exercise].now for exercise in graded.result.scores()}
+    is_now = [mark for exercise, mark in marks.items() if exercise not in manual or mark is not None]
     return ScoreChange(sum(was) if before else total.was, total_score(is_now) if now else total.now)
 
 

@@ -46,11 +46,11 @@ def write_reports(run: ClassRun, results: ClassResults, by_hand: RunMarks, roste
         pages.write(row, results.by_file[row.name])
         reviews.write(row, results.by_file[row.name])
     store.write(GROUPS, groups_json(run.assignment.name, groups_of(rows)))
-    changed = changed_since(run.out / SCORES, rows, run.assignment.modules)
+    changed = changed_since(run.out / SCORES, rows, run.assignment.marked)
     page = class_page(run.assignment.title, rows, maxima(rows), roster.roster, changed)
     store.write("index.html", page)
     # Last: whatever ends a run before, the next one finds the same changes.
-    store.write(SCORES, scores_csv(rows, run.assignment.modules, roster.roster))
+    store.write(SCORES, scores_csv(rows, run.assignment.marked, roster.roster))
     return rows
 
 

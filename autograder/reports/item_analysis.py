@@ -146,6 +146,8 @@ def _exercise_items(graded: Sequence[Row]) -> Iterable[ExerciseItem]:
         marks = [row.exercises[index] for row in graded if index < len(row.exercises)]
         if [mark.exercise for mark in marks] != [exercise.exercise] * len(graded):
             continue  # some results are from a time when the assignment had other exercises
+        if exercise.result.is_manual:
+            continue
         whole = _item(
             exercise.exercise, "", exercise.max_score, [mark.score or 0.0 for mark in marks], totals
         )
@@ -169,7 +171,7 @@ def _item(name: str, title: str, points: float, scores: Sequence[float], totals:
     passed = [score >= points for score in scores]
     # Rounded, so that equal sums of decimal points are equal.
     rest = [round(total - score, 6) for total, score in zip(totals, scores, strict=True)]
-    lost = sum(points - score for score in scores)
+    lost = sum(max(points - score, 0.0) for score in scores)
     return Item(name, title, points, sum(passed), len(passed), lost, discrimination(passed, rest))
 
 
@@ -183,7 +185,7 @@ def _sightings(graded: Sequence[Row]) -> Iterable[Sighting]:
                 hints[mark.exercise, mistake.name] = mistake.hint
     for (exercise, name), where in seen.items():
         rows = tuple(row for row, _ in where)
-        lost = sum(mark.max_score - (mark.score or 0.0) for _, mark in where)
+        lost = sum(max(mark.max_score - (mark.score or 0.0), 0.0) for _, mark in where)
         yield Sighting(exercise, name, hints[exercise, name], rows, _counted(rows, BANDS), lost)
 
 

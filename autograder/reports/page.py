@@ -62,8 +62,8 @@ def class_page(
         exercises=exercises,
         graded=sum(row.status == "graded" for row in rows),
         mean=sum(marks) / len(marks) if marks else None,
-        full=sum(row.final == row.max_score for row in rows),
-        any_by_hand=any(row.set_by_hand for row in rows),
+        full=sum(row.has_full_marks for row in rows),
+        any_by_hand=any(row.replaces_automatic for row in rows),
         analysis=analysis,
         groups=_groups_by_exercise(rows),
         changed=changed,
@@ -91,6 +91,7 @@ def _look_first(rows: Sequence[Row]) -> list[tuple[str, list[tuple[Row, str]]]]:
             (row, row.remark) for row in rows if row.status == "fault"
         ],
         "that could not be read: 0 points": [(row, row.remark) for row in rows if row.status == "unreadable"],
+        "that wait for a mark by hand": [(row, row.why_no_score) for row in graded if row.to_mark],
         "with an exercise whose process ended while a test ran": _with(graded, Status.CRASHED),
         "with an exercise that took too long": _with(graded, Status.TIMEOUT),
     }
@@ -115,8 +116,8 @@ def _further(rows: Sequence[Row], points: Sequence[float], whose: Mapping[str, s
             row.name if row.name != row.submission else 0,
             whose.get(row.name, 0),
             [
-                _mark(row.final, row.score, bool(row.set_by_hand)),
-                *(_mark(mark.final, mark.score, mark.by_hand is not None) for mark in row.exercises),
+                row.shown if row.to_mark else _mark(row.final, row.score, row.replaces_automatic),
+                *(_mark(mark.final, mark.score, mark.replaces_automatic) for mark in row.exercises),
             ],
             said.setdefault((row.remark, *row.reasons), len(said)),
         ]

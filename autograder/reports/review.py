@@ -239,7 +239,9 @@ def _alike(row: Row, group: Group) -> Alike:
 def _findings(
     tests: Sequence[TestResult], exercise: str, called: Mapping[str, Sequence[str]], code: Code
 ) -> list[Finding]:
-    lost = [result for result in tests if result.status not in (Status.PASSED, Status.NOT_REACHED)]
+    lost = [
+        result for result in tests if result.status not in (Status.PASSED, Status.NOT_REACHED, Status.BY_HAND)
+    ]
     return [
         Finding(
             number,

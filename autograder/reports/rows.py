@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from ..classroom import HandMark, Marks
 from ..results import ExerciseResult, Limit, Status, SubmissionResult, SubmissionStatus
-from ..scores import total_score
-from ..text import printable
+from ..scores import shown_score, total_score
+from ..text import listed, printable
 
 FEEDBACK = "feedback"
 """The folder of the pages for students, in the results folder."""
@@ -24,6 +24,7 @@ STATUS_WORDS = {
     Status.CRASHED: "ended its process",
     Status.MISSING: "still to do",
     Status.NOT_REACHED: "not reached",
+    Status.BY_HAND: "marked by hand",
 }
 SAY_ENOUGH = (Status.MISSING, Status.CRASHED)
 """Statuses whose words say more in a short line than the test's message."""
@@ -47,7 +48,7 @@ class ExerciseMark:
 
     @property
     def score(self) -> float | None:
-        """The automatic mark; None if the grader failed."""
+        """The automatic mark; None if the grader failed, or if no test gives one."""
         return self.result.score
 
     @property
@@ -58,6 +59,16 @@ class ExerciseMark:
     def final(self) -> float | None:
         """The mark that counts."""
         return self.by_hand.score if self.by_hand is not None else self.score
+
+    @property
+    def has_full_marks(self) -> bool:
+        """Whether all points were given, but for the bonus."""
+        return self.final is not None and self.final >= self.max_score
+
+    @property
+    def replaces_automatic(self) -> bool:
+        """Whether a grader set it in place of what tests gave."""
+        return self.by_hand is not None and not self.result.is_manual
 
 
 @dataclass(frozen=True)
@@ -136,11 +147,48 @@ class Row:
         return tuple((mark.exercise, mark.by_hand) for mark in self.set_by_hand)
 
     @property
+    def replaces_automatic(self) -> bool:
+        """Whether a grader set a mark in place of an automatic one."""
+        return any(mark.replaces_automatic for mark in self.exercises)
+
+    @property
+    def has_full_marks(self) -> bool:
+        """Whether all points were given, but for the bonus."""
+        return self.final is not None and self.final >= self.max_score
+
+    @property
+    def to_mark(self) -> tuple[str, ...]:
+        """The manual items that nobody has marked yet."""
+        return tuple(
+            mark.exercise for mark in self.exercises if mark.result.is_manual and mark.by_hand is None
+        )
+
+    @property
     def final(self) -> float | None:
-        """The score that counts; None if the mark of an exercise is unknown."""
-        if not self.set_by_hand:
-            return self.score
+        """The score that counts; None if the mark of an exercise or a manual item is unknown."""
         return total_score(mark.final for mark in self.exercises)
+
+    @property
+    def why_no_score(self) -> str:
+        """Why there is no score that counts, in a few words."""
+        return f"{listed(self.to_mark)} not marked yet" if self.to_mark else "the grader failed"
+
+    @property
+    def shown(self) -> str:
+        """The score that counts, for a table; the automatic one and a question mark, if more is to come."""
+        if self.to_mark and self.score is not None:
+            return f"{shown_score(self.score)} + ?"
+        return shown_score(self.final) or "–"
+
+    @property
+    def total(self) -> str:
+        """The score that counts, for a heading."""
+        if self.final is not None:
+            return f"{self.final:g} of {self.max_score:g} points"
+        if self.score is None or not self.to_mark:
+            return "No mark yet"
+        most = sum(mark.max_score for mark in self.exercises if not mark.result.is_manual)
+        return f"{self.score:g} of {most:g} points by tests; {listed(self.to_mark)} not marked yet"
 
 
 def row_of(result: SubmissionResult, name: str, by_hand: Mapping[str, HandMark]) -> Row:

@@ -10,7 +10,7 @@ from ..classroom import Roster
 from ..classroom.roster import SUBMISSION, WHO
 from ..scores import shown_score
 from ..text import as_cell, printable
-from .rows import Row
+from .rows import ExerciseMark, Row
 from .students import student_lines
 
 NO_RESULT = "no result"
@@ -65,10 +65,13 @@ def _automatic(row: Row | None) -> list[str]:
     return [shown_score(row.score), _by_hand(row)] if row is not None else ["", ""]
 
 
+def _instead(mark: ExerciseMark) -> str:
+    return "" if mark.result.is_manual else f" instead of {shown_score(mark.score) or 'none'}"
+
+
 def _by_hand(row: Row) -> str:
     return "; ".join(
-        f"{mark.exercise} {mark.by_hand.score:g} instead of {shown_score(mark.score) or 'none'}: "
-        f"{printable(mark.by_hand.reason)}"
+        f"{mark.exercise} {mark.by_hand.score:g}{_instead(mark)}: {printable(mark.by_hand.reason)}"
         for mark in row.exercises
         if mark.by_hand is not None
     )

@@ -53,18 +53,18 @@ def class_table(title: str, rows: Sequence[Row], exercises: Sequence[tuple[str, 
 
 
 def _total(row: Row, between: str) -> Text:
-    if not row.set_by_hand:
-        return Text(shown_score(row.score) or "–")
+    if not row.replaces_automatic:
+        return Text(row.shown)
     return _beside(row.final, row.score, between)
 
 
 def _mark(mark: ExerciseMark, between: str) -> Text:
-    if mark.by_hand is None:
-        text = Text(shown_score(mark.score) or "–")
-    else:
+    if mark.replaces_automatic:
         text = _beside(mark.final, mark.score, between)
+    else:
+        text = Text(shown_score(mark.final) or "–")
     if mark.final is not None:
-        text.stylize("green" if mark.final == mark.max_score else "yellow" if mark.final else "red")
+        text.stylize("green" if mark.has_full_marks else "yellow" if mark.final else "red")
     return text
 
 

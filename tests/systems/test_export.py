@@ -335,7 +335,10 @@ def test_classroom_50_gets_overrides(results: Path, tmp_path: Path) -> None:
         (["run.json", "--format", "github"], "is no result of"),
         (["no_such", "--format", "csv"], "there is no no_such"),
         ([".", "--format", "moodle"], "'moodle' is not one of"),
-        (["fault.json", "--format", "gradescope"], "the grader failed with wong, so there is no score"),
+        (
+            ["fault.json", "--format", "gradescope"],
+            "wong has no score to export, the grader failed: grade again",
+        ),
         (["fault.json", "--format", "github"], "the grader failed with wong, so there is no score"),
     ],
 )

@@ -58,7 +58,7 @@ function link(page, content) {
 
 function markCell(mark, most, page) {
   const [final, automatic] = Array.isArray(mark) ? mark : [mark];
-  const colour = page || final === null ? "" : final === most ? "full" : final ? "part" : "none";
+  const colour = page || final === null ? "" : final >= most ? "full" : final ? "part" : "none";
   const cell = element("td", page ? link(page, final ?? "–") : final ?? "", colour);
   if (automatic !== undefined) {
     cell.append(element("span", ", set by hand; automatic:", "unseen"), " ", element("s", automatic ?? "–"));
