@@ -46,14 +46,14 @@ def no_file(file: str, near: str | None = None) -> str:
     return f"There is no {file} among the files{similar}."
 
 
-def no_function(function: str, file: str) -> str:
-    """The module has no such function."""
-    return f"There is no function {function} in {file}."
-
-
 def no_name(name: str, file: str) -> str:
-    """The module has no such constant, or no such function to hand over."""
-    return f"There is no {name} in {file}."
+    """The module has no such function, class or constant.
+
+    Args:
+        name: as PEP 8 has it, a function's begins with a small letter, and no other's does.
+        file: the module's.
+    """
+    return f"There is no {'function ' if name[:1].islower() else ''}{name} in {file}."
 
 
 def raised(kind: str, text: str) -> str:

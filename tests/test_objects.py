@@ -258,7 +258,7 @@ CLASS: dict[str, tuple[Files, float, dict[str, str]]] = {
         70,
         {"logits": "has no attribute 'first' (mlp.py, line"},
     ),
-    "no_class": ({"descent.py": DESCENT, "mlp.py": "x = 1\n"}, 40, {"logits": "no function MLP"}),
+    "no_class": ({"descent.py": DESCENT, "mlp.py": "x = 1\n"}, 40, {"logits": "There is no MLP in mlp.py."}),
     "no_method": (
         {**RIGHT, "descent.py": DESCENT.replace("def zero_grad", "def clear")},
         60,

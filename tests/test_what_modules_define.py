@@ -66,7 +66,7 @@ LAYERS: Files = {
         import copy
 
         import torch
-        from autograder.testing import Mismatch, Subject, close, equal, points, raises
+        from autograder.testing import Mismatch, Subject, close, equal, placed, points, raises
         from torch import nn
 
 
@@ -78,7 +78,7 @@ LAYERS: Files = {
             assert torch.equal(student.HALVES, torch.tensor([0.5, 1.0, 1.5]))
 
 
-        @points(20, public=True)
+        @points(10, public=True)
         def test_functions_go_into_functions(student: Subject) -> None:
             """Squared twice, 3 becomes 81."""
             close(student.twice(student.squared, torch.tensor([3.0])), torch.tensor([81.0]))
@@ -113,6 +113,17 @@ LAYERS: Files = {
             close([layer(torch.ones(())), twin(torch.ones(()))], [2.0, 7.0])
 
 
+        @points(10, public=True)
+        def test_gradients_reach_back(student: Subject) -> None:
+            """What is computed from the layer's output has a gradient to its weight, which a step follows."""
+            layer = student.Doubled()
+            (layer(torch.tensor([3.0])) ** 2).sum().backward()
+            close(layer.weight.grad, torch.tensor(36.0))
+            placed(student, torch.optim.SGD)(layer.parameters(), lr=0.01).step()
+            close(layer.weight, torch.tensor(1.64))
+            equal([str(layer), f"{layer!r}"], ["Doubled()", "Doubled()"])
+
+
         @points(20, public=True)
         def test_without_gradients(student: Subject) -> None:
             """Within `torch.no_grad()`, what comes out has no graph."""
@@ -138,8 +149,8 @@ CLASS: dict[str, tuple[str, float, dict[str, str]]] = {
     ),
     "no_squared": (
         SOURCE.replace("def squared", "def square"),
-        40,
-        {"functions_go_into_functions": "no squared in layers.py"},
+        50,
+        {"functions_go_into_functions": "no function squared in layers.py"},
     ),
     "other_exception": (
         SOURCE.replace("raise BadShape", "raise ValueError"),
@@ -148,13 +159,18 @@ CLASS: dict[str, tuple[str, float, dict[str, str]]] = {
     ),
     "no_module": (
         SOURCE.replace("(nn.Module)", "").replace("def forward", "def __call__"),
-        80,
-        {"types": "The layer is no nn.Module."},
+        70,
+        {"types": "The layer is no nn.Module.", "gradients_reach_back": "parameters"},
     ),
     "claims_to_be_a_tensor": (
         SOURCE.replace('"""Twice its input', '__module__ = "torch"; __qualname__ = "Tensor"; """Twice'),
         100,
         {},
+    ),
+    "cuts_the_graph": (
+        SOURCE.replace("self.weight * xs", "self.weight.detach() * xs"),
+        90,
+        {"gradients_reach_back": ""},
     ),
     "switches_gradients_on": (
         SOURCE.replace("return xs * xs", "torch.set_grad_enabled(True)\n    return xs * xs"),

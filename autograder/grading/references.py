@@ -38,7 +38,7 @@ class References(Subject):
         self._known: dict[_Asked, Encoded] = {}
 
     def _is_value(self, name: str) -> bool:
-        return any(module._is_value(name) for module in self._modules)
+        return any(module.defines(name) and module._is_value(name) for module in self._modules)
 
     def _observe(self, function: Called, arguments: tuple[Any, ...], request: Request) -> Observation:
         if isinstance(function, Held) or holds_objects(arguments):

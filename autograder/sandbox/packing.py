@@ -10,7 +10,7 @@ import safetensors
 import torch
 from torch import Tensor
 
-from ..testing.objects import Held, Opaque, Own, type_name
+from ..testing.objects import Held, Opaque, Own, graph_of, type_name
 from ..testing.recipes import Axes, Generator, Made, Pickled
 
 DEPTH_MOST = 32
@@ -131,9 +131,19 @@ class Packer:
         if tensor.requires_grad:
             node["requires_grad"] = True
             node["leaf"] = tensor.is_leaf
+            graph = None if tensor.is_leaf else self._graph_of(tensor)
+            if graph is not None:
+                node["graph"] = list(graph)
             if tensor.is_leaf and type(tensor.grad) is Tensor and tensor.grad.shape == tensor.shape:
                 node["grad"] = self._pack_tensor(tensor.grad)
         return node
+
+    def _graph_of(self, tensor: Tensor) -> Number | None:
+        """The number of a tensor in the process that has its graph."""
+        if self._number is not None:
+            return self._number(tensor)
+        number: Number | None = graph_of(tensor)
+        return number
 
     def _store(self, tensor: Tensor) -> str:
         self._spend(tensor.numel() * tensor.element_size())

@@ -97,7 +97,7 @@ class IsolatedStudent(Subject):
 
     def _observation(self, function: Called, reply: Frame, arguments: tuple[Any, ...]) -> Observation:
         if reply.header.get("outcome") == "no_function":
-            raise StudentFailure(Status.MISSING, accidents.no_function(str(function), self._file))
+            raise StudentFailure(Status.MISSING, accidents.no_name(str(function), self._file))
         if reply.header.get("outcome") == "no_name":
             name = one_line(reply.header.get("name"))
             raise StudentFailure(Status.MISSING, accidents.no_name(name, self._file))

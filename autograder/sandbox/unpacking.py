@@ -13,7 +13,7 @@ import safetensors.torch
 import torch
 from torch import Tensor
 
-from ..testing.objects import KINDS_MOST, NAME_MOST, Held, Opaque, Own
+from ..testing.objects import KINDS_MOST, NAME_MOST, Held, Opaque, Own, left_graph
 from ..testing.recipes import Axes, Generator, Made, Pickled
 from .packing import DEPTH_MOST, DTYPES, FIELDS_MOST, INT_BITS_MOST, NODES_MOST, TENSORS_MOST, Number
 
@@ -96,13 +96,17 @@ class Unpacker:
                 raise BadValue(f"an unknown tag {tag[:40]!r}")
 
     def _unpack_held(self, node: dict[str, Any]) -> Held:
-        number = tuple(of_type(node["held"], list))
-        check(len(number) == 2 and all(type(part) is int and 0 <= part < NODES_MOST for part in number))
+        number = self._number(node["held"])
         check(self.objects is None or number in self.objects)
         key = number if self.objects is None else self.objects[number]
         kinds = tuple(of_type(kind, str) for kind in of_type(node["kinds"], list))
         check(len(kinds) <= KINDS_MOST and all(len(kind) <= NAME_MOST for kind in kinds))
         return Held(of_type(node["type"], str)[:TYPE_NAME_MOST], key, kinds)
+
+    def _number(self, given: Any) -> Number:
+        number = tuple(of_type(given, list))
+        check(len(number) == 2 and all(type(part) is int and 0 <= part < NODES_MOST for part in number))
+        return number
 
     def _unpack_named(self, node: dict[str, Any], depth: int) -> tuple[Any, ...]:
         parts = [self.unpack(part, depth) for part in of_type(node.get("parts"), list)]
@@ -157,7 +161,10 @@ class Unpacker:
         if not has_gradient:
             return tensor
         if node.get("leaf") is not True:
-            return tensor.view_as(tensor)
+            tensor = tensor.view_as(tensor)
+            if self.objects is None and node.get("graph") is not None:
+                left_graph(tensor, self._number(node["graph"]))
+            return tensor
         if node.get("grad") is not None:
             gradient = self.unpack(node["grad"], depth)
             check(isinstance(gradient, Tensor) and gradient.dtype == tensor.dtype)

@@ -9,7 +9,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, NoReturn, Protocol
 
-from .objects import Held, Own, kind_crosses, mapped
+import torch
+from torch import Tensor
+
+from .objects import Held, Own, graph_of, kind_crosses, mapped, tensors_in
 
 ITEMS_MOST = 10_000
 """So many items a test may take from an iterator; one that never ends must not hold up the grader."""
@@ -22,6 +25,10 @@ VALUE = "value of"
 """Asks for the value itself, of `ON_OBJECTS`."""
 
 
+BACKWARD = "backward"
+"""Asks for the gradients of what a result was computed from."""
+
+
 class Asked(Protocol):
     """Where a handle passes on what a test does with it."""
 
@@ -32,6 +39,11 @@ class Asked(Protocol):
 
 def _value_of(value: Any) -> Any:
     return value
+
+
+def _backward(tensor: Tensor, gradient: Tensor) -> None:
+    # Several results of a call may share a graph, and each has a gradient of its own.
+    torch.autograd.backward(tensor, gradient, retain_graph=True)
 
 
 def _next(iterator: Iterator[Any]) -> tuple[Any, ...]:
@@ -51,7 +63,11 @@ ON_OBJECTS: Mapping[str, Callable[..., Any]] = {
     "next": _next,
     "float": float,
     "int": int,
+    BACKWARD: _backward,
     "isinstance": isinstance,
+    "repr": repr,
+    "str": str,
+    "format": format,
     "copy": copy.copy,
     "deepcopy": copy.deepcopy,
     **{
@@ -86,7 +102,13 @@ class Handle:
         return self._subject._on_object(function, *arguments)
 
     def __repr__(self) -> str:
-        return f"<a handle on {self._held.name}>"
+        return str(self._ask("repr", self))
+
+    def __str__(self) -> str:
+        return str(self._ask("str", self))
+
+    def __format__(self, form: str) -> str:
+        return str(self._ask("format", self, form))
 
     @property  # type: ignore[misc]
     def __class__(self) -> type:
@@ -111,7 +133,9 @@ class Handle:
         return self._ask("deepcopy", self)
 
     def __reduce_ex__(self, _protocol: object) -> NoReturn:
-        raise TypeError(f"{self!r} cannot be saved or sent: the object stays in the student's process")
+        raise TypeError(
+            f"{self._held.name} cannot be saved or sent: the object stays in the student's process"
+        )
 
     def __setattr__(self, name: str, value: Any) -> None:
         self._ask("setattr", self, name, value)
@@ -249,6 +273,11 @@ class Function(Handle):
     def __repr__(self) -> str:
         return f"<the function {self._held.name}>"
 
+    __str__ = __repr__
+
+    def __format__(self, form: str) -> str:
+        return format(repr(self), form)
+
     def __call__(self, *arguments: Any, **keywords: Any) -> Any:
         return self._subject._call(self._held.name, *arguments, **keywords)
 
@@ -281,6 +310,26 @@ def with_handles(value: Any, subject: Asked) -> Any:
     return mapped(value, lambda part: Handle(part, subject) if isinstance(part, Held) else part)
 
 
+def reach_back(result: Any, subject: Asked) -> None:
+    """Let gradients of tensors that left their graph in the student's process go on there.
+
+    Args:
+        result: of a call.
+        subject: whose it is.
+    """
+    for tensor in tensors_in(result):
+        if (key := graph_of(tensor)) is not None:
+            tensor.register_hook(_going_on(Held("Tensor", key), subject))  # type: ignore[no-untyped-call]
+
+
+def _going_on(tensor: Held, subject: Asked) -> Callable[[Tensor], None]:
+    def go_on(gradient: Tensor) -> None:
+        # What comes back is the student's word, and must not take the gradient's place.
+        subject._on_object(BACKWARD, tensor, gradient)
+
+    return go_on
+
+
 def without_handles(value: Any, subject: Asked) -> Any:
     """An argument with what is held, or its name, in place of handles.
 
@@ -292,7 +341,9 @@ def without_handles(value: Any, subject: Asked) -> Any:
         if not isinstance(part, Handle):
             return part
         if part._subject is not subject:
-            raise ValueError(f"{part!r} was passed to whoever does not hold it: `student` or `reference`")
+            raise ValueError(
+                f"{part._held.name} was passed to whoever does not hold it: `student` or `reference`"
+            )
         return part._held
 
     return mapped(value, held_by)

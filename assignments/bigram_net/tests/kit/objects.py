@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from types import ModuleType, NoneType
 from typing import Any
@@ -20,6 +20,9 @@ CONTAINERS = (list, tuple, dict)
 TENSORS = (Tensor, torch.nn.Parameter)
 CROSSING = frozenset({NoneType, bool, int, float, complex, str, bytes, *TENSORS})
 """Types whose values cross from process to process, and that hold no others."""
+
+_GRAPH = "_graph_elsewhere"
+"""The attribute of a tensor whose graph is in another process."""
 
 
 @dataclass(frozen=True)
@@ -133,6 +136,30 @@ def holds_objects(value: Any) -> bool:
 def taken(value: Any) -> Any:
     """A value with the objects themselves in place of those that are held, in their own process."""
     return mapped(value, lambda part: part.key if isinstance(part, Held) else part)
+
+
+def left_graph(tensor: Tensor, key: Any) -> None:
+    """Note that a tensor has its graph in another process.
+
+    Args:
+        tensor: as it arrived.
+        key: the number of the tensor there.
+    """
+    setattr(tensor, _GRAPH, key)
+
+
+def graph_of(tensor: Tensor) -> Any:
+    """The number of a tensor in the process that has its graph; None if it has none, or has it here."""
+    return getattr(tensor, _GRAPH, None)
+
+
+def tensors_in(value: Any, depth: int = 0) -> Iterator[Tensor]:
+    """The tensors in a value and in its containers."""
+    if isinstance(value, Tensor):
+        yield value
+    elif type(value) in CONTAINERS and depth < DEPTH_MOST:
+        for part in value.values() if type(value) is dict else value:
+            yield from tensors_in(part, depth + 1)
 
 
 def type_name(value: Any) -> str:
