@@ -56,6 +56,11 @@ LAYERS: Files = {
             ### END SOLUTION
 
 
+        def drawn(count: int) -> Tensor:
+            """So many numbers from 0 to 1."""
+            return torch.rand(count)
+
+
         def twice(function: Callable[[Tensor], Tensor], xs: Tensor) -> Tensor:
             """What a function makes of what it makes of the input."""
             ### BEGIN SOLUTION
@@ -70,7 +75,7 @@ LAYERS: Files = {
         from torch import nn
 
 
-        @points(10, public=True)
+        @points(5, public=True)
         def test_constants(student: Subject) -> None:
             """The letters have the numbers 0, 1 and 2; the rate is a half; the halves grow by a half."""
             equal(student.LETTERS, {".": 0, "a": 1, "b": 2})
@@ -103,7 +108,19 @@ LAYERS: Files = {
             assert not isinstance(2.0, student.Doubled)
 
 
-        @points(10)
+        @points(10, public=True)
+        def test_seed(student: Subject) -> None:
+            """After a seed, what is drawn is what that seed gives."""
+            drawn = []
+            for _ in range(2):
+                torch.manual_seed(5)
+                drawn += [student.drawn(2), student.drawn(2), torch.rand(1)]
+            equal(drawn[:3], drawn[3:])
+            torch.manual_seed(5)
+            equal([drawn[0], drawn[1]], [torch.rand(2), torch.rand(2)])
+
+
+        @points(5)
         def test_copies(student: Subject) -> None:
             """What a copy of the layer learns, the layer does not know."""
             layer = student.Doubled()
@@ -140,11 +157,11 @@ SOURCE = as_bytes(LAYERS["layers.py"]).decode()
 
 CLASS: dict[str, tuple[str, float, dict[str, str]]] = {
     "right": (SOURCE, 100, {}),
-    "no_letters": (SOURCE.replace("LETTERS", "CHARACTERS"), 90, {"constants": "no LETTERS in layers.py"}),
-    "other_letters": (SOURCE.replace('"b": 2', '"b": 3'), 90, {"constants": "2"}),
+    "no_letters": (SOURCE.replace("LETTERS", "CHARACTERS"), 95, {"constants": "no LETTERS in layers.py"}),
+    "other_letters": (SOURCE.replace('"b": 2', '"b": 3'), 95, {"constants": "2"}),
     "rate_as_function": (
         SOURCE.replace("RATE = 0.5", "def RATE():\n    return 0.5"),
-        90,
+        95,
         {"constants": ""},
     ),
     "no_squared": (

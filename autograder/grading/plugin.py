@@ -15,7 +15,7 @@ from ..errors import GraderFault, UsageError
 from ..results import Status, Test, TestResult
 from ..testing.comparisons import Measured, measuring
 from ..testing.differences import showing_values
-from ..testing.fixtures import random_states
+from ..testing.fixtures import random_states, seeds_noticed
 from ..testing.observing import MOST_PRINTED
 from ..testing.subject import Recorded, Subject
 from .blame import TestFault, place, told
@@ -75,7 +75,12 @@ class GradingPlugin:
         student._begin_test()
         item = planned.item
         try:
-            with self._watch.over_a_test(), measuring(measured.append), random_states(item.name):
+            with (
+                self._watch.over_a_test(),
+                measuring(measured.append),
+                random_states(item.name),
+                seeds_noticed(student._seeded),
+            ):
                 # The session as next item keeps fixtures that a whole class shares.
                 item.config.hook.pytest_runtest_protocol(item=item, nextitem=item.session)
         except (KeyboardInterrupt, pytest.exit.Exception) as error:

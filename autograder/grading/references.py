@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from typing import Any
+
+import torch
+from torch import Tensor
 
 from ..course import Assignment
 from ..errors import UsageError
@@ -23,6 +27,23 @@ _Asked = tuple[str, Request, str, bytes]
 """A function, what to observe, and the encoded arguments."""
 
 
+@dataclass(frozen=True)
+class _Known:
+    """A kept answer.
+
+    Attributes:
+        answer: what the function did.
+        drew: the states of torch's generator before and after, if the function drew from it.
+    """
+
+    answer: Encoded
+    drew: tuple[Tensor, Tensor] | None
+
+    def holds(self, random_state: Tensor) -> bool:
+        """Whether the function would give the same answer, with torch's generator in this state."""
+        return self.drew is None or torch.equal(self.drew[0], random_state)
+
+
 class References(Subject):
     """The functions of all references of an assignment, by name: `reference.softmax(logits)`.
 
@@ -35,7 +56,7 @@ class References(Subject):
         makers = load_makers(assignment.recipes)
         self._modules = [LocalModules(assignment.folder, module, makers) for module in assignment.modules]
         self._assignment = assignment
-        self._known: dict[_Asked, Encoded] = {}
+        self._known: dict[_Asked, _Known] = {}
 
     def _is_value(self, name: str) -> bool:
         return any(module.defines(name) and module._is_value(name) for module in self._modules)
@@ -45,21 +66,25 @@ class References(Subject):
             return self._called(function, arguments, request)
         asked = encode(arguments, ANSWER_MOST)
         key = (function, request, json.dumps(asked.json), asked.tensors)
-        answer = self._known.get(key)
-        if answer is None:
+        known, before = self._known.get(key), torch.get_rng_state()
+        if known is None or not known.holds(before):
             observation = self._called(function, arguments, request)
             if holds_objects(observation.result):
                 return observation
-            answer = encode_observation(observation, ANSWER_MOST)
-            self._keep(key, answer)
-        return decode_observation(answer, arguments)
+            after = torch.get_rng_state()
+            drew = None if torch.equal(before, after) else (before, after)
+            known = _Known(encode_observation(observation, ANSWER_MOST), drew)
+            self._keep(key, known)
+        elif known.drew is not None:
+            torch.set_rng_state(known.drew[1])
+        return decode_observation(known.answer, arguments)
 
-    def _keep(self, key: _Asked, answer: Encoded) -> None:
-        if len(key[-1]) + len(answer.tensors) > KEPT_BYTES_MOST:
+    def _keep(self, key: _Asked, known: _Known) -> None:
+        if len(key[-1]) + len(known.answer.tensors) > KEPT_BYTES_MOST:
             return
         if len(self._known) >= KEPT_MOST:
             self._known.clear()
-        self._known[key] = answer
+        self._known[key] = known
 
     def _called(self, function: Called, arguments: tuple[Any, ...], request: Request) -> Observation:
         names = own_names(arguments)

@@ -7,6 +7,7 @@ tests that nothing else can hold: its bytes are programs.
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -144,7 +145,14 @@ def request_json(request: Request) -> dict[str, Any]:
         "on_objects": request.on_objects,
         "held": request.held,
         "gradients": request.gradients,
+        "random_state": request.random_state and base64.b64encode(request.random_state).decode(),
     }
+
+
+def request_from(described: Mapping[str, Any]) -> Request:
+    """The request that `request_json` described."""
+    state = described["random_state"]
+    return Request(**{**described, "random_state": state and base64.b64decode(state)})
 
 
 def _operations(value: Any) -> Operations | None:

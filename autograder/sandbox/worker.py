@@ -24,10 +24,10 @@ import torch
 
 from ..testing.effects import History
 from ..testing.objects import NoSuchName, with_own
-from ..testing.observing import Request, observe
+from ..testing.observing import observe
 from ..testing.recipes import Makers
 from ..testing.subject import called
-from .encoding import Encoded, decode, encode_observation
+from .encoding import Encoded, decode, encode_observation, request_from
 from .held import HeldObjects
 from .isolation import Cell, Isolation, enter, prove_files
 from .limits import MIB
@@ -154,7 +154,9 @@ class _Exercise:
         what, arguments = decode(
             Encoded(header["asked"], body), with_recipes=True, objects=self._held.objects
         )
-        request = Request(**header["request"])
+        request = request_from(header["request"])
+        if request.random_state is not None:
+            torch.set_rng_state(torch.tensor(list(request.random_state), dtype=torch.uint8))
         function = called(what, self._module, request)
         if function is None:
             return Frame({"outcome": "no_function"})

@@ -13,6 +13,9 @@ from torch import Tensor
 
 from .objects import Held
 
+MANUAL_SEED = torch.manual_seed
+"""torch's own, whatever a test puts in its place."""
+
 SETTINGS = ("default dtype", "gradient mode")
 """The settings of torch that a call must leave as they are."""
 
@@ -124,11 +127,13 @@ class History:
     @contextmanager
     def in_force(self) -> Iterator[None]:
         """Run what is within with the settings for calls, and go on with those of now: a test has its own."""
-        own = _settings()
+        own, seed = _settings(), torch.manual_seed
         _switch(self._settings)
+        torch.manual_seed = MANUAL_SEED
         try:
             yield
         finally:
+            torch.manual_seed = seed
             _switch(own)
 
     def switched_back(self) -> frozenset[str]:
