@@ -82,8 +82,8 @@ dataset: not yet, 0 of 4 public tests pass
   error      The inputs of `emma` are 0 5 13 13 1.
   error      The labels of `emma` are 5 13 13 1 0.
   error      Inputs and labels are two tensors of int64.
-  error      Every name has its examples: `bo` and `al` are 0 2 15 and 0 1 12,
-             with the labels 2 15 0 and 1 12 0.
+  error      `bo` and `al` are 0 2 15 and 0 1 12. If `stoi` has `o` at 1, `b` at
+             2, `bob` twice is 0 2 1 2 twice.
              Tabs and spaces are mixed at the beginning of lines: they look
              alike, and Python tells them apart. Python says: TabError:
              inconsistent use of tabs and spaces in indentation
@@ -93,7 +93,8 @@ one_hot: not yet, 2 of 3 public tests pass
   hint       What dtype do the weights have that these rows are multiplied with?
              `autograder check one_hot --hint` says it more plainly.
   passes     Each row is 1 at the index of its example and 0 everywhere else.
-  passes     The five inputs of `emma` become five rows of 27.
+  passes     The five inputs of `emma` become five rows of 27, and one input
+             alone becomes one row.
   fails      The rows have the dtype that weights have, float32.
              Expected dtype float32, got int64. It does not fit the weights.
 
@@ -110,8 +111,8 @@ neurons: not yet, 0 of 8 public tests pass
              computed from another one.
   to do      The weights are float32.
              Not written yet: neurons.py, line 5.
-  crash      An activation is the dot product of an example with the weights of
-             a neuron.
+  crash      An activation is the dot product of an example with a neuron's
+             weights, also for one of each alone.
              The code ended Python. Does the code call `os._exit()`, or does a
              function call itself without end?
   not run    A gradient flows back from the activations to the weights.
@@ -133,7 +134,8 @@ nll: not yet, 0 of 7 public tests pass
   error      With the lecture's first weights the loss on `emma` is 3.7693.
   error      Two hundred labels that got 1/2 each and as many that got 1/1024
              cost 11/2 log 2 on average.
-  error      The loss is a scalar float32 tensor, one that has no dimension.
+  error      The loss is a scalar float32 tensor, one that has no dimension,
+             also for one example alone.
   error      A gradient flows back from the loss to the probabilities.
   error      All labels are looked up at once: no Python loop over the n
              examples, and nothing as large as n × n.
@@ -142,16 +144,16 @@ nll: not yet, 0 of 7 public tests pass
              TypeError: nll() takes 1 positional argument but 2 were given
 
 gradient_descent: not yet, 0 of 6 public tests pass
-  error      From equal weights, one step makes the label's weight grow and the
-             other one shrink as much.
+  error      One step raises the label's weight and lowers the other: by 1 from
+             equal ones, by 2 from the worst.
   error      One step is the same where `weights.grad` holds a gradient that is
              left over from before.
   error      On `emma`, with learning rate 0.1, the first losses are 3.7693,
              3.7492 and 3.7292.
   error      There are as many losses as steps.
   error      The losses are Python floats in a list.
-  error      A training of one step changes the very weights that the caller
-             holds, as one step does.
+  error      A training changes the caller's weights as its steps do, whatever
+             their old gradient, also uphill.
              There is no gradient_descent.py among the files.
 
 figures: not yet, 0 of 4 public tests pass
@@ -159,7 +161,8 @@ figures: not yet, 0 of 4 public tests pass
              example a row.
              No answer after 5 seconds: is there a loop that never ends?
              figures.py, line 2: while True: encoded + encoded
-  not run    The losses are a line on the axes that are given.
+  not run    The losses are a line on the axes that are given, also where they
+             rise.
   not run    The axis below the curve has a label.
   not run    The axis beside the curve has a label.
 
@@ -411,7 +414,7 @@ def test_the_watch_moves_on_and_shows_what_code_prints(tmp_path: Path) -> None:
         watching.until("Waiting until you save")
         (folder / "vocabulary.py").write_text(f"{right}\nprint('read anew')\n")
         lines = watching.until("Waiting until you save")
-        assert "vocabulary: done, 3 of 3 public tests pass\n" in lines
+        assert "vocabulary: done, 5 of 5 public tests pass\n" in lines
         # The second exercise is done already.
         assert "probabilities: to do, 0 of 5 public tests pass\n" in lines
         assert not any(line.startswith("counting: ") for line in lines)

@@ -10,7 +10,7 @@ def count_bigrams(words: list[str], stoi: dict[str, int]) -> torch.Tensor:
     names start with and end with. A word of k characters gives k + 1 bigrams.
 
     Args:
-        words: the names; what comes twice counts twice.
+        words: the names; what comes twice counts twice. The list stays as it is, and so does `stoi`.
         stoi: the number of each character, 0 for `.`. It may know characters that no word has.
 
     Returns:

@@ -8,7 +8,7 @@ def build_vocabulary(words: list[str]) -> tuple[dict[str, int], dict[int, str]]:
     characters that do occur follow in sorted order from 1, so that 27 numbers do for all names.
 
     Args:
-        words: the names, such as `["emma", "olivia"]`.
+        words: the names, such as `["emma", "olivia"]`; the list stays as it is.
 
     Returns:
         `(stoi, itos)`: the number of each character, and the character of each number. The second

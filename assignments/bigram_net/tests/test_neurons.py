@@ -59,11 +59,12 @@ def test_dtype_of_weights(student: Subject) -> None:
 
 @points(2, public=True)
 def test_activations_by_hand(student: Subject) -> None:
-    """An activation is the dot product of an example with the weights of a neuron."""
+    """An activation is the dot product of an example with a neuron's weights, also for one of each alone."""
     encoded = torch.tensor([[1.0, 0.0], [0.0, 1.0], [2.0, 3.0]])
     weights = torch.tensor([[1.0, -1.0, 0.5, 0.0], [10.0, 0.0, -2.0, 4.0]])
     expected = torch.tensor([[1.0, -1.0, 0.5, 0.0], [10.0, 0.0, -2.0, 4.0], [32.0, -2.0, -5.0, 12.0]])
     close(student.activations(encoded, weights), expected)
+    close(student.activations(encoded[2:], weights[:, :1]), torch.tensor([[32.0]]))
 
 
 @points(1, public=True)

@@ -11,7 +11,7 @@ from autograder.testing import Subject, as_tensor, equal, is_tensor, leaves_alon
 ALPHABET = {character: index for index, character in enumerate(".abcdefghijklmnopqrstuvwxyz")}
 
 
-@points(3, public=True)
+@points(2, public=True)
 def test_emma(student: Subject) -> None:
     """The five bigrams of `emma` are in their cells."""
     counts = student.count_bigrams(["emma"], {".": 0, "a": 1, "e": 2, "m": 3})
@@ -21,8 +21,19 @@ def test_emma(student: Subject) -> None:
 @points(2, public=True)
 def test_every_word_counts(student: Subject) -> None:
     """A bigram counts as often as it comes, in one word or in several, where `stoi` has its characters."""
-    counts = student.count_bigrams(["abab", "abab", "b"], {".": 0, "b": 1, "a": 2, "c": 3})
+    stoi = {".": 0, "b": 1, "a": 2, "c": 3}
+    counts = student.count_bigrams(["abab", "abab", "b"], stoi)
     equal(counts, torch.tensor([[0, 1, 2, 0], [3, 0, 2, 0], [0, 4, 0, 0], [0, 0, 0, 0]]))
+    counts = student.count_bigrams(["ccc"], stoi)
+    equal(counts, torch.tensor([[0, 0, 0, 1], [0, 0, 0, 0], [0, 0, 0, 0], [1, 0, 0, 2]]))
+
+
+@points(1, public=True, after="test_emma")
+def test_inputs_are_left_alone(student: Subject) -> None:
+    """The words and the vocabulary that the caller holds stay as they are."""
+    stoi = {".": 0, "l": 1, "d": 2, "i": 3, "a": 4}
+    observed = student.observe("count_bigrams", ["ida", "al", "ida"], stoi)
+    leaves_alone(observed, "the words or the vocabulary")
 
 
 @points(3, public=True, form=True)

@@ -49,9 +49,12 @@ def test_cells_asked_for(student: Subject) -> None:
 
 @points(1, public=True, after="test_coins")
 def test_hundreds_of_coins(student: Subject) -> None:
-    """Hundreds of bigrams, each as likely as a coin, cost one coin on average: log 2."""
+    """Hundreds of bigrams, each as likely as a coin, cost log 2 on average; as ten in a row, 10 log 2."""
     xs, ys = torch.zeros(400, dtype=torch.int64), torch.arange(400) % 2
-    close(student.average_nll(torch.full((2, 2), 0.5), xs, ys), torch.tensor(2.0).log())
+    table = torch.tensor([[0.5, 0.5], [1023 / 1024, 1 / 1024]])
+    close(student.average_nll(table, xs, ys), torch.tensor(2.0).log())
+    ones = torch.ones(400, dtype=torch.int64)
+    close(student.average_nll(table, ones, ones), 10 * torch.tensor(2.0).log())
 
 
 @points(3, public=True, form=True)

@@ -31,9 +31,11 @@ def test_rows_sum_to_one(student: Subject) -> None:
 
 @points(3, public=True)
 def test_one_more_of_everything(student: Subject) -> None:
-    """With smoothing 1, each row is that of counts which are all one higher."""
+    """With smoothing 1, each row is that of counts which are all one higher; with 1/4, a quarter."""
     probabilities = student.row_probabilities(torch.tensor([[0, 2], [5, 1]]), 1.0)
     close(probabilities, torch.tensor([[0.25, 0.75], [0.75, 0.25]]))
+    probabilities = student.row_probabilities(torch.tensor([[0, 0], [2, 0]]), 0.25)
+    close(probabilities, torch.tensor([[0.5, 0.5], [0.9, 0.1]]))
 
 
 @points(3, public=True, form=True)

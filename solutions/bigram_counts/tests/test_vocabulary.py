@@ -44,15 +44,23 @@ def test_emma_itos(student: Subject) -> None:
     equal(itos, {0: ".", 1: "a", 2: "e", 3: "m"}, hint="The numbers must be those of stoi.")
 
 
-@points(2, public=True)
+@points(1, public=True)
 def test_alphabet(student: Subject, data_file: Callable[[str], Path]) -> None:
-    """The names of the lecture have 27 characters: `.` is 0, and `a` is 1 up to `z`, which is 26."""
+    """The lecture's names have 27 characters, `.` at 0 and `z` at 26; `zoe` and `jo-ann` have 8, `-` at 1."""
     names = data_file("names.txt").read_text().split()[:1000]
     stoi = stoi_of(student.build_vocabulary(names))
     equal(stoi, {".": 0} | {letter: index + 1 for index, letter in enumerate(LETTERS)})
+    stoi = stoi_of(student.build_vocabulary(["zoe", "jo-ann"]))
+    equal(stoi, {".": 0, "-": 1, "a": 2, "e": 3, "j": 4, "n": 5, "o": 6, "z": 7})
 
 
-@points(1, form=True)
+@points(1, public=True, after="test_emma_stoi")
+def test_words_are_left_alone(student: Subject) -> None:
+    """The list of words that the caller holds stays as it is."""
+    leaves_alone(student.observe("build_vocabulary", ["ida", "bo", "ida", "al"]), "the list of words")
+
+
+@points(1, public=True, form=True)
 def test_is_a_pair_of_dicts(student: Subject) -> None:
     """What comes back is a tuple of two dictionaries, the first of which leads to whole numbers."""
     got = student.build_vocabulary(["ada", "bob"])

@@ -60,12 +60,15 @@ def test_whole_numbers(student: Subject) -> None:
 
 @points(1, public=True)
 def test_two_names(student: Subject) -> None:
-    """Every name has its examples: `bo` and `al` are 0 2 15 and 0 1 12, with the labels 2 15 0 and 1 12 0."""
+    """`bo` and `al` are 0 2 15 and 0 1 12. If `stoi` has `o` at 1, `b` at 2, `bob` twice is 0 2 1 2 twice."""
     observed = student.observe("make_bigrams", ["bo", "al"], ALPHABET)
     xs, ys = both(observed.result)
     close(xs, torch.tensor([0, 2, 15, 0, 1, 12]), hint="This is about the inputs.")
     close(ys, torch.tensor([2, 15, 0, 1, 12, 0]), hint="This is about the labels.")
     leaves_alone(observed, "the names or the vocabulary")
+    xs, ys = both(student.make_bigrams(["bob", "bob"], {".": 0, "o": 1, "b": 2}))
+    close(xs, torch.tensor([0, 2, 1, 2] * 2), hint="Here `bob` comes twice, and `stoi` is another one.")
+    close(ys, torch.tensor([2, 1, 2, 0] * 2), hint="Here `bob` comes twice, and `stoi` is another one.")
 
 
 @points(1)

@@ -24,6 +24,9 @@ from autograder.testing import (
 SEED = 2147483647
 EMMA = torch.tensor([0, 5, 13, 13, 1]), torch.tensor([5, 13, 13, 1, 0])
 FIRST_LOSSES_OF_EMMA = [3.7693050, 3.7492127, 3.7291627]
+LOSSES_UPHILL = [0.6931472, 2.0024757, 3.9433629]
+WEIGHTS_UPHILL = torch.tensor([[-8.9958677, 8.9958677], [0.0, 0.0]])
+"""Of three examples of one input, with the labels 0 1 1 and learning rate 18, from equal weights."""
 
 
 def lecture_weights() -> torch.Tensor:
@@ -88,9 +91,11 @@ def losses_on_all_names(all_bigrams: tuple[torch.Tensor, torch.Tensor]) -> list[
 
 @points(1, public=True)
 def test_step_by_hand(student: Subject) -> None:
-    """From equal weights, one step makes the label's weight grow and the other one shrink as much."""
+    """One step raises the label's weight and lowers the other: by 1 from equal ones, by 2 from the worst."""
     weights, example = torch.zeros((2, 2), requires_grad=True), (torch.tensor([0]), torch.tensor([1]))
     close(weights_after_step(student, weights, example, 2.0), torch.tensor([[-1.0, 1.0], [0.0, 0.0]]))
+    weights = torch.tensor([[10.0, -10.0], [0.0, 0.0]], requires_grad=True)
+    close(weights_after_step(student, weights, example, 2.0), torch.tensor([[8.0, -8.0], [0.0, 0.0]]))
 
 
 @points(1, public=True)
@@ -191,10 +196,16 @@ def test_many_steps(student: Subject, rng: torch.Generator) -> None:
 
 @points(1, public=True)
 def test_training_moves_the_weights(student: Subject) -> None:
-    """A training of one step changes the very weights that the caller holds, as one step does."""
+    """A training changes the caller's weights as its steps do, whatever their old gradient, also uphill."""
     weights, example = torch.zeros((2, 2), requires_grad=True), (torch.tensor([0]), torch.tensor([1]))
     observed = student.observe("train", *example, weights, 2.0, 1)
     close(weights_left_by(observed, position=2), torch.tensor([[-1.0, 1.0], [0.0, 0.0]]))
+    examples = torch.tensor([0, 0, 0]), torch.tensor([0, 1, 1])
+    weights.grad = torch.tensor([[4.0, 0.0], [0.0, 4.0]])
+    observed = student.observe("train", *examples, weights, 18.0, 3)
+    hint = "Here the losses rise, and `weights.grad` holds a gradient from before."
+    same_losses(observed.result, LOSSES_UPHILL, hint=hint)
+    close(weights_left_by(observed, position=2), WEIGHTS_UPHILL, hint=hint)
 
 
 @points(1)

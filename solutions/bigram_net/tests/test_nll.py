@@ -89,9 +89,10 @@ def test_one_of_a_kind(student: Subject, reference: Subject, rng: torch.Generato
 
 @points(1, public=True, form=True)
 def test_is_a_scalar_tensor(student: Subject) -> None:
-    """The loss is a scalar float32 tensor, one that has no dimension."""
-    probs = torch.tensor([[0.5, 0.5], [0.75, 0.25]])
-    is_tensor(student.nll(probs, torch.tensor([1, 0])), shape=(), dtype=torch.float32)
+    """The loss is a scalar float32 tensor, one that has no dimension, also for one example alone."""
+    probs, ys = torch.tensor([[0.5, 0.5], [0.75, 0.25]]), torch.tensor([1, 0])
+    is_tensor(student.nll(probs, ys), shape=(), dtype=torch.float32)
+    is_tensor(student.nll(probs[:1], ys[:1]), shape=(), dtype=torch.float32)
 
 
 @points(1, public=True)

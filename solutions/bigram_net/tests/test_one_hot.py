@@ -14,8 +14,9 @@ def test_small_example(student: Subject) -> None:
 
 @points(2, public=True, form=True)
 def test_shape_for_emma(student: Subject) -> None:
-    """The five inputs of `emma` become five rows of 27."""
+    """The five inputs of `emma` become five rows of 27, and one input alone becomes one row."""
     is_tensor(student.one_hot(torch.tensor([0, 5, 13, 13, 1]), 27), shape=(5, 27))
+    is_tensor(student.one_hot(torch.tensor([4]), 27), shape=(1, 27))
 
 
 @points(3, public=True, form=True)
