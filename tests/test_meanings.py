@@ -199,6 +199,11 @@ PROVOKED: list[tuple[str, str]] = [
     ("torch.zeros([2.0])", "takes whole numbers for its `size`, and one of them is of type float"),
     ("torch.Generator.manual_seed(4)", "`manual_seed` belongs to values of type torch._C.Generator"),
     ("torch.Generator().manual_seed(5.5)", "A seed is a whole number, and here it is of type float"),
+    ("~X", "`~` turns yes into no, so it needs the dtype bool"),
+    (
+        "class A(torch.nn.Module):\n    def __init__(self): self.w = torch.nn.Parameter(X)\nA()",
+        "gets its first parameters before `nn.Module` has prepared a place",
+    ),
     ("X.to('flaot')", "there is no device `flaot`"),
     ("torch.dot(X, X)", "takes two vectors, which have one dimension each, and these tensors have 2 and 2"),
     ("torch.mv(X, X)", "these numbers are 2 and 2"),

@@ -91,7 +91,7 @@ def _look_first(rows: Sequence[Row]) -> list[tuple[str, list[tuple[Row, str]]]]:
             (row, row.remark) for row in rows if row.status == "fault"
         ],
         "that could not be read: 0 points": [(row, row.remark) for row in rows if row.status == "unreadable"],
-        "that wait for a mark by hand": [(row, row.why_no_score) for row in graded if row.to_mark],
+        "with something to mark by hand": [(row, row.why_no_score) for row in graded if row.to_mark],
         "with an exercise whose process ended while a test ran": _with(graded, Status.CRASHED),
         "with an exercise that took too long": _with(graded, Status.TIMEOUT),
     }

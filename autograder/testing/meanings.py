@@ -265,6 +265,9 @@ DTYPES: Table = {
     r"RuntimeError: (?:where expected condition to be a boolean|masked_fill_? only supports boolean)": (
         r"A yes or no for each entry is needed here, so the dtype bool. Print the dtype."
     ),
+    r"TypeError: ~ \(operator\.invert\) is only implemented on": (
+        r"`~` turns yes into no, so it needs the dtype bool, and this tensor has another one."
+    ),
     r"RuntimeError: bincount only supports 1-d non-negative integral inputs": (
         r"`bincount` counts whole numbers from 0 in one dimension, and this tensor holds something else. "
         r"Print its shape, its dtype, and its smallest entry."
@@ -565,6 +568,9 @@ VALUES: Table = {
     r"AttributeError: partially initialized module '([\w.]+)' has no attribute": (
         r"The module \1 is used while it is still being read. Perhaps two modules import each other, or a "
         r"file of yours has the name of a module that it imports."
+    ),
+    r"AttributeError: cannot assign (\w+) before Module\.__init__\(\) call": (
+        r"A module gets its first \1 before `nn.Module` has prepared a place for them."
     ),
     r"AttributeError: module '([\w.]+)' has no attribute '(\w+)'": (
         r"The module \1 has nothing with the name `\2`. Perhaps it is misspelled."
