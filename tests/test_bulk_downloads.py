@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import tarfile
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -24,6 +26,16 @@ def zipped(files: Handed) -> bytes:
     with zipfile.ZipFile(made, "w") as archive:
         for name, content in files.items():
             archive.writestr(name, content)
+    return made.getvalue()
+
+
+def tarred(files: Handed, mode: Literal["w", "w:gz", "w:xz"]) -> bytes:
+    made = io.BytesIO()
+    with tarfile.open(fileobj=made, mode=mode) as archive:
+        for name, content in files.items():
+            entry = tarfile.TarInfo(name)
+            entry.size = len(content)
+            archive.addfile(entry, io.BytesIO(content))
     return made.getvalue()
 
 
@@ -126,7 +138,7 @@ LAYOUTS: dict[Callable[[int, bytes], Handed], str] = {
 
 @pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.__name__)
 def test_nobody_is_lost(tmp_path: Path, layout: Callable[[int, bytes], Handed]) -> None:
-    """Neither in the folder, nor in a zip of it with another folder around it."""
+    """Neither in the folder, nor in an archive of it with another folder around it."""
     download, archive = tmp_path / LAYOUTS[layout], tmp_path / f"{LAYOUTS[layout]}.zip"
     works = {student: f"work = {student}\n".encode() for student in range(1, STUDENTS + 1)}
     files = {name: file for student, work in works.items() for name, file in layout(student, work).items()}
@@ -134,12 +146,14 @@ def test_nobody_is_lost(tmp_path: Path, layout: Callable[[int, bytes], Handed]) 
         path = download / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
-    archive.write_bytes(zipped({f"{download.name}/{name}": content for name, content in files.items()}))
     assert_nobody_is_lost([download], works)
-    with unpacked([archive], MODULES) as places:
-        assert_nobody_is_lost(places, works)
-        (place,) = places
-    assert not place.exists()
+    wrapped = {f"{download.name}/{name}": content for name, content in files.items()}
+    for packed in (zipped(wrapped), tarred(wrapped, "w:gz")):
+        archive.write_bytes(packed)
+        with unpacked([archive], MODULES) as places:
+            assert_nobody_is_lost(places, works)
+            (place,) = places
+        assert not place.exists()
 
 
 def assert_nobody_is_lost(places: Sequence[Path], works: Mapping[int, bytes]) -> None:
@@ -162,12 +176,25 @@ def assert_nobody_is_lost(places: Sequence[Path], works: Mapping[int, bytes]) ->
     ],
     ids=["folders", "archives", "notebooks", "single files"],
 )
-def test_a_zip_of_a_class_is_a_class(tmp_path: Path, files: Handed) -> None:
-    (tmp_path / "class.zip").write_bytes(zipped(files))
-    with unpacked([tmp_path / "class.zip"], MODULES) as places:
+@pytest.mark.parametrize("name", ["class.zip", "class.tar", "class.tar.xz", "class"])
+def test_an_archive_of_a_class_is_a_class(tmp_path: Path, files: Handed, name: str) -> None:
+    path = tmp_path / name
+    match path.suffix:
+        case ".tar":
+            path.write_bytes(tarred(separated(files), "w"))
+        case ".xz":
+            path.write_bytes(tarred(separated(files), "w:xz"))
+        case _:
+            path.write_bytes(zipped(files))
+    with unpacked([path], MODULES) as places:
         assert len(find(places, MODULES, "bigram_net").sources) == 2
     with pytest.raises(UsageError, match="several students"):
-        find([tmp_path / "class.zip"], MODULES, "bigram_net")
+        find([path], MODULES, "bigram_net")
+
+
+def separated(files: Handed) -> Handed:
+    """The same files with the separator that a tar has on any system."""
+    return {name.replace("\\", "/"): content for name, content in files.items()}
 
 
 @pytest.mark.parametrize(

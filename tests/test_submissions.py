@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import os
 import resource
@@ -215,6 +216,34 @@ class TestLayouts:
             tmp_path / "ben.zip", (tmp_path / "anna.zip").read_bytes().replace(b"PK\1\2", b"PK\1\xff")
         )
         assert names(damaged) == ["ben"]
+
+    def test_archives_are_known_by_what_is_in_them(self, tmp_path: Path) -> None:
+        whole = folder(tmp_path / "class", {"notes": b"none", "data.csv.gz": gzip.compress(b"a,b")})
+        zipped(whole / "essay.docx", {"[Content_Types].xml": b"", "word/document.xml": b""})
+        zipped(whole / "anna")
+        zipped(whole / "ben_softmax.py.zip")
+        zipped(whole / "cai.ipynb.zip")
+        zipped(whole / "dora.pdf")
+        tarred(whole / "eve", mode="w")
+        tarred(whole / "finn.zip", mode="w")
+        tarred(whole / "gus.tmp", mode="w:xz")
+        zipped(whole / "hana" / "work")
+        zipped(whole / "hana" / "essay.docx", {"word/document.xml": b""})
+        zipped(whole / "ida.zip", {"work": (whole / "anna").read_bytes()})
+        made(whole / "jon", b"Rar!")
+        found = search(whole)
+        assert [source.name for source in found.sources] == [
+            *("anna", "ben_softmax", "cai", "dora.pdf", "eve", "finn", "gus.tmp", "hana", "ida", "jon")
+        ]
+        *readable, jon = found.sources
+        assert all(dict(read(source, MODULES).files) == WORK for source in readable)
+        with pytest.raises(Unreadable, match="rar"):
+            read(jon, MODULES)
+        assert found.passed_over == tuple(
+            f"class/{name}: neither a folder, an archive nor a notebook"
+            for name in ("data.csv.gz", "essay.docx", "notes")
+        )
+        assert names(whole / "anna") == ["anna"]
 
     def test_an_archive_beside_a_report(self, tmp_path: Path) -> None:
         zipped(folder(tmp_path / "class" / "anna", {"report.pdf": b""}) / "work.zip")

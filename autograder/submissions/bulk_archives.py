@@ -9,10 +9,10 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
 from ..errors import UsageError
+from .archives import paths_in, read_archive
 from .flat_files import flat_file
 from .model import Unreadable
 from .names import archive_suffix, in_one_line, is_baggage, is_notebook, whole_suffix, without_suffix
-from .zips import paths_in_zip, read_zip
 
 CLASS_BYTES = 16_000_000_000
 """What a class may expand to: nearly a thousand submissions at their bound of 20 MB."""
@@ -20,14 +20,14 @@ CLASS_BYTES = 16_000_000_000
 
 @contextmanager
 def unpacked(paths: Sequence[Path], modules: Collection[str]) -> Iterator[list[Path]]:
-    """The same paths, with a folder in place of each zip that holds a class; it is removed at the end.
+    """The same paths, with a folder in place of each archive that holds a class; it is removed at the end.
 
     Args:
         paths: what an instructor gives.
         modules: the names of the assignment's modules, without `.py`.
 
     Raises:
-        UsageError: such a zip is damaged, too large or encrypted, or the disk is full.
+        UsageError: such an archive is damaged, too large or encrypted, or the disk is full.
     """
     module_files = frozenset(f"{module}.py" for module in modules)
     with tempfile.TemporaryDirectory(prefix="class-") as scratch:
@@ -42,7 +42,7 @@ def unpacked(paths: Sequence[Path], modules: Collection[str]) -> Iterator[list[P
 
 
 def holds_a_class(archive: Path, module_files: Collection[str]) -> bool:
-    """Whether a file is a zip with the work of several students.
+    """Whether a file is an archive with the work of several students.
 
     Args:
         archive: the file.
@@ -53,7 +53,7 @@ def holds_a_class(archive: Path, module_files: Collection[str]) -> bool:
     """
     try:
         with archive.open("rb") as file:
-            paths = list(map(PurePosixPath, paths_in_zip(file)))
+            paths = list(map(PurePosixPath, paths_in(file, archive.name)))
     except Unreadable:
         return False  # Reading it as a submission will say why.
     except OSError as error:
@@ -107,7 +107,7 @@ def _unpack(archive: Path, folder: Path) -> None:
     folder.mkdir(parents=True)
     try:
         with archive.open("rb") as file:
-            read_zip(file, _Folder(folder, CLASS_BYTES))
+            read_archive(file, archive.name, _Folder(folder, CLASS_BYTES))
     except (Unreadable, OSError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise UsageError(

@@ -6,6 +6,7 @@ import codecs
 from collections.abc import Collection, Iterable, Mapping
 
 from ..text import listed
+from .archives import are_packed
 from .model import Unreadable
 from .names import archive_suffix, in_one_line, is_too_long
 from .notebooks import holds_exercises
@@ -13,7 +14,6 @@ from .roots import rooted
 
 FILES = 200
 BYTES = 20_000_000
-CHUNK = 1 << 16
 SAID_MOST = 3
 """Things that are named one by one."""
 ANOTHER_ARCHIVE = "another archive"
@@ -99,10 +99,16 @@ class Contents:
         self._left_out += upload.left_out()
 
     def only_archive(self) -> tuple[str, bytes] | None:
-        """The path and the content of the only archive, where nothing else holds work: it may be in it."""
-        if len(self._archives) != 1 or self.holds_work():
+        """The path and the content of the only archive, where nothing else holds work: it may be in it.
+
+        If none is called like one, what is in the files tells.
+        """
+        if self.holds_work():
             return None
-        path, content = self._archives[0]
+        archives = self._archives or [file for file in self._files.items() if are_packed(file[1])]
+        if len(archives) != 1:
+            return None
+        path, content = archives[0]
         return (path, content) if content is not None else None
 
     def holds_work(self) -> bool:

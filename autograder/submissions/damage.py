@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from typing import Protocol
 
 from .model import Unreadable
 
 # Baggage counts, too: a virtual environment has a lot of it.
 ENTRIES = 100_000
+CHUNK = 1 << 16
+
+
+class Taker(Protocol):
+    """Takes the files of an archive, each by its path below the root, and its content in pieces."""
+
+    def add(self, path: str, chunks: Iterable[bytes]) -> None: ...
+
+    def leave_out(self, path: str, what: str) -> None: ...
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from ..errors import UsageError
 from ..files import COMPARED
+from .archives import is_packed
 from .bulk_archives import holds_a_class
 from .flat_files import flat_file, submissions_of, with_work
 from .model import Source
@@ -93,7 +94,7 @@ class _Search:
             self._pass_over(path.name, "a link; give what it leads to")
         elif stat.S_ISDIR(mode):
             self._add_folder(path)
-        elif stat.S_ISREG(mode) and whole_suffix(path.name):
+        elif stat.S_ISREG(mode) and (whole_suffix(path.name) or is_packed(path)):
             if holds_a_class(path, self._module_files):
                 shown = in_one_line(path.name)
                 raise UsageError(f"{shown} holds the work of several students, not of one")
@@ -143,9 +144,10 @@ class _Search:
         if entry.is_file(follow_symlinks=False):
             if entry.name in self._module_files:
                 return "a module that lies beside the students' work"
-            if (meant := meant_as(entry.name, self._module_files)) is not None:
-                return f"perhaps meant as {meant}, but it is in no student's folder"
-            return None if whole_suffix(entry.name) else NO_SUBMISSION
+            if whole_suffix(entry.name) or is_packed(Path(entry.path)):
+                return None
+            meant = meant_as(entry.name, self._module_files)
+            return f"perhaps meant as {meant}, but it is in no student's folder" if meant else NO_SUBMISSION
         if not entry.is_dir(follow_symlinks=False):
             return "a special file"
         if _is_folder(folder / entry.name / COMPARED):

@@ -37,6 +37,7 @@ _ARCHIVE = re.compile(
     r"(?: ?\(\d+\)|\.(?:\w*download|part|partial|\d+))*$",
     re.IGNORECASE,
 )
+_ONE_FILE = re.compile(r"\.(?:py|ipynb)$", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W\d_]+|\d+")
 _DRIVE = re.compile(r"[A-Za-z]:")
 
@@ -63,8 +64,14 @@ def whole_suffix(name: str) -> str | None:
 
 
 def without_suffix(name: str) -> str:
-    """The name of an archive or a notebook without its suffix, unless nothing else is left of it."""
-    return name.removesuffix(whole_suffix(name) or "") or name
+    """The name of an archive or a notebook without its suffix, unless nothing else is left of it.
+
+    A single file that somebody packed often leaves its own suffix there: `anna.ipynb.zip`.
+    """
+    if (suffix := archive_suffix(name)) is None:
+        return name.removesuffix(whole_suffix(name) or "") or name
+    packed = name.removesuffix(suffix)
+    return _ONE_FILE.sub("", packed) or packed or name
 
 
 def meant_as(name: str, module_files: Collection[str]) -> str | None:

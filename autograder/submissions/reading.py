@@ -11,13 +11,12 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
-from .contents import CHUNK, SAID_MOST, Contents
-from .damage import ENTRIES, too_many_entries
+from .archives import is_web_page, kind_of, read_archive
+from .contents import SAID_MOST, Contents
+from .damage import CHUNK, ENTRIES, too_many_entries
 from .model import Source, Submission, Unreadable
 from .names import (
-    FOREIGN,
     NOTEBOOK,
-    ZIP,
     archive_suffix,
     checked_path,
     in_one_line,
@@ -26,26 +25,10 @@ from .names import (
     is_notebook,
 )
 from .notebooks import CELL_MAGIC, modules_of
-from .tars import read_tar
-from .zips import read_zip
 
 # Follows no link and does not wait for a FIFO's writer, even if somebody swaps a file for one of these
 # between the check and the opening.
 _SAFELY = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
-MAGIC = {
-    b"PK\3\4": ".zip",
-    b"PK\5\6": ".zip",
-    b"\x1f\x8b": ".tar",
-    b"BZh": ".tar",
-    b"\xfd7zXZ\0": ".tar",
-    b"Rar!": ".rar",
-    b"7z\xbc\xaf\x27\x1c": ".7z",
-    b"\x28\xb5\x2f\xfd": ".tar.zst",
-}
-"""How archives begin."""
-
-MAGIC_BYTES = 8
-
 _SWAPPED = frozenset({errno.ELOOP, errno.ENXIO, errno.ENODEV, errno.ENOTDIR})
 
 
@@ -143,24 +126,14 @@ def _read_archive(path: Path, contents: Contents) -> None:
 
 
 def _read_opened(file: BinaryIO, name: str, contents: Contents) -> None:
-    # Browsers and people rename archives: what is in one says what it is, before its name does.
-    start = file.read(MAGIC_BYTES)
-    file.seek(0)
-    suffix = (archive_suffix(name) or os.path.splitext(name)[1]).lower()
-    kind = next((kind for magic, kind in MAGIC.items() if start.startswith(magic)), suffix)
-    if kind == NOTEBOOK:
+    if kind_of(file, name) == NOTEBOOK:
         contents.add(checked_path(name), _chunks_of(file))
         return
-    if kind.startswith(FOREIGN):
-        raise Unreadable(f"Archives of the kind “{kind}” cannot be read; zip and tar can.")
-    if kind == suffix and start.lstrip().startswith(b"<"):
+    if is_web_page(file):
         raise Unreadable(
             "The file is a web page, no archive: perhaps one to log in took the archive's place."
         )
-    if kind.startswith(ZIP):
-        read_zip(file, contents)
-    else:
-        read_tar(file, contents)
+    read_archive(file, name, contents)
 
 
 def _read_folder(folder: int, prefix: str, contents: Contents) -> None:

@@ -10,8 +10,7 @@ import tarfile
 from collections.abc import Iterator
 from typing import Any, BinaryIO, Protocol
 
-from .contents import CHUNK, Contents
-from .damage import ENTRIES, damage_is_unreadable, too_many_entries
+from .damage import CHUNK, ENTRIES, Taker, damage_is_unreadable, too_many_entries
 from .model import Unreadable
 from .names import checked_path, is_baggage
 
@@ -26,13 +25,22 @@ class _Readable(Protocol):
     def read(self, size: int = ..., /) -> bytes: ...
 
 
-def read_tar(file: BinaryIO, contents: Contents) -> None:
+def read_tar(file: BinaryIO, taker: Taker) -> None:
     with damage_is_unreadable("tar"):
         stream = _Forward(_decompressed(file))
-        archive = tarfile.TarFile(fileobj=stream, mode="r")
-        for entry in _entries(archive, stream):
-            _read_entry(entry, stream, contents)
+        for entry in _entries(stream):
+            _read_entry(entry, stream, taker)
         stream.finish()
+
+
+def paths_in_tar(file: BinaryIO) -> list[str]:
+    """The paths of the entries of a tar.
+
+    Raises:
+        Unreadable: it is none, or a damaged one, or has too many entries.
+    """
+    with damage_is_unreadable("tar"):
+        return [entry.name for entry in _entries(_Forward(_decompressed(file)))]
 
 
 def _decompressed(file: BinaryIO) -> _Readable:
@@ -47,7 +55,8 @@ def _decompressed(file: BinaryIO) -> _Readable:
     return file
 
 
-def _entries(archive: tarfile.TarFile, stream: _Forward) -> Iterator[tarfile.TarInfo]:
+def _entries(stream: _Forward) -> Iterator[tarfile.TarInfo]:
+    archive = tarfile.TarFile(fileobj=stream, mode="r")
     # The constructor has read the first entry. If it could not, `next` would skip it.
     if archive.firstmember is None:  # type: ignore[attr-defined]
         return
@@ -62,18 +71,18 @@ def _entries(archive: tarfile.TarFile, stream: _Forward) -> Iterator[tarfile.Tar
     raise too_many_entries()
 
 
-def _read_entry(entry: tarfile.TarInfo, stream: _Forward, contents: Contents) -> None:
+def _read_entry(entry: tarfile.TarInfo, stream: _Forward, taker: Taker) -> None:
     path = checked_path(entry.name)
     if any(map(is_baggage, path.split("/"))):
         return
     if entry.isdir():
         return
     if entry.issym() or entry.islnk():
-        contents.leave_out(path, "a link")
+        taker.leave_out(path, "a link")
     elif not entry.isreg() or entry.issparse():
-        contents.leave_out(path, "a special file")
+        taker.leave_out(path, "a special file")
     else:
-        contents.add(path, stream.chunks(entry.offset_data, entry.size))
+        taker.add(path, stream.chunks(entry.offset_data, entry.size))
 
 
 class _Forward(io.RawIOBase):

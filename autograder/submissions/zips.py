@@ -5,11 +5,10 @@ from __future__ import annotations
 import io
 import stat
 import zipfile
-from collections.abc import Iterable, Iterator
-from typing import BinaryIO, Protocol
+from collections.abc import Iterator
+from typing import BinaryIO
 
-from .contents import CHUNK
-from .damage import ENTRIES, damage_is_unreadable, too_many_entries
+from .damage import CHUNK, ENTRIES, Taker, damage_is_unreadable, too_many_entries
 from .model import Unreadable
 from .names import checked_path, in_one_line, is_baggage
 
@@ -17,14 +16,6 @@ DIRECTORY_BYTES = 8 << 20
 ENCRYPTED = 0x1 | 0x40 | 0x2000
 # With other methods, zipfile unpacks a whole block at once, whatever its size.
 BOUNDED_METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
-
-
-class Taker(Protocol):
-    """Takes the files of an archive, each by its path below the root, and its content in pieces."""
-
-    def add(self, path: str, chunks: Iterable[bytes]) -> None: ...
-
-    def leave_out(self, path: str, what: str) -> None: ...
 
 
 class _Sparing(io.BufferedReader):

@@ -96,6 +96,12 @@ def test_files_that_are_no_modules_are_still_one_submission(container: Path) -> 
     assert results_json(container)["score"] == 0.0
 
 
+def test_what_looks_like_a_class_is_still_one_submission(container: Path) -> None:
+    twice: Files = {f"{place}/celsius.py": RIGHT["celsius.py"] for place in ("old", "new")}
+    assert run(container, {**twice, "a.ipynb": "{}", "b.ipynb": "{}"}).status == 0
+    assert results_json(container)["score"] == 0.0
+
+
 def test_where_student_code_cannot_be_shut_in_nothing_is_graded(container: Path) -> None:
     ran = run(container, RIGHT, sys.executable, "tests/as_user.py", "--no-landlock")
     assert ran.status == 1
