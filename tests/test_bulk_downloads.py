@@ -173,8 +173,9 @@ def assert_nobody_is_lost(places: Sequence[Path], works: Mapping[int, bytes]) ->
         {"class\\a.zip": b"", "class\\b.tar.gz": b""},
         {"class/anna.ipynb": b"", "class/ben.ipynb": b""},
         {"doe_12_100_softmax.py": b"", "roe_13_101_softmax.py": b""},
+        {"class/env/softmax.py": b"", "class/ben/softmax.py": b"", "class/ben/venv/bin/softmax.py": b""},
     ],
-    ids=["folders", "archives", "notebooks", "single files"],
+    ids=["folders", "archives", "notebooks", "single files", "called like an environment"],
 )
 @pytest.mark.parametrize("name", ["class.zip", "class.tar", "class.tar.xz", "class"])
 def test_an_archive_of_a_class_is_a_class(tmp_path: Path, files: Handed, name: str) -> None:

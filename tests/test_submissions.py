@@ -341,6 +341,22 @@ class TestBesideSubmissions:
         assert dict(read_at(zipped(tmp_path / "a.zip", everything)).files) == WORK
         assert dict(read_at(tarred(tmp_path / "a.tgz", everything)).files) == WORK
 
+    @pytest.mark.parametrize("name", ["env", "venv", "ENV", "virtualenv"])
+    def test_who_is_called_like_an_environment(self, tmp_path: Path, name: str) -> None:
+        """A student's folder, and a folder of work, but not an environment beside them."""
+        whole = folder(tmp_path / "class" / name).parent
+        folder(whole / "anna" / name)
+        environment = {"pyvenv.cfg": b"", "bin/python": b"", "lib/site-packages/softmax.py": b""}
+        folder(whole / f"{name}s" / name, environment)
+        folder(whole / f"{name}s", WORK)
+        folder(tmp_path / "class 2" / name, {**environment, "softmax.py": b""})
+        folder(tmp_path / "class 2" / "anna")
+        found = search(whole)
+        assert {source.name for source in found.sources} == {"anna", name, f"{name}s"}
+        assert all(dict(read(source, MODULES).files) == WORK for source in found.sources)
+        assert names(tmp_path / "class 2") == ["anna"]
+        assert dict(read_at(zipped(tmp_path / "b.zip", {f"{name}/{n}": WORK[n] for n in WORK})).files) == WORK
+
     @pytest.mark.parametrize(
         "given", ["nowhere", "nowhere/deeper", "notes.txt", "empty", "n" * 300, "zero\0"]
     )

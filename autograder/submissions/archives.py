@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from .damage import Taker
 from .model import Unreadable
-from .names import FOREIGN, ZIP, archive_suffix, is_baggage, whole_suffix
+from .names import FOREIGN, ZIP, archive_suffix, is_in_baggage, whole_suffix
 from .tars import paths_in_tar, read_tar
 from .zips import paths_in_zip, read_zip
 
@@ -108,11 +108,10 @@ def _holds_work(file: BinaryIO) -> bool:
     if kind is None or kind.startswith(FOREIGN):
         return kind is not None
     try:
-        paths = [PurePosixPath(path) for path in paths_in(file, "")]
+        paths = [PurePosixPath(path) for path in paths_in(file, "") if not is_in_baggage(path)]
     except Unreadable:
         return False
-    work = (path for path in paths if not any(map(is_baggage, path.parts)))
-    return any(path.suffix.lower() == ".py" or whole_suffix(path.name) for path in work)
+    return any(path.suffix.lower() == ".py" or whole_suffix(path.name) for path in paths)
 
 
 def _kind_by_content(file: BinaryIO) -> str | None:

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import tempfile
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
 from ..errors import UsageError
 from .archives import paths_in, read_archive
 from .flat_files import flat_file
+from .folders import entries_of_class
 from .model import Unreadable
-from .names import archive_suffix, in_one_line, is_baggage, is_notebook, whole_suffix, without_suffix
+from .names import (
+    archive_suffix,
+    in_one_line,
+    is_baggage,
+    is_like_people,
+    is_notebook,
+    whole_suffix,
+    without_suffix,
+)
 
 CLASS_BYTES = 16_000_000_000
 """What a class may expand to: nearly a thousand submissions at their bound of 20 MB."""
@@ -33,9 +42,9 @@ def unpacked(paths: Sequence[Path], modules: Collection[str]) -> Iterator[list[P
     with tempfile.TemporaryDirectory(prefix="class-") as scratch:
         places = []
         for number, path in enumerate(paths):
-            if path.is_file() and not path.is_symlink() and holds_a_class(path, module_files):
+            if path.is_file() and not path.is_symlink() and _is_a_class(inside := _paths(path), module_files):
                 folder = Path(scratch) / str(number) / without_suffix(path.name)
-                _unpack(path, folder)
+                _unpack(path, folder, _baggage_in(inside))
                 path = _without_wrapping(folder, module_files)
             places.append(path)
         yield places
@@ -51,14 +60,23 @@ def holds_a_class(archive: Path, module_files: Collection[str]) -> bool:
     Raises:
         UsageError: it cannot be opened.
     """
+    return _is_a_class(_paths(archive), module_files)
+
+
+def _paths(archive: Path) -> list[PurePosixPath]:
+    """The paths in an archive; none if it is unreadable, and reading it as a submission will say why."""
     try:
         with archive.open("rb") as file:
-            paths = list(map(PurePosixPath, paths_in(file, archive.name)))
+            return list(map(PurePosixPath, paths_in(file, archive.name)))
     except Unreadable:
-        return False  # Reading it as a submission will say why.
+        return []
     except OSError as error:
         raise UsageError(f"{in_one_line(str(archive))} cannot be read: {error.strerror}") from error
-    paths = [path for path in paths if not any(map(is_baggage, path.parts))]
+
+
+def _is_a_class(paths: Sequence[PurePosixPath], module_files: Collection[str]) -> bool:
+    ignored = _baggage_in(paths)
+    paths = [path for path in paths if ignored.isdisjoint((path, *path.parents))]
     modules = [path for path in paths if path.name in module_files]
     holding = {module.parent for module in modules}
     archives = {path for path in paths if archive_suffix(path.name)}
@@ -71,18 +89,39 @@ def holds_a_class(archive: Path, module_files: Collection[str]) -> bool:
     return max(*versions.values(), wholes, len(flat), 0) > 1
 
 
+def _baggage_in(paths: Iterable[PurePosixPath]) -> set[PurePosixPath]:
+    """The files and folders of an archive that are baggage, but for folders that are only called so."""
+    inside: dict[PurePosixPath, set[str]] = {}
+    for path in paths:
+        for place in (path, *path.parents):
+            inside.setdefault(place, set())
+            if place != place.parent:
+                inside.setdefault(place.parent, set()).add(place.name)
+    return {
+        place
+        for place, names in inside.items()
+        if is_baggage(place.name) and not is_like_people(place.name, names)
+    }
+
+
 class _Folder:
     """Takes the files of an archive into a folder.
 
     Args:
         folder: the folder.
         most: the bytes that all files may have together.
+        ignored: what stays in the archive.
     """
 
-    def __init__(self, folder: Path, most: int) -> None:
+    def __init__(self, folder: Path, most: int, ignored: Set[PurePosixPath]) -> None:
         self._folder = folder
+        self._ignored = ignored
         self._most = most
         self._left = most
+
+    def ignores(self, path: str) -> bool:
+        place = PurePosixPath(path)
+        return not self._ignored.isdisjoint((place, *place.parents))
 
     def leave_out(self, path: str, what: str) -> None:
         """Leave a link or a special file where it is."""
@@ -102,12 +141,12 @@ class _Folder:
                 file.write(chunk)
 
 
-def _unpack(archive: Path, folder: Path) -> None:
+def _unpack(archive: Path, folder: Path, ignored: Set[PurePosixPath]) -> None:
     shown = in_one_line(archive.name)
     folder.mkdir(parents=True)
     try:
         with archive.open("rb") as file:
-            read_archive(file, archive.name, _Folder(folder, CLASS_BYTES))
+            read_archive(file, archive.name, _Folder(folder, CLASS_BYTES, ignored))
     except (Unreadable, OSError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise UsageError(
@@ -118,7 +157,7 @@ def _unpack(archive: Path, folder: Path) -> None:
 def _without_wrapping(folder: Path, module_files: Collection[str]) -> Path:
     """The folder in which the students' work lies: many downloads wrap it in another one."""
     while True:
-        entries = [entry for entry in sorted(folder.iterdir()) if not is_baggage(entry.name)]
+        entries = [Path(entry.path) for entry in entries_of_class(folder)]
         folders = [entry for entry in entries if entry.is_dir()]
         if len(folders) != 1 or any(_is_work(entry, module_files) for entry in entries if entry.is_file()):
             return folder

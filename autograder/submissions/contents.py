@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from ..text import listed
 from .archives import are_packed
 from .model import Unreadable
-from .names import archive_suffix, in_one_line, is_too_long
+from .names import archive_suffix, in_one_line, is_baggage, is_too_long
 from .notebooks import holds_exercises
 from .roots import rooted
 
@@ -25,12 +25,19 @@ class Contents:
     Args:
         modules: the names of the assignment's modules, without `.py`.
         left_out: what is left out already, each with what it is.
+        ignored: tells which names are baggage.
     """
 
-    def __init__(self, modules: Collection[str], left_out: Iterable[tuple[str, str]] = ()) -> None:
+    def __init__(
+        self,
+        modules: Collection[str],
+        left_out: Iterable[tuple[str, str]] = (),
+        ignored: Callable[[str], bool] = is_baggage,
+    ) -> None:
         self._module_files = frozenset(f"{module}.py" for module in modules)
         self._files: dict[str, bytes] = {}
         self._left_out = list(left_out)
+        self._ignored = ignored
         self._archives: list[tuple[str, bytes | None]] = []
         self._modules = _Bounds()
         self._others = _Bounds()
@@ -42,6 +49,10 @@ class Contents:
         if self._folders > FILES:
             self.leave_out(path, f"beyond {FILES} folders")
         return self._folders <= FILES
+
+    def ignores(self, path: str) -> bool:
+        """Whether a path is baggage, or lies in some."""
+        return any(map(self._ignored, path.split("/")))
 
     def is_module(self, path: str) -> bool:
         """Whether a path is called like a module of the assignment."""

@@ -15,7 +15,12 @@ CHUNK = 1 << 16
 
 
 class Taker(Protocol):
-    """Takes the files of an archive, each by its path below the root, and its content in pieces."""
+    """Takes the files of an archive, each by its path below the root, and its content in pieces.
+
+    What it ignores, nobody even looks at.
+    """
+
+    def ignores(self, path: str) -> bool: ...
 
     def add(self, path: str, chunks: Iterable[bytes]) -> None: ...
 

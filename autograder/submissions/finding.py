@@ -14,12 +14,12 @@ from ..files import COMPARED
 from .archives import is_packed
 from .bulk_archives import holds_a_class
 from .flat_files import flat_file, submissions_of, with_work
+from .folders import entries_of, entries_of_class
 from .model import Source
 from .names import (
     archive_suffix,
     in_one_line,
     in_unicode,
-    is_baggage,
     is_notebook,
     meant_as,
     whole_suffix,
@@ -105,7 +105,7 @@ class _Search:
             self._pass_over(path.name, NO_SUBMISSION)
 
     def _look_into(self, folder: Path) -> None:
-        entries = _entries(folder)
+        entries = entries_of_class(folder)
         flat = [
             flat_file(entry.name, self._module_files)
             for entry in entries
@@ -182,7 +182,7 @@ class _Search:
     def _has_modules(self, folder: Path) -> bool:
         return any(
             entry.name in self._module_files and not entry.is_dir(follow_symlinks=False)
-            for entry in _entries(folder)
+            for entry in entries_of(folder)
         )
 
     def _holds_work(self, folder: Path) -> bool:
@@ -241,18 +241,11 @@ class _Search:
         self.passed_over.append(f"{in_one_line(name)}: {reason}")
 
 
-def _entries(folder: Path) -> list[os.DirEntry[str]]:
-    """The entries of a folder, sorted, without baggage."""
-    with os.scandir(folder) as entries:
-        found = [entry for entry in entries if not is_baggage(entry.name)]
-    return sorted(found, key=lambda entry: entry.name)
-
-
 def _split(folder: Path) -> tuple[list[os.DirEntry[str]], list[os.DirEntry[str]]]:
     """The ordinary files of a folder, and all else."""
     files: list[os.DirEntry[str]] = []
     others: list[os.DirEntry[str]] = []
-    for entry in _entries(folder):
+    for entry in entries_of(folder):
         (files if entry.is_file(follow_symlinks=False) else others).append(entry)
     return files, others
 
@@ -267,8 +260,8 @@ def _is_empty(folder: Path) -> bool:
     for _ in range(_LOOKED_INTO):
         if not folders:
             return True
-        files, others = _split(folders.pop())
-        if files or not all(entry.is_dir(follow_symlinks=False) for entry in others):
+        entries = entries_of_class(folders.pop())
+        if not all(entry.is_dir(follow_symlinks=False) for entry in entries):
             return False
-        folders += [Path(entry.path) for entry in others]
+        folders += [Path(entry.path) for entry in entries]
     return False

@@ -10,15 +10,19 @@ from pathlib import PurePath
 from .model import Unreadable
 
 VERSIONS = frozenset({".git", ".hg", ".svn"})
-ENVIRONMENTS = frozenset(
-    {".venv", "venv", ".env", "env", "ENV", "virtualenv", "site-packages", "node_modules", ".tox", ".nox"}
-)
+ENVIRONMENTS = frozenset({".venv", ".env", "site-packages", "node_modules", ".tox", ".nox"})
+LIKE_PEOPLE = frozenset({"venv", "env", "ENV", "virtualenv"})
+"""What environments are mostly called, and perhaps people and their folders, too."""
+
+OF_ENVIRONMENTS = frozenset({"pyvenv.cfg", "bin", "Scripts", "conda-meta"})
+"""What lies in any environment, on one system or another."""
+
 CACHES = frozenset(
     {"__pycache__", ".pytest_cache", ".mypy_cache", ".ruff_cache", ".cache", ".ipynb_checkpoints"}
 )
 EDITORS = frozenset({".idea", ".vscode"})
 SYSTEMS = frozenset({"__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini"})
-BAGGAGE = VERSIONS | ENVIRONMENTS | CACHES | EDITORS | SYSTEMS
+BAGGAGE = VERSIONS | ENVIRONMENTS | LIKE_PEOPLE | CACHES | EDITORS | SYSTEMS
 
 ZIP = (".zip", ".zipx")
 TAR = (".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tbz", ".tar.xz", ".txz")
@@ -45,6 +49,21 @@ _DRIVE = re.compile(r"[A-Za-z]:")
 def is_baggage(name: str) -> bool:
     """Whether a file or folder comes along by accident; `._*` are the resource forks of macOS."""
     return name in BAGGAGE or name.startswith("._")
+
+
+def is_in_baggage(path: str) -> bool:
+    """Whether a path with `/` leads through something that comes along by accident, or to it."""
+    return any(map(is_baggage, path.split("/")))
+
+
+def is_like_people(name: str, inside: Collection[str]) -> bool:
+    """Whether a folder that is called like an environment is none.
+
+    Args:
+        name: of the folder.
+        inside: the names of what lies in it.
+    """
+    return name in LIKE_PEOPLE and OF_ENVIRONMENTS.isdisjoint(inside)
 
 
 def archive_suffix(name: str) -> str | None:

@@ -16,6 +16,7 @@ from .contents import SAID_MOST, Contents
 from .damage import CHUNK, ENTRIES, too_many_entries
 from .model import Source, Submission, Unreadable
 from .names import (
+    LIKE_PEOPLE,
     NOTEBOOK,
     archive_suffix,
     checked_path,
@@ -49,16 +50,29 @@ def read(source: Source, modules: Collection[str]) -> Submission:
 
 def _whole(path: Path, modules: Collection[str]) -> Contents:
     """What is in a folder, an archive or a notebook."""
-    contents = Contents(modules)
-    if stat.S_ISDIR(os.lstat(path).st_mode):
-        _read_folder(_open(path, os.O_DIRECTORY), "", contents)
-    else:
-        _read_archive(path, contents)
+    contents = _filled(path, Contents(modules))
+    if not contents.holds_work():
+        # Some name the folder of their work as others name their environment.
+        more = _filled(path, Contents(modules, ignored=_is_surely_baggage))
+        contents = more if more.holds_work() else contents
     if (inner := contents.only_archive()) is not None:
         # People pack what a system has packed for them: one level, within the bounds of any submission.
         contents = Contents(modules, contents.doubtful())
         _read_packed(*inner, contents)
     return contents
+
+
+def _filled(path: Path, contents: Contents) -> Contents:
+    """The same contents, with what is in a folder, an archive or a notebook."""
+    if stat.S_ISDIR(os.lstat(path).st_mode):
+        _read_folder(_open(path, os.O_DIRECTORY), "", contents)
+    else:
+        _read_archive(path, contents)
+    return contents
+
+
+def _is_surely_baggage(name: str) -> bool:
+    return is_baggage(name) and name not in LIKE_PEOPLE
 
 
 def _uploaded(source: Source, modules: Collection[str]) -> Contents:
@@ -139,7 +153,7 @@ def _read_opened(file: BinaryIO, name: str, contents: Contents) -> None:
 def _read_folder(folder: int, prefix: str, contents: Contents) -> None:
     """Read a folder, given by its open descriptor, and close the descriptor."""
     try:
-        for entry in _entries(folder):
+        for entry in _entries(folder, contents):
             # What unpacks an archive of Windows may take its separators for letters of a name.
             path = checked_path(f"{prefix}{entry.name}".replace("\\", "/"))
             kind = stat.S_IFMT(entry.stat(follow_symlinks=False).st_mode)
@@ -155,10 +169,10 @@ def _read_folder(folder: int, prefix: str, contents: Contents) -> None:
         os.close(folder)
 
 
-def _entries(folder: int) -> list[os.DirEntry[str]]:
+def _entries(folder: int, contents: Contents) -> list[os.DirEntry[str]]:
     """What lies in a folder, files before folders: modules mostly lie further up than what is left out."""
     with os.scandir(folder) as found:
-        entries = list(islice((entry for entry in found if not is_baggage(entry.name)), ENTRIES + 1))
+        entries = list(islice((entry for entry in found if not contents.ignores(entry.name)), ENTRIES + 1))
     if len(entries) > ENTRIES:
         raise too_many_entries()
     return sorted(entries, key=lambda entry: (entry.is_dir(follow_symlinks=False), entry.name))

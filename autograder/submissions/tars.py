@@ -12,7 +12,7 @@ from typing import Any, BinaryIO, Protocol
 
 from .damage import CHUNK, ENTRIES, Taker, damage_is_unreadable, too_many_entries
 from .model import Unreadable
-from .names import checked_path, is_baggage
+from .names import checked_path
 
 # The headers of one entry, some of which claim their own length.
 HEADER_BYTES = 1 << 20
@@ -73,7 +73,7 @@ def _entries(stream: _Forward) -> Iterator[tarfile.TarInfo]:
 
 def _read_entry(entry: tarfile.TarInfo, stream: _Forward, taker: Taker) -> None:
     path = checked_path(entry.name)
-    if any(map(is_baggage, path.split("/"))):
+    if taker.ignores(path):
         return
     if entry.isdir():
         return

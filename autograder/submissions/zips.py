@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from .damage import CHUNK, ENTRIES, Taker, damage_is_unreadable, too_many_entries
 from .model import Unreadable
-from .names import checked_path, in_one_line, is_baggage
+from .names import checked_path, in_one_line
 
 DIRECTORY_BYTES = 8 << 20
 ENCRYPTED = 0x1 | 0x40 | 0x2000
@@ -64,7 +64,7 @@ def _path(entry: zipfile.ZipInfo) -> str:
 def _read_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, taker: Taker) -> None:
     name = _path(entry)
     path = checked_path(name)
-    if any(map(is_baggage, path.split("/"))):
+    if taker.ignores(path):
         return
     shown = in_one_line(path)
     kind = stat.S_IFMT(entry.external_attr >> 16)
