@@ -111,10 +111,11 @@ def test_a_roster_that_tells_nobody_is_refused(
     [
         ("JM\u00fcller", "jmu\u0308ller"),
         ("jdoe", "Bigrams 1_jdoe_attempt_2026-11-01-10-00-00_my_work"),
+        ("jdoe", "Doe, Jane(jdoe)"),
         ("j_doe", "Bigrams_1_j_doe"),
         ("1012", "Bigrams_1012_attempt_2026-11-01-10-00-00_work"),
     ],
-    ids=["accents", "Blackboard's archives", "Blackboard's single files", "a number"],
+    ids=["accents", "Blackboard's archives", "Sakai's folders", "Blackboard's single files", "a number"],
 )
 def test_a_login_is_recognised_in_a_name(tmp_path: Path, login: str, submission: str) -> None:
     roster = f"SIS Login ID,Bigrams (4711)\n{login},\n"

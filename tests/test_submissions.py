@@ -276,6 +276,22 @@ class TestLayouts:
             "is class/lab 1 a class of its own? Then give that folder; it is graded as one",
         )
 
+    def test_versions_of_one_student(self, tmp_path: Path) -> None:
+        anna = folder(tmp_path / "class" / "anna" / "Bigrams" / "Version 10").parent
+        folder(anna / "Version 9", {"softmax.py": b"old"})
+        folder(anna / "Version 11", {"report.pdf": b""})
+        folder(tmp_path / "class" / "ben" / "v1", {"softmax.py": b"old"})
+        folder(tmp_path / "class" / "ben" / "v2")
+        found = search(tmp_path / "class")
+        assert [source.name for source in found.sources] == ["anna", "ben"]
+        assert all(dict(read(source, MODULES).files) == WORK for source in found.sources)
+        assert found.questions == ()
+        assert found.passed_over == (
+            "anna/Bigrams/Version 9: an older version of the same student; Version 10 counts",
+            "ben/v1: an older version of the same student; v2 counts",
+        )
+        assert names(tmp_path / "class" / "ben") == ["ben"]
+
     @pytest.mark.parametrize("end", ["", "_"])
     def test_moodle(self, tmp_path: Path, end: str) -> None:
         zipped(tmp_path / f"Jane Doe_1_assignsubmission_file{end}" / "bigram_net.zip")

@@ -27,6 +27,8 @@ POINTS_POSSIBLE = "Points Possible"
 ASSIGNMENT = re.compile(r"\(\d+\)$")
 # `doejane_12345_67890_work`, or `doejane_LATE_12345_67890_work`: the student's number, then the file's.
 # Single files that were put together are called `doejane_12345`.
+# `Doe, Jane(jdoe)`: Sakai writes the login behind the name.
+_IN_BRACKETS = re.compile(r"\S\(([^()\s]+)\)$")
 _BULK_DOWNLOAD = re.compile(r"_(?:LATE_)?(?P<id>\d+)(?:_\d+_|$)")
 
 
@@ -213,6 +215,8 @@ def _owners(roster: Roster, file: str, submission: str) -> frozenset[int]:
 def _perhaps_logins(submission: str) -> list[str]:
     """What may be a login: Blackboard writes one behind the assignment, and both may hold `_`."""
     student = student_of(submission)
+    if (found := _IN_BRACKETS.search(student)) is not None:
+        return [found[1]]
     words = student.split("_")
     ends = ["_".join(words[start:]) for start in range(1, len(words))]
     # A number alone says little, if it is not Blackboard that wrote it there.

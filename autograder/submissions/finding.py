@@ -22,6 +22,7 @@ from .names import (
     in_unicode,
     is_notebook,
     meant_as,
+    version_of,
     whole_suffix,
     without_suffix,
 )
@@ -30,6 +31,7 @@ from .same_student import of_one_student
 NO_SUBMISSION = "neither a folder, an archive nor a notebook"
 _LOOKED_INTO = 1_000
 _NBGRADER = "submitted"
+_SAKAI = "Submission attachment(s)"
 # Moodle: `Full Name_12345_assignsubmission_file`, in older versions with `_` at the end.
 _MOODLE = re.compile(r"_assignsubmission_(?P<plugin>[a-z]+)_?$")
 
@@ -152,7 +154,7 @@ class _Search:
             return "a special file"
         if _is_folder(folder / entry.name / COMPARED):
             return "results of a run"
-        if _is_empty(folder / entry.name):
+        if _is_empty(_handed_in(folder / entry.name)):
             return "an empty folder, so nothing is graded for it"
         moodle = _MOODLE.search(entry.name)
         if moodle is not None and moodle["plugin"] != "file":
@@ -167,6 +169,8 @@ class _Search:
             return True
         if self._has_modules(folder):
             return not self._has_students(folder)
+        if self._versions(folder):
+            return True
         return self._is_wrapped(folder) and _split(folder)[1][0].name == self._assignment
 
     def _has_students(self, folder: Path) -> bool:
@@ -209,20 +213,48 @@ class _Search:
         files, _ = _split(student)
         return not files and not _is_folder(student / self._assignment) and not self._is_submission(student)
 
+    def _versions(self, folder: Path) -> list[Path]:
+        """The folders in a folder that are versions of one student's work, from the oldest to the newest."""
+        versions = [
+            (number, Path(other.path))
+            for other in _split(folder)[1]
+            if (number := version_of(other.name)) is not None and other.is_dir(follow_symlinks=False)
+        ]
+        with_work = [version for _number, version in sorted(versions) if self._holds_any_work(version)]
+        return with_work if len(with_work) > 1 else []
+
+    def _holds_any_work(self, folder: Path) -> bool:
+        """Whether work lies in a folder, packed or one folder further down."""
+        return self._holds_work(folder) or self._is_wrapped(folder) or self._only_archive(folder) is not None
+
+    def _newest_version(self, student: Path) -> Path | None:
+        """The newest version of a student's work, if a system keeps all: `Anna/Bigrams/Version 2`."""
+        folders = [Path(other.path) for other in _split(student)[1] if other.is_dir(follow_symlinks=False)]
+        kept = [versions for folder in (student, *folders) if (versions := self._versions(folder))]
+        if len(kept) != 1:
+            return None
+        *older, newest = kept[0]
+        for version in older:
+            shown = version.relative_to(student.parent)
+            self._pass_over(str(shown), f"an older version of the same student; {newest.name} counts")
+        return newest
+
     def _add_folder(self, path: Path) -> None:
-        name, place = path.name, path
-        if self._holds_work(path):
+        name, place = path.name, _handed_in(path)
+        if self._holds_work(place):
             if name == self._assignment and path.parent.parent.name == _NBGRADER:
                 name = path.parent.name
-        elif not self._is_wrapped(path) and self._is_nbgrader_student(path):
-            place = path / self._assignment
+        elif (newest := self._newest_version(place)) is not None:
+            place = self._only_archive(newest) or newest
+        elif not self._is_wrapped(place) and self._is_nbgrader_student(place):
+            place /= self._assignment
         else:
-            if self._has_students(path):
+            if self._has_students(place):
                 shown = in_one_line("/".join(path.parts[-2:]))
                 self.questions.append(
                     f"is {shown} a class of its own? Then give that folder; it is graded as one"
                 )
-            place = self._only_archive(path) or path
+            place = self._only_archive(place) or place
         self.sources.append(Source(in_unicode(name), place))
 
     def _only_archive(self, folder: Path) -> Path | None:
@@ -252,6 +284,11 @@ def _split(folder: Path) -> tuple[list[os.DirEntry[str]], list[os.DirEntry[str]]
 
 def _is_folder(path: Path) -> bool:
     return path.is_dir() and not path.is_symlink()
+
+
+def _handed_in(student: Path) -> Path:
+    """The folder of what a student handed in: a system may put feedback and receipts beside it."""
+    return student / _SAKAI if _is_folder(student / _SAKAI) else student
 
 
 def _is_empty(folder: Path) -> bool:

@@ -23,15 +23,27 @@ MOODLE = re.compile(r"(?P<student>.+_\d+)_assignsubmission_file(?P<number>)(?:_(
 BLACKBOARD = re.compile(r"(?P<student>.+)_attempt_(?P<number>\d{4}(?:-\d\d){5})_(?P<file>.+)", re.DOTALL)
 """`Bigrams_jdoe_attempt_2026-11-01-10-00-00_softmax.py`: the assignment and the student, and when."""
 
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+SAKAI = re.compile(r"(?P<student>.+\(.+?\))_Submission attachment\(s\)(?P<number>)_(?P<file>.+)", re.DOTALL)
+"""`Doe, Jane(jdoe)_Submission attachment(s)_softmax.py`, if one downloads without folders."""
+
+DAY = r"(?:[^\W\d]+\.? \d{1,2}|\d{1,2}\.? (?:de )?[^\W\d]+\.?),? (?:de )?\d{4}"
 BRIGHTSPACE = re.compile(
-    rf"(?P<student>\d+-\d+ ?- .+?) ?- (?P<number>(?:{'|'.join(MONTHS)}) \d{{1,2}}, \d{{4}} \d{{3,4}} [AP]M)"
+    rf"(?P<student>\d+-\d+ ?- .+?) ?- (?P<number>{DAY},? \d{{1,2}}[ .h]?\d\d(?: [AP]M)?)"
     r"(?: ?- (?P<file>.+))?",
     re.DOTALL,
 )
-"""`123-456 - Jane Doe - Nov 1, 2026 1000 AM - softmax.py`; a folder's name ends before the file."""
+"""`123-456 - Jane Doe - Nov 1, 2026 1000 AM - softmax.py`, or `1 November 2026 2200`, as the site writes a
+date; a folder's name ends before the file."""
 
-TIME = re.compile(r"(\w+) (\d+), (\d+) (\d{1,2})(\d\d) ([AP])M")
+GOOGLE = re.compile(r"(?P<student>.+?) - (?P<file>.+)", re.DOTALL)
+"""`Jane Doe - softmax.py`, the copy that Google Classroom makes for a student: only a module tells that."""
+
+MONTHS = (
+    *("jan ene jän", "feb fév fev", "mar mär mrt maa", "apr abr avr", "may mai mei", "jun juin"),
+    *("jul juil", "aug ago aoû", "sep set", "oct okt out", "nov", "dec dez dic déc"),
+)
+"""How months begin in the languages of many sites."""
+
 AGAIN = re.compile(r"(?P<stem>.+)-(?P<times>\d{1,9})(?P<suffix>\.[^-]+)", re.DOTALL)
 
 
@@ -62,7 +74,7 @@ def flat_file(name: str, module_files: Collection[str]) -> FlatFile | None:
         module_files: the names of the files of the assignment's modules.
     """
     if (found := _parsed(name)) is None:
-        return None
+        return _copy_for_a_student(name, module_files)
     file, again = found["file"] or "", 0
     if (repeated := AGAIN.fullmatch(file)) is not None:
         first = repeated["stem"] + repeated["suffix"]
@@ -70,6 +82,14 @@ def flat_file(name: str, module_files: Collection[str]) -> FlatFile | None:
             file, again = first, int(repeated["times"])
     is_work = meant_as(file, module_files) is not None or whole_suffix(file) is not None
     return FlatFile(name, _student(found), file, is_work, (_order(found["number"]), again))
+
+
+def _copy_for_a_student(name: str, module_files: Collection[str]) -> FlatFile | None:
+    found = GOOGLE.fullmatch(name)
+    # A packed file is a submission by itself, whatever it is called.
+    if found is None or whole_suffix(name) is not None:
+        return None
+    return FlatFile(name, found["student"], found["file"], found["file"] in module_files, (0, 0))
 
 
 def with_work(uploads: Iterable[FlatFile]) -> list[FlatFile]:
@@ -120,7 +140,7 @@ def _source(uploads: list[FlatFile], folder: Path) -> Source:
 
 
 def _parsed(name: str) -> re.Match[str] | None:
-    matches = (pattern.fullmatch(name) for pattern in (BLACKBOARD, MOODLE, BRIGHTSPACE, CANVAS))
+    matches = (pattern.fullmatch(name) for pattern in (BLACKBOARD, MOODLE, SAKAI, BRIGHTSPACE, CANVAS))
     return next((found for found in matches if found is not None), None)
 
 
@@ -130,8 +150,19 @@ def _student(found: re.Match[str]) -> str:
 
 def _order(number: str) -> int:
     """A number that is greater for a later upload; the system writes a number, a time, or nothing."""
-    if (time := TIME.fullmatch(number)) is None:
-        return int(number.replace("-", "") or 0)
-    month, day, year, hour, minute, half = time.groups()
-    hours = int(hour) % 12 + (12 if half == "P" else 0)
-    return int(f"{year}{MONTHS.index(month):02}{int(day):02}{hours:02}{minute}")
+    words = re.findall(r"[^\W\d]+", number)
+    digits = re.findall(r"\d+", number)
+    if not words:
+        return int("".join(digits) or 0)
+    day, year, *times = digits
+    hour, minute = divmod(int("".join(times)), 100)
+    if words[-1] in ("AM", "PM"):
+        hour = hour % 12 + (12 if words[-1] == "PM" else 0)
+    return int(f"{year}{max(map(_month, words)):02}{int(day):02}{hour:02}{minute:02}")
+
+
+def _month(word: str) -> int:
+    """The number of a month, from 1; 0 if a word is none that is known."""
+    start = word.casefold()
+    fitting = (number for number, begins in enumerate(MONTHS, 1) if start.startswith(tuple(begins.split())))
+    return next(fitting, 0)

@@ -41,6 +41,7 @@ _ARCHIVE = re.compile(
     r"(?: ?\(\d+\)|\.(?:\w*download|part|partial|\d+))*$",
     re.IGNORECASE,
 )
+_VERSION = re.compile(r"(?:version|revision|rev|v)[ ._-]?(?P<number>\d{1,9})(?: - .+)?", re.IGNORECASE)
 _ONE_FILE = re.compile(r"\.(?:py|ipynb)$", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W\d_]+|\d+")
 _DRIVE = re.compile(r"[A-Za-z]:")
@@ -64,6 +65,12 @@ def is_like_people(name: str, inside: Collection[str]) -> bool:
         inside: the names of what lies in it.
     """
     return name in LIKE_PEOPLE and OF_ENVIRONMENTS.isdisjoint(inside)
+
+
+def version_of(folder: str) -> int | None:
+    """The number of a version by its folder: `Version 2` (Teams), `Revision 2 - Late` (Schoology)."""
+    found = _VERSION.fullmatch(folder)
+    return int(found["number"]) if found is not None else None
 
 
 def archive_suffix(name: str) -> str | None:
