@@ -103,6 +103,8 @@ def number_of(text: str) -> float:
     Raises:
         ValueError: the text is no number.
     """
+    if "_" in text:  # Python takes 1_0 for ten.
+        raise ValueError(f"could not convert string to float: {text!r}")
     return float(text.strip().replace(",", "."))
 
 

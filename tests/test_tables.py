@@ -46,3 +46,9 @@ def test_the_same_table_however_it_is_written(content: bytes) -> None:
 def test_a_line_is_numbered_as_the_file_has_it() -> None:
     table = table_of(b'sep=,\n\na,b\n"one\ntwo",x\n\ny\n', Path("some.csv"))
     assert [(line.number, line.cells) for line in table.lines] == [(4, ("one\ntwo", "x")), (7, ("y", ""))]
+
+
+@pytest.mark.parametrize("text", ["1_0", "90%", "17/50", "1.234,5", ""])
+def test_what_is_no_number(text: str) -> None:
+    with pytest.raises(ValueError, match="could not convert"):
+        number_of(text)
