@@ -95,6 +95,7 @@ def test_the_roster_is_kept(graded: tuple[Path, Ran], temperatures: Path) -> Non
     [
         ("Student,ID\n", ": there are no students in it"),
         ("Student,ID,id \nAda,1,2\n", ", line 1: several columns are called ID"),
+        ("Student,ID\nAda,1\n\nBo,2\nAda,1 \n", ", lines 2 and 5: several students have the ID “1”"),
     ],
 )
 def test_a_roster_that_tells_nobody_is_refused(

@@ -10,7 +10,7 @@ from pathlib import Path
 from ..errors import UsageError
 from ..submissions import student_of
 from ..tables import Table, content_of, read_table, table_of
-from ..text import as_cell, as_read, printable
+from ..text import as_cell, as_read, listed, printable
 
 KEPT_ROSTER = "roster.csv"
 STUDENT = "Student"
@@ -160,6 +160,7 @@ def _roster(table: Table) -> Roster:
         others = ", ".join([*WHO[1:], GROUP])
         raise UsageError(f"{table.path}, line {table.line}: there must be a column {others} or {SUBMISSION}")
     students: list[Mapping[str, str]] = []
+    lines: list[int] = []
     points_possible = None
     for line in table.lines:
         cells = dict(zip(headings, line.cells, strict=True))
@@ -168,10 +169,11 @@ def _roster(table: Table) -> Roster:
         # Canvas has a line about how grades are posted, which is no student's.
         elif any(cells.get(key) for key in KEYS):
             students.append(cells)
+            lines.append(line.number)
     if not students:
         raise UsageError(f"{table.path}: there are no students in it")
     parties = _parties(students)
-    numbers = {key: _numbers(table.path, students, parties, key) for key in KEYS}
+    numbers = {key: _numbers(table.path, lines, students, parties, key) for key in KEYS}
     return Roster(table.path, headings, students, parties, numbers, points_possible)
 
 
@@ -184,9 +186,14 @@ def _parties(students: Sequence[Mapping[str, str]]) -> list[list[int]]:
 
 
 def _numbers(
-    path: Path, students: Sequence[Mapping[str, str]], parties: Sequence[Sequence[int]], key: str
+    path: Path,
+    lines: Sequence[int],
+    students: Sequence[Mapping[str, str]],
+    parties: Sequence[Sequence[int]],
+    key: str,
 ) -> dict[str, int]:
     numbers: dict[str, int] = {}
+    first: dict[str, int] = {}
     for party, number in ((party, number) for party, members in enumerate(parties) for number in members):
         student = students[number]
         told = key != SUBMISSION and student.get(SUBMISSION)
@@ -195,8 +202,12 @@ def _numbers(
             continue
         # Members of a group share its submission, and its name.
         if value in numbers and not (key in (SUBMISSION, GROUP) and numbers[value] == party):
-            raise UsageError(f"{path}: several students have the {key} “{printable(student[key])}”")
+            where = listed(list(map(str, sorted((first[value], lines[number])))))
+            raise UsageError(
+                f"{path}, lines {where}: several students have the {key} “{printable(student[key])}”"
+            )
         numbers[value] = party
+        first.setdefault(value, lines[number])
     return numbers
 
 
