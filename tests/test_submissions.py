@@ -276,7 +276,58 @@ class TestLayouts:
             "is class/lab 1 a class of its own? Then give that folder; it is graded as one",
         )
 
+    @pytest.mark.parametrize(
+        ("archives", "softmax", "left_out"),
+        [
+            ({"a.zip": {"softmax.py": b"a"}, "b.tgz": {"one_hot.py": b"b"}}, b"a", ()),
+            (
+                {"a.zip": {"softmax.py": b"a"}, "a (1).zip": {"w/softmax.py": b"a", "w/one_hot.py": b""}},
+                b"a",
+                (),
+            ),
+            ({"a.zip": {"r.pdf": b""}, "b.zip": {"softmax.py": b"b"}}, b"b", ("a.zip (another archive)",)),
+            (
+                {"a.rar": b"Rar!", "b.zip": {"softmax.py": b"b"}},
+                b"b",
+                ("a.rar (an archive that cannot be read)",),
+            ),
+            ({"large.zip": bytes(20_000_001), "b.zip": {"softmax.py": b"b"}}, b"b", ()),
+        ],
+        ids=["parts", "twice", "a report", "rar", "large"],
+    )
+    def test_several_archives_of_one_student(
+        self,
+        tmp_path: Path,
+        archives: Mapping[str, Mapping[str, bytes] | bytes],
+        softmax: bytes,
+        left_out: tuple[str, ...],
+    ) -> None:
+        anna = folder(tmp_path / "class" / "anna", {"report.pdf": b""})
+        for name, files in archives.items():
+            if isinstance(files, bytes):
+                made(anna / name, files)
+            else:
+                (zipped if name.endswith(".zip") else tarred)(anna / name, files)
+        submission = read_only(tmp_path / "class")
+        assert (submission.name, submission.files["softmax.py"]) == ("anna", softmax)
+        assert submission.left_out == left_out
+
+    @pytest.mark.parametrize(
+        "files",
+        [
+            {"T/T/anna/w/softmax.py": b"", "T/T/ben/softmax.py": b"", "T/index.html": b""},
+            {"T/T/doe_12_100_softmax.py": b"", "T/T/roe_13_101_softmax.py": b""},
+            {"anna/softmax.py": b"", "bigram_net/softmax.py": b"", "notes.txt": b""},
+        ],
+        ids=["folders in folders", "single files", "called like the assignment"],
+    )
+    def test_a_class_is_found_in_its_folder(self, tmp_path: Path, files: Mapping[str, bytes]) -> None:
+        assert len(names(folder(tmp_path / "class", files))) == 2
+
     def test_versions_of_one_student(self, tmp_path: Path) -> None:
+        alone = folder(tmp_path / "one" / "eva" / "Bigrams" / "Version 1").parent
+        folder(alone / "Version 2")
+        assert names(tmp_path / "one") == ["eva"]
         anna = folder(tmp_path / "class" / "anna" / "Bigrams" / "Version 10").parent
         folder(anna / "Version 9", {"softmax.py": b"old"})
         folder(anna / "Version 11", {"report.pdf": b""})

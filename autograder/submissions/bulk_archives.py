@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path, PurePosixPath
 
 from ..errors import UsageError
 from .archives import paths_in, read_archive
+from .damage import ENTRIES
 from .flat_files import flat_file
 from .folders import entries_of_class
 from .model import Unreadable
@@ -63,6 +66,31 @@ def holds_a_class(archive: Path, module_files: Collection[str]) -> bool:
     return _is_a_class(_paths(archive), module_files)
 
 
+def class_within(folder: Path, module_files: Collection[str]) -> Path:
+    """The folder in which the students' work lies, if a folder wraps that of a class; else the same folder.
+
+    A student may have several archives or notebooks: of a class of one, these are no students.
+
+    Args:
+        folder: the folder.
+        module_files: the names of the files of the assignment's modules.
+    """
+    within = _without_wrapping(folder, module_files)
+    if within == folder or not _holds_several(_without_baggage(_paths_below(within)), module_files):
+        return folder
+    return within
+
+
+def _paths_below(folder: Path) -> list[PurePosixPath]:
+    """The paths of files in a folder, as many as an archive may have."""
+    files = (
+        PurePosixPath(os.path.relpath(os.path.join(place, name), folder))
+        for place, _folders, names in os.walk(folder)
+        for name in names
+    )
+    return list(islice(files, ENTRIES))
+
+
 def _paths(archive: Path) -> list[PurePosixPath]:
     """The paths in an archive; none if it is unreadable, and reading it as a submission will say why."""
     try:
@@ -75,18 +103,29 @@ def _paths(archive: Path) -> list[PurePosixPath]:
 
 
 def _is_a_class(paths: Sequence[PurePosixPath], module_files: Collection[str]) -> bool:
-    ignored = _baggage_in(paths)
-    paths = [path for path in paths if ignored.isdisjoint((path, *path.parents))]
+    """Whether files are of several students: each has modules, or a whole archive or notebook."""
+    kept = _without_baggage(paths)
+    if any(path.name in module_files for path in kept):
+        return _holds_several(kept, module_files)
+    archives = {path for path in kept if archive_suffix(path.name)}
+    notebooks = {path for path in kept if is_notebook(path.name)}
+    return max(len(archives), len(notebooks)) > 1 or _holds_several(kept, module_files)
+
+
+def _holds_several(paths: Sequence[PurePosixPath], module_files: Collection[str]) -> bool:
+    """Whether some module is there for several students, or single files are of several."""
     modules = [path for path in paths if path.name in module_files]
     holding = {module.parent for module in modules}
-    archives = {path for path in paths if archive_suffix(path.name)}
-    notebooks = {path for path in paths if is_notebook(path.name)}
     uploads = (flat_file(path.name, module_files) for path in paths)
     flat = {upload.student for upload in uploads if upload is not None and upload.is_work}
     apart = {folder for folder in holding if not holding & set(folder.parents)}
     versions = Counter(module.name for module in set(modules) if module.parent in apart)
-    wholes = 0 if holding else max(len(archives), len(notebooks))
-    return max(*versions.values(), wholes, len(flat), 0) > 1
+    return max(*versions.values(), len(flat), 0) > 1
+
+
+def _without_baggage(paths: Sequence[PurePosixPath]) -> list[PurePosixPath]:
+    ignored = _baggage_in(paths)
+    return [path for path in paths if ignored.isdisjoint((path, *path.parents))]
 
 
 def _baggage_in(paths: Iterable[PurePosixPath]) -> set[PurePosixPath]:

@@ -39,6 +39,7 @@ class Contents:
         self._left_out = list(left_out)
         self._ignored = ignored
         self._archives: list[tuple[str, bytes | None]] = []
+        self._packed = _Bounds()
         self._modules = _Bounds()
         self._others = _Bounds()
         self._folders = 0
@@ -83,7 +84,7 @@ class Contents:
             self.leave_out(path, "there twice")
             return
         if archive_suffix(path) is not None:
-            self._archives.append((path, None if self._archives else _Bounds().taken(chunks)))
+            self._archives.append((path, self._packed.taken(chunks)))
             self.leave_out(path, ANOTHER_ARCHIVE)
             return
         bounds = self._modules if self.is_module(path) else self._others
@@ -109,18 +110,20 @@ class Contents:
                 self._left_out.append((name if path == name else f"{path} of {name}", "a newer one counts"))
         self._left_out += upload.left_out()
 
-    def only_archive(self) -> tuple[str, bytes] | None:
-        """The path and the content of the only archive, where nothing else holds work: it may be in it.
+    def archives(self) -> list[tuple[str, bytes]]:
+        """The path and the content of each archive, where nothing else holds work: it may be in them.
 
-        If none is called like one, what is in the files tells.
+        If none is called like one, what is in the files tells. What is too large is not among them.
         """
         if self.holds_work():
-            return None
+            return []
         archives = self._archives or [file for file in self._files.items() if are_packed(file[1])]
-        if len(archives) != 1:
-            return None
-        path, content = archives[0]
-        return (path, content) if content is not None else None
+        return [(path, content) for path, content in archives if content is not None]
+
+    def agrees_with(self, others: Contents) -> bool:
+        """Whether no module is here and there with other content."""
+        modules = {path: content for path, content in self.below_root().items() if self.is_module(path)}
+        return all(content == modules.get(path, content) for path, content in others.below_root().items())
 
     def holds_work(self) -> bool:
         """Whether there is a module, or a notebook that holds exercises."""

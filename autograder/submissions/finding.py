@@ -12,7 +12,7 @@ from pathlib import Path
 from ..errors import UsageError
 from ..files import COMPARED
 from .archives import is_packed
-from .bulk_archives import holds_a_class
+from .bulk_archives import class_within, holds_a_class
 from .flat_files import flat_file, submissions_of, with_work
 from .folders import entries_of, entries_of_class
 from .model import Source
@@ -90,7 +90,8 @@ class _Search:
         path = given.resolve() if given.name in ("", "..") else given.parent.resolve() / given.name
         mode = path.stat().st_mode
         if stat.S_ISDIR(mode) and not self._is_one_student(path):
-            self._look_into(path)
+            wrapped = class_within(path, self._module_files)
+            self._look_into(path if self._is_one_student(wrapped) else wrapped)
         elif path.is_symlink():
             # A student may have put it there, and it may lead to the solutions.
             self._pass_over(path.name, "a link; give what it leads to")
@@ -166,7 +167,8 @@ class _Search:
     def _is_one_student(self, folder: Path) -> bool:
         """Whether a folder that was given is one submission, and not a class, if perhaps of one student."""
         if self._is_nbgrader_student(folder):
-            return True
+            # In a class, somebody's folder may be called like the assignment, or the handout lies there.
+            return folder.parent.name == _NBGRADER or not self._has_students(folder)
         if self._has_modules(folder):
             return not self._has_students(folder)
         if self._versions(folder):

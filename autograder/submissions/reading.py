@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from .archives import is_web_page, kind_of, read_archive
-from .contents import SAID_MOST, Contents
+from .contents import ANOTHER_ARCHIVE, SAID_MOST, Contents
 from .damage import CHUNK, ENTRIES, too_many_entries
 from .model import Source, Submission, Unreadable
 from .names import (
@@ -55,11 +55,35 @@ def _whole(path: Path, modules: Collection[str]) -> Contents:
         # Some name the folder of their work as others name their environment.
         more = _filled(path, Contents(modules, ignored=_is_surely_baggage))
         contents = more if more.holds_work() else contents
-    if (inner := contents.only_archive()) is not None:
-        # People pack what a system has packed for them: one level, within the bounds of any submission.
-        contents = Contents(modules, contents.doubtful())
-        _read_packed(*inner, contents)
-    return contents
+    # People pack what a system has packed for them: one level, within the bounds of any submission.
+    archives = contents.archives()
+    if len(archives) == 1:
+        return _unpacked(*archives[0], Contents(modules, contents.doubtful()))
+    return _together(archives, contents, modules) if archives else contents
+
+
+def _together(archives: Sequence[tuple[str, bytes]], around: Contents, modules: Collection[str]) -> Contents:
+    """What is in several archives, if they agree on each module; else what they lie in.
+
+    Args:
+        archives: the path and the content of each.
+        around: what they lie in.
+        modules: the names of the assignment's modules.
+    """
+    together = Contents(modules, around.doubtful())
+    for path, content in archives:
+        try:
+            inside = _unpacked(path, content, Contents(modules))
+        except Unreadable:
+            together.leave_out(path, "an archive that cannot be read")
+            continue
+        if not inside.holds_work():
+            together.leave_out(path, ANOTHER_ARCHIVE)
+        elif together.holds_work() and not together.agrees_with(inside):
+            return around
+        else:
+            together.add_older(path, inside)
+    return together if together.holds_work() else around
 
 
 def _filled(path: Path, contents: Contents) -> Contents:
@@ -127,11 +151,13 @@ def _said(left_out: Sequence[tuple[str, str]]) -> tuple[str, ...]:
     return (*said, *([f"{more} more"] if more else []))
 
 
-def _read_packed(path: str, content: bytes, contents: Contents) -> None:
+def _unpacked(path: str, content: bytes, contents: Contents) -> Contents:
+    """The same contents, with what is in an archive in memory."""
     with tempfile.TemporaryFile() as file:
         file.write(content)
         file.seek(0)
         _read_opened(file, path, contents)
+    return contents
 
 
 def _read_archive(path: Path, contents: Contents) -> None:
