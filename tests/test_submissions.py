@@ -275,6 +275,11 @@ class TestLayouts:
         assert search(tmp_path / "class").questions == (
             "is class/lab 1 a class of its own? Then give that folder; it is graded as one",
         )
+        both = {"anna/softmax.py": b"", "carl/softmax.py": b""}
+        zipped(folder(tmp_path / "other" / "anna").parent / "class.zip", both)
+        assert search(tmp_path / "other").questions == (
+            "is other/class.zip a class of its own? Then give that archive; it is graded as one",
+        )
 
     @pytest.mark.parametrize(
         ("archives", "softmax", "left_out"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import os
 import shutil
 import signal
@@ -101,6 +102,21 @@ def test_somebody_without_a_name_and_a_home(graded: Path, temperatures: Path, tm
     done = ran(*nameless, *GRADE, *arguments, env=environment)
     assert (done.returncode, done.stderr) == (0, "")
     assert written(tmp_path) == written(graded / "results")
+
+
+def test_a_submission_that_one_may_not_read(temperatures: Path, tmp_path: Path) -> None:
+    """The others are graded, and the run ends in order."""
+    for name in ("ada", "bo", "cy"):
+        write_files(tmp_path / "class" / name, RIGHT)
+    closed = [tmp_path / "class" / "bo", tmp_path / "class" / "cy" / "celsius.py"]
+    for path in closed:
+        path.chmod(0)
+    arguments = (temperatures, tmp_path / "class", "--out", tmp_path / "results", "--workers", "1")
+    done = ran(sys.executable, "tests/as_user.py", *GRADE, *arguments)
+    closed[0].chmod(0o755)
+    assert (done.returncode, done.stderr) == (1, "")
+    scores = csv.DictReader((tmp_path / "results" / "scores.csv").read_text().splitlines())
+    assert [line["status"] for line in scores] == ["graded", "fault", "fault"]
 
 
 def test_the_environment_is_the_same_for_those_that_it_starts(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Mapping
 from importlib.util import find_spec
 from pathlib import Path
@@ -60,7 +61,8 @@ def _folder_of(path: Path, assignment: Assignment) -> Path:
 def _is_submitted(folder: Path, course: Path, assignment: Assignment) -> bool:
     """Whether a folder was handed in to an nbgrader course, for this very assignment."""
     return (
-        folder.is_dir()
+        # A folder that one may not read is none, and no error: its submission says why it is not graded.
+        os.path.isdir(folder)
         and folder.parent.parent.name == SUBMITTED
         and (course / CONFIGURATION).is_file()
         and (course / "solutions" / assignment.name).resolve() == assignment.folder

@@ -66,6 +66,19 @@ def holds_a_class(archive: Path, module_files: Collection[str]) -> bool:
     return _is_a_class(_paths(archive), module_files)
 
 
+def is_perhaps_a_class(archive: Path, module_files: Collection[str]) -> bool:
+    """Whether what seems one submission is an archive in which a module is there for several students.
+
+    Args:
+        archive: an archive among others, or another file.
+        module_files: the names of the files of the assignment's modules.
+    """
+    try:
+        return _holds_several(_without_baggage(_paths(archive)), module_files)
+    except UsageError:
+        return False  # Reading it as a submission will say why.
+
+
 def class_within(folder: Path, module_files: Collection[str]) -> Path:
     """The folder in which the students' work lies, if a folder wraps that of a class; else the same folder.
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from ..errors import UsageError
 from ..files import COMPARED
 from .archives import is_packed
-from .bulk_archives import class_within, holds_a_class
+from .bulk_archives import class_within, holds_a_class, is_perhaps_a_class
 from .flat_files import flat_file, submissions_of, with_work
 from .folders import entries_of, entries_of_class
 from .model import Source
@@ -252,10 +252,7 @@ class _Search:
             place /= self._assignment
         else:
             if self._has_students(place):
-                shown = in_one_line("/".join(path.parts[-2:]))
-                self.questions.append(
-                    f"is {shown} a class of its own? Then give that folder; it is graded as one"
-                )
+                self._ask(path, "that folder")
             place = self._only_archive(place) or place
         self.sources.append(Source(in_unicode(name), place))
 
@@ -269,7 +266,13 @@ class _Search:
         return folder / archives[0] if len(archives) == 1 and not holds_modules else None
 
     def _add(self, name: str, path: Path) -> None:
+        if is_perhaps_a_class(path, self._module_files):
+            self._ask(path, "that archive")
         self.sources.append(Source(in_unicode(without_suffix(name)), path))
+
+    def _ask(self, path: Path, what: str) -> None:
+        shown = in_one_line("/".join(path.parts[-2:]))
+        self.questions.append(f"is {shown} a class of its own? Then give {what}; it is graded as one")
 
     def _pass_over(self, name: str, reason: str) -> None:
         self.passed_over.append(f"{in_one_line(name)}: {reason}")
