@@ -253,6 +253,23 @@ def test_an_archive_of_a_class_is_a_class(tmp_path: Path, files: Handed, name: s
         find([path], MODULES, "bigram_net")
 
 
+@pytest.mark.parametrize(
+    ("files", "student"),
+    [
+        ({"doe_12_100_softmax.py": b"work", "doe_12_101_notes.pdf": b""}, "doe_12"),
+        ({"d/Ann Lee_1_assignsubmission_file_/w/softmax.py": b"work"}, "Ann Lee_1_assignsubmission_file_"),
+        ({"Bigrams_doe_attempt_2026-11-01-10-00-00_softmax.py": b"work"}, "Bigrams_doe"),
+        ({"1-2 - Ann - Nov 3, 2026 1045 PM/softmax.py": b"work"}, "1-2 - Ann - Nov 3, 2026 1045 PM"),
+    ],
+    ids=["Canvas", "Moodle", "Blackboard", "Brightspace"],
+)
+def test_a_download_of_one_student_is_a_class_of_one(tmp_path: Path, files: Handed, student: str) -> None:
+    (tmp_path / "download.zip").write_bytes(zipped(files))
+    with unpacked([tmp_path / "download.zip"], MODULES) as places:
+        (source,) = find(places, MODULES, "bigram_net").sources
+        assert (source.name, read(source, MODULES).files["softmax.py"]) == (student, b"work")
+
+
 def separated(files: Handed) -> Handed:
     """The same files with the separator that a tar has on any system."""
     return {name.replace("\\", "/"): content for name, content in files.items()}

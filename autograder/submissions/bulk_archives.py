@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from ..errors import UsageError
 from .archives import paths_in, read_archive
 from .damage import ENTRIES
-from .flat_files import flat_file
+from .flat_files import flat_file, is_of_a_system
 from .folders import entries_of_class
 from .model import Unreadable
 from .names import (
@@ -116,24 +116,33 @@ def _paths(archive: Path) -> list[PurePosixPath]:
 
 
 def _is_a_class(paths: Sequence[PurePosixPath], module_files: Collection[str]) -> bool:
-    """Whether files are of several students: each has modules, or a whole archive or notebook."""
+    """Whether files are of several students, or come from a platform, if only for one student.
+
+    Each student has modules, or a whole archive or notebook.
+    """
     kept = _without_baggage(paths)
+    if any(is_of_a_system(part) for path in kept for part in path.parts):
+        return True
     if any(path.name in module_files for path in kept):
         return _holds_several(kept, module_files)
     archives = {path for path in kept if archive_suffix(path.name)}
     notebooks = {path for path in kept if is_notebook(path.name)}
-    return max(len(archives), len(notebooks)) > 1 or _holds_several(kept, module_files)
+    return max(len(archives), len(notebooks)) > 1 or bool(_uploading(kept, module_files))
 
 
 def _holds_several(paths: Sequence[PurePosixPath], module_files: Collection[str]) -> bool:
     """Whether some module is there for several students, or single files are of several."""
     modules = [path for path in paths if path.name in module_files]
     holding = {module.parent for module in modules}
-    uploads = (flat_file(path.name, module_files) for path in paths)
-    flat = {upload.student for upload in uploads if upload is not None and upload.is_work}
     apart = {folder for folder in holding if not holding & set(folder.parents)}
     versions = Counter(module.name for module in set(modules) if module.parent in apart)
-    return max(*versions.values(), len(flat), 0) > 1
+    return max(*versions.values(), len(_uploading(paths, module_files)), 0) > 1
+
+
+def _uploading(paths: Iterable[PurePosixPath], module_files: Collection[str]) -> set[str]:
+    """The students of whom single files with work are there."""
+    uploads = (flat_file(path.name, module_files) for path in paths)
+    return {upload.student for upload in uploads if upload is not None and upload.is_work}
 
 
 def _without_baggage(paths: Sequence[PurePosixPath]) -> list[PurePosixPath]:
@@ -211,7 +220,9 @@ def _without_wrapping(folder: Path, module_files: Collection[str]) -> Path:
     while True:
         entries = [Path(entry.path) for entry in entries_of_class(folder)]
         folders = [entry for entry in entries if entry.is_dir()]
-        if len(folders) != 1 or any(_is_work(entry, module_files) for entry in entries if entry.is_file()):
+        if len(folders) != 1 or is_of_a_system(folders[0].name):
+            return folder
+        if any(_is_work(entry, module_files) for entry in entries if entry.is_file()):
             return folder
         folder = folders[0]
 

@@ -92,6 +92,11 @@ def _copy_for_a_student(name: str, module_files: Collection[str]) -> FlatFile | 
     return FlatFile(name, found["student"], found["file"], found["file"] in module_files, (0, 0))
 
 
+def is_of_a_system(name: str) -> bool:
+    """Whether only a learning platform calls a student's folder or file so: people write no such names."""
+    return any(pattern.fullmatch(name) for pattern in (BLACKBOARD, MOODLE, SAKAI, BRIGHTSPACE))
+
+
 def with_work(uploads: Iterable[FlatFile]) -> list[FlatFile]:
     """The uploads of those students who handed in work: their modules may need the other files."""
     uploads = list(uploads)
