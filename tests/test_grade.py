@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from autograder.classroom.store import Store
 from autograder.course import load_assignment
 from autograder.grading.session import GradingSession
 from autograder.sandbox.processes import Zygote
@@ -197,3 +198,23 @@ def test_an_exercise_may_have_limits_of_its_own(tmp_path: Path, zygote: Zygote) 
         celsius, warmest = session.grade(Submission("ada", files)).exercises
     assert (celsius.status, celsius.score) == ("passed", 50.0)
     assert (warmest.status, warmest.limit) == ("timeout", "wall")
+
+
+def test_a_second_run_touches_nothing(temperatures: Path, tmp_path: Path) -> None:
+    """Neither what it would bring back nor what it would set aside, nor a page or a table."""
+    folder = tmp_path / "results"
+    grade_class(temperatures, tmp_path, {"ada": RIGHT, "bo": RIGHT})
+    autograder("grade", temperatures, tmp_path / "class" / "bo", "--out", folder)
+    before = everything(folder)
+    assert "gone/ada.json" in before
+    write_files(tmp_path, {"marks.csv": "submission,exercise,score,reason\nada,celsius,1,x\n"})
+    students = tmp_path / "class" / "ada"
+    with Store(folder).held():
+        ran = autograder("grade", temperatures, students, "--out", folder, "--marks", tmp_path / "marks.csv")
+    assert (ran.status, ran.out) == (2, "")
+    assert ran.err == f"autograder: another autograder is writing results to {folder}\n"
+    assert everything(folder) == before
+
+
+def everything(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}

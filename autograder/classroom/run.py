@@ -8,7 +8,6 @@ import platform
 import time
 from collections import Counter
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
-from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -125,7 +124,7 @@ def grade_class(
     """Grade submissions and write each result as soon as it is known.
 
     Args:
-        run: how to grade the class.
+        run: how to grade the class; unless it is dry, the caller holds its results folder.
         sources: all submissions of the class.
         results: the results folder; it is kept up to date.
         stopping: asked again and again whether to finish running work and begin nothing else.
@@ -134,25 +133,24 @@ def grade_class(
         Each result as it becomes known, before it overwrites the earlier one.
 
     Raises:
-        UsageError: the results folder cannot be written, or the assignment cannot be used.
+        UsageError: the assignment cannot be used.
     """
     store = Store(run.out)
     started = time.time()
-    with nullcontext() if run.dry else store.held():
-        grading = _Grading(run, store, results.by_file)
-        chosen = run.chosen(sources)
-        with run.engage(run.assignment, len(chosen)) as workers:
-            for task, outcome in outcomes(workers, grading.jobs(chosen, stopping), stopping):
-                yield from grading.unchanged(task) if outcome is None else grading.graded(task, outcome)
-            about = {**_about(run, time.time() - started), **workers.about()}
-        counts = grading.counts
-        if not run.dry:
-            counted = {
-                "submissions": len(sources),
-                "graded_in_this_run": counts["graded"],
-                "exercises_graded": counts["exercises"],
-            }
-            store.write_json(RUN, {**about, **counted})
+    grading = _Grading(run, store, results.by_file)
+    chosen = run.chosen(sources)
+    with run.engage(run.assignment, len(chosen)) as workers:
+        for task, outcome in outcomes(workers, grading.jobs(chosen, stopping), stopping):
+            yield from grading.unchanged(task) if outcome is None else grading.graded(task, outcome)
+        about = {**_about(run, time.time() - started), **workers.about()}
+    counts = grading.counts
+    if not run.dry:
+        counted = {
+            "submissions": len(sources),
+            "graded_in_this_run": counts["graded"],
+            "exercises_graded": counts["exercises"],
+        }
+        store.write_json(RUN, {**about, **counted})
     done = counts["graded"] + counts["unchanged"]
     results.summary = Summary(done, len(chosen) - done, counts["outdated"])
 

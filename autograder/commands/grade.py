@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Collection, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, nullcontext
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -17,6 +17,7 @@ from ..classroom import (
     ClassRun,
     HandMark,
     Marks,
+    RunRoster,
     Summary,
     gradable_of,
     grade_class,
@@ -33,7 +34,7 @@ from ..reports.class_folder import write_reports
 from ..reports.rows import FEEDBACK, REVIEW
 from ..results import SubmissionResult
 from ..sandbox.isolation import machine_isolation, refuse_exposed, refuse_unguarded
-from ..submissions import Source, find, in_unicode, unpacked
+from ..submissions import Found, Source, find, in_unicode, unpacked
 from ..text import as_read, listed, printable
 from .interrupts import Interrupts
 from .progress import progress_bar
@@ -107,11 +108,21 @@ def _grade(
     engage = _engage(wanted, assignment)
     found = find(places, assignment.modules, assignment.name)
     _refuse_results_among_work(out, places, found.sources)
+    _check_students(wanted.students, found.sources)
+    run = ClassRun(
+        assignment, out, tuple(given), engage, wanted.force, wanted.dry, wanted.only, wanted.students
+    )
+    with nullcontext() if wanted.dry else Store(out).held():
+        return _grade_found(run, found, roster, wanted)
+
+
+def _grade_found(run: ClassRun, found: Found, roster: RunRoster, wanted: GradeOptions) -> int:
+    """Grade the submissions that were found; nobody else writes into the results folder meanwhile."""
+    assignment, out = run.assignment, run.out
     names = result_names(found.sources)
     if not wanted.dry:
         Store(out).bring_back(names)
     results = ClassResults(Store(out).read(assignment.name))
-    _check_students(wanted.students, found.sources)
     notes = plain(stderr=True)
     if assignment.draft:
         notes.print(f"{assignment.name} is a draft, as its {DESCRIPTION} says: no marks for students yet")
@@ -119,9 +130,6 @@ def _grade(
         notes.print(f"passed over: {printable(line)}")
     for line in found.questions:
         notes.print(printable(line))
-    run = ClassRun(
-        assignment, out, tuple(given), engage, wanted.force, wanted.dry, wanted.only, wanted.students
-    )
     by_hand = marks_of_run(out, wanted.marks, lambda: gradable_of(run, found.sources, results.by_file))
     for stranger in by_hand.now.strangers:
         notes.print(f"marks by hand: there is no submission “{printable(stranger)}”")
