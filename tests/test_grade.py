@@ -216,5 +216,15 @@ def test_a_second_run_touches_nothing(temperatures: Path, tmp_path: Path) -> Non
     assert everything(folder) == before
 
 
+def test_many_files_that_are_no_submissions(temperatures: Path, tmp_path: Path) -> None:
+    """Each reason is named, and none of them in hundreds of lines."""
+    write_files(tmp_path / "class", {f"{number}.txt": "" for number in range(100)})
+    ran = grade_class(temperatures, tmp_path, {"ada": RIGHT, ".hidden": RIGHT})
+    lines = ran.err.splitlines()
+    assert (ran.status, len(lines)) == (0, 22)
+    assert lines[0] == "passed over: class/.hidden: hidden"
+    assert lines[-1] == "passed over: 80 more: neither a folder, an archive nor a notebook"
+
+
 def everything(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}

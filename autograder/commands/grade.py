@@ -47,6 +47,7 @@ from .run_notes import (
     tell_the_absent,
     tell_what_holds_no_module,
     tell_what_was_left_out,
+    tell_what_was_passed_over,
 )
 from .run_so_far import RunSoFar
 
@@ -126,8 +127,7 @@ def _grade_found(run: ClassRun, found: Found, roster: RunRoster, wanted: GradeOp
     notes = plain(stderr=True)
     if assignment.draft:
         notes.print(f"{assignment.name} is a draft, as its {DESCRIPTION} says: no marks for students yet")
-    for line in found.passed_over:
-        notes.print(f"passed over: {printable(line)}")
+    tell_what_was_passed_over(found.passed_over, notes)
     for line in found.questions:
         notes.print(printable(line))
     by_hand = marks_of_run(out, wanted.marks, lambda: gradable_of(run, found.sources, results.by_file))

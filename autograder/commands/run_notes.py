@@ -14,7 +14,7 @@ from ..reports.rows import Row
 from ..reports.students import notes_on_roster
 from ..reports.terminal import BY_HAND_EXPLAINED, class_table
 from ..submissions import Source, in_unicode
-from ..text import as_read, listed
+from ..text import as_read, listed, printable
 from .run_so_far import RunSoFar
 
 ROWS_SHOWN = 60
@@ -27,6 +27,18 @@ WIDTH_OF_FILES = 140
 def plain(*, stderr: bool = False) -> Console:
     """A console that writes lines as they are."""
     return Console(stderr=stderr, highlight=False, markup=False, soft_wrap=True)
+
+
+def tell_what_was_passed_over(lines: Sequence[str], notes: Console) -> None:
+    """Name what is no submission: of each reason a few, and how many more, so that none drowns another."""
+    by_reason: dict[str, list[str]] = {}
+    for line in lines:
+        by_reason.setdefault(line.rpartition(": ")[2], []).append(line)
+    for reason, alike in by_reason.items():
+        for line in alike[:LEFT_OUT_SHOWN]:
+            notes.print(f"passed over: {printable(line)}")
+        if (more := len(alike) - LEFT_OUT_SHOWN) > 0:
+            notes.print(f"passed over: {more} more: {printable(reason)}")
 
 
 def tell_the_absent(results: ClassResults, so_far: RunSoFar) -> None:

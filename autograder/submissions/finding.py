@@ -238,7 +238,7 @@ class _Search:
         *older, newest = kept[0]
         for version in older:
             shown = version.relative_to(student.parent)
-            self._pass_over(str(shown), f"an older version of the same student; {newest.name} counts")
+            self._pass_over(str(shown), "an older version of the same student")
         return newest
 
     def _add_folder(self, path: Path) -> None:
