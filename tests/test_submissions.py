@@ -270,8 +270,9 @@ class TestLayouts:
         assert line.startswith("is it the work of one student?")
 
     def test_perhaps_a_class_in_a_class(self, tmp_path: Path) -> None:
-        for name in ("lab 1/anna", "lab 1/ben", "carl"):
+        for name in ("lab 1/w/anna", "lab 1/w/ben", "carl"):
             folder(tmp_path / "class" / name)
+        folder(tmp_path / "class" / "dora", {"1/one_hot.py": b"", "2/softmax.py": b""})
         assert search(tmp_path / "class").questions == (
             "is class/lab 1 a class of its own? Then give that folder; it is graded as one",
         )
@@ -338,14 +339,14 @@ class TestLayouts:
         folder(anna / "Version 11", {"report.pdf": b""})
         folder(tmp_path / "class" / "ben" / "v1", {"softmax.py": b"old"})
         folder(tmp_path / "class" / "ben" / "v2")
+        folder(tmp_path / "class" / "ben" / "v3", {"one_hot.py": b"added"})
         found = search(tmp_path / "class")
         assert [source.name for source in found.sources] == ["anna", "ben"]
-        assert all(dict(read(source, MODULES).files) == WORK for source in found.sources)
-        assert found.questions == ()
-        assert found.passed_over == (
-            "anna/Bigrams/Version 9: an older version of the same student",
-            "ben/v1: an older version of the same student",
-        )
+        read_anna, read_ben = (read(source, MODULES) for source in found.sources)
+        assert dict(read_anna.files) == WORK
+        assert read_anna.left_out == ("softmax.py of Version 9 (a newer one counts)",)
+        assert dict(read_ben.files) == {**WORK, "one_hot.py": b"added"}
+        assert (found.questions, found.passed_over) == ((), ())
         assert names(tmp_path / "class" / "ben") == ["ben"]
 
     @pytest.mark.parametrize("end", ["", "_"])

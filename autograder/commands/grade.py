@@ -198,7 +198,8 @@ def _check_exercises(names: Collection[str], assignment: Assignment) -> None:
 def _refuse_results_among_work(out: Path, paths: Sequence[Path], sources: Sequence[Source]) -> None:
     """Refuse a results folder that the next run would take for somebody's work, or for a part of it."""
     place = out.resolve()
-    work = {source.path.resolve() for source in sources if not source.files}
+    parts = [(source.path, source.files or (("", source.name),)) for source in sources]
+    work = {(path / file).resolve() for path, files in parts for file, _name in files}
     if place in {path.resolve() for path in paths} or not work.isdisjoint((place, *place.parents)):
         raise UsageError(f"--out {printable(str(out))} lies among what is graded: choose another folder")
 

@@ -66,15 +66,16 @@ def holds_a_class(archive: Path, module_files: Collection[str]) -> bool:
     return _is_a_class(_paths(archive), module_files)
 
 
-def is_perhaps_a_class(archive: Path, module_files: Collection[str]) -> bool:
-    """Whether what seems one submission is an archive in which a module is there for several students.
+def is_perhaps_a_class(place: Path, module_files: Collection[str]) -> bool:
+    """Whether in what seems one submission a module is there for several students.
 
     Args:
-        archive: an archive among others, or another file.
+        place: a folder or a file among others.
         module_files: the names of the files of the assignment's modules.
     """
     try:
-        return _holds_several(_without_baggage(_paths(archive)), module_files)
+        paths = _paths_below(place) if place.is_dir() else _paths(place)
+        return _holds_several(_without_baggage(paths), module_files)
     except UsageError:
         return False  # Reading it as a submission will say why.
 

@@ -177,10 +177,9 @@ class _Search:
 
     def _has_students(self, folder: Path) -> bool:
         """Whether several submissions lie in a folder: modules beside them have gone astray."""
-        files, others = _split(folder)
-        folders = [other for other in others if other.is_dir(follow_symlinks=False)]
-        archives = sum(archive_suffix(file.name) is not None for file in files)
-        return archives + sum(self._is_submission(Path(other.path)) for other in folders) > 1
+        folders = [other for other in _split(folder)[1] if other.is_dir(follow_symlinks=False)]
+        submissions = sum(self._is_submission(Path(other.path)) for other in folders)
+        return _number_of_archives(folder) + submissions > 1
 
     def _is_submission(self, folder: Path) -> bool:
         return self._has_modules(folder) or self._is_wrapped(folder) or self._is_nbgrader_student(folder)
@@ -229,29 +228,25 @@ class _Search:
         """Whether work lies in a folder, packed or one folder further down."""
         return self._holds_work(folder) or self._is_wrapped(folder) or self._only_archive(folder) is not None
 
-    def _newest_version(self, student: Path) -> Path | None:
-        """The newest version of a student's work, if a system keeps all: `Anna/Bigrams/Version 2`."""
+    def _only_versions(self, student: Path) -> list[Path]:
+        """The versions of a student's work, if a system keeps all: those in `Anna/Bigrams/Version 2`."""
         folders = [Path(other.path) for other in _split(student)[1] if other.is_dir(follow_symlinks=False)]
         kept = [versions for folder in (student, *folders) if (versions := self._versions(folder))]
-        if len(kept) != 1:
-            return None
-        *older, newest = kept[0]
-        for version in older:
-            shown = version.relative_to(student.parent)
-            self._pass_over(str(shown), "an older version of the same student")
-        return newest
+        return kept[0] if len(kept) == 1 else []
 
     def _add_folder(self, path: Path) -> None:
         name, place = path.name, _handed_in(path)
         if self._holds_work(place):
             if name == self._assignment and path.parent.parent.name == _NBGRADER:
                 name = path.parent.name
-        elif (newest := self._newest_version(place)) is not None:
-            place = self._only_archive(newest) or newest
+        elif versions := self._only_versions(place):
+            files = tuple((str(version.relative_to(place)), version.name) for version in versions)
+            self.sources.append(Source(in_unicode(name), place, files))
+            return
         elif not self._is_wrapped(place) and self._is_nbgrader_student(place):
             place /= self._assignment
         else:
-            if self._has_students(place):
+            if _number_of_archives(place) > 1 or is_perhaps_a_class(place, self._module_files):
                 self._ask(path, "that folder")
             place = self._only_archive(place) or place
         self.sources.append(Source(in_unicode(name), place))
@@ -285,6 +280,10 @@ def _split(folder: Path) -> tuple[list[os.DirEntry[str]], list[os.DirEntry[str]]
     for entry in entries_of(folder):
         (files if entry.is_file(follow_symlinks=False) else others).append(entry)
     return files, others
+
+
+def _number_of_archives(folder: Path) -> int:
+    return sum(archive_suffix(file.name) is not None for file in _split(folder)[0])
 
 
 def _is_folder(path: Path) -> bool:

@@ -14,9 +14,9 @@ class Source:
 
     Attributes:
         name: what it is called.
-        path: a folder or an archive; of single files, the folder that they lie in.
-        files: the names of the single files that it consists of, from the oldest to the newest, each with the
-            name that it is to have.
+        path: a folder or an archive; of single files or versions, the folder that they lie in.
+        files: the single files or folders of versions that it consists of, from the oldest to the newest, as
+            paths below `path`, each with the name that it is to have.
     """
 
     name: str

@@ -41,7 +41,9 @@ _ARCHIVE = re.compile(
     r"(?: ?\(\d+\)|\.(?:\w*download|part|partial|\d+))*$",
     re.IGNORECASE,
 )
-_VERSION = re.compile(r"(?:version|revision|rev|v)[ ._-]?(?P<number>\d{1,9})(?: - .+)?", re.IGNORECASE)
+_VERSION = re.compile(
+    r"(?:version|revision|rev|v|attempt)[ ._-]?(?P<number>\d{1,9})(?: - .+)?", re.IGNORECASE
+)
 _ONE_FILE = re.compile(r"\.(?:py|ipynb)$", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W\d_]+|\d+")
 _DRIVE = re.compile(r"[A-Za-z]:")

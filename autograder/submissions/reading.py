@@ -100,11 +100,11 @@ def _is_surely_baggage(name: str) -> bool:
 
 
 def _uploaded(source: Source, modules: Collection[str]) -> Contents:
-    """What one student uploaded in several files, of which some may be archives: the newest counts."""
+    """What one student uploaded again and again, in files, archives or folders: the newest counts."""
     contents = Contents(modules)
     unreadable = []
     for file, name in reversed(source.files):
-        if archive_suffix(name) is None:
+        if archive_suffix(name) is None and not os.path.isdir(source.path / file):
             upload = Contents(modules)
             with _open_file(source.path / file) as opened:
                 upload.add(checked_path(name), _chunks_of(opened))
