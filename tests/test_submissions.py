@@ -111,12 +111,13 @@ class TestLayouts:
         submitted = tmp_path / "submitted"
         folder(submitted / "alice" / "bigram_net")
         folder(submitted / "alice" / "bigram_counts", {"counting.py": b""})
-        folder(submitted / "bob" / "bigram_net", {"lab.ipynb": b"", "softmax.py": b"", "timestamp.txt": b""})
+        folder(submitted / "bob" / "bigram_net", {"lab.ipynb": b"", "softmax.py": b"", "old.zip": b""})
         folder(submitted / "carol" / "bigram_counts", {"counting.py": b""})
         found = search(submitted)
         assert [source.name for source in found.sources] == ["alice", "bob"]
         assert found.passed_over == ("submitted/carol: nothing for bigram_net",)
         assert dict(read(found.sources[0], MODULES).files) == WORK
+        assert set(read(found.sources[1], MODULES).files) == {"lab.ipynb", "softmax.py"}
         assert names(submitted / "alice") == names(submitted / "alice" / "bigram_net") == ["alice"]
 
     def test_canvas(self, tmp_path: Path) -> None:

@@ -74,8 +74,8 @@ def is_perhaps_a_class(place: Path, module_files: Collection[str]) -> bool:
         module_files: the names of the files of the assignment's modules.
     """
     try:
-        paths = _paths_below(place) if place.is_dir() else _paths(place)
-        return _holds_several(_without_baggage(paths), module_files)
+        paths = _paths_below(place) if place.is_dir() else _without_baggage(_paths(place))
+        return _holds_several(paths, module_files)
     except UsageError:
         return False  # Reading it as a submission will say why.
 
@@ -90,19 +90,28 @@ def class_within(folder: Path, module_files: Collection[str]) -> Path:
         module_files: the names of the files of the assignment's modules.
     """
     within = _without_wrapping(folder, module_files)
-    if within == folder or not _holds_several(_without_baggage(_paths_below(within)), module_files):
+    if within == folder or not _holds_several(_paths_below(within), module_files):
         return folder
     return within
 
 
 def _paths_below(folder: Path) -> list[PurePosixPath]:
-    """The paths of files in a folder, as many as an archive may have."""
-    files = (
-        PurePosixPath(os.path.relpath(os.path.join(place, name), folder))
-        for place, _folders, names in os.walk(folder)
-        for name in names
-    )
-    return list(islice(files, ENTRIES))
+    """The paths of files in a folder, without baggage and as many as an archive may have."""
+    return list(islice(_files_below(folder), ENTRIES))
+
+
+def _files_below(folder: Path) -> Iterator[PurePosixPath]:
+    places = [folder]
+    while places:
+        try:
+            entries = entries_of_class(places.pop())
+        except OSError:
+            continue  # Reading it later will say why it fails.
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                places.append(Path(entry.path))
+            else:
+                yield PurePosixPath(os.path.relpath(entry.path, folder))
 
 
 def _paths(archive: Path) -> list[PurePosixPath]:

@@ -243,12 +243,13 @@ class _Search:
             files = tuple((str(version.relative_to(place)), version.name) for version in versions)
             self.sources.append(Source(in_unicode(name), place, files))
             return
-        elif not self._is_wrapped(place) and self._is_nbgrader_student(place):
-            place /= self._assignment
-        else:
-            if _number_of_archives(place) > 1 or is_perhaps_a_class(place, self._module_files):
-                self._ask(path, "that folder")
-            place = self._only_archive(place) or place
+        elif not self._is_wrapped(place):
+            if self._is_nbgrader_student(place):
+                place /= self._assignment
+            else:
+                if _number_of_archives(place) > 1 or is_perhaps_a_class(place, self._module_files):
+                    self._ask(path, "that folder")
+                place = self._only_archive(place) or place
         self.sources.append(Source(in_unicode(name), place))
 
     def _only_archive(self, folder: Path) -> Path | None:
