@@ -137,7 +137,8 @@ def teams(student: int, work: bytes) -> Handed:
     name = f"Zoë O’Doe {student}"
     older = {f"{name}/Bigrams/Version 1/softmax.py": b"old", f"{name}/Bigrams/Version 9/w.zip": b"old"}
     newest = {f"{name}/Bigrams/Version 10/softmax.py": work, f"{name}/Essay/Version 1/essay.docx": b""}
-    return {**(older if student % 2 else {}), **newest}
+    others = {f"{name}/Counts/Version {number}/w.zip": zipped({"counting.py": b""}) for number in (1, 2)}
+    return {**(older if student % 2 else {}), **newest, **others}
 
 
 def schoology(student: int, work: bytes) -> Handed:

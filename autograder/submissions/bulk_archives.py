@@ -22,6 +22,7 @@ from .names import (
     is_baggage,
     is_like_people,
     is_notebook,
+    meant_as,
     whole_suffix,
     without_suffix,
 )
@@ -64,6 +65,20 @@ def holds_a_class(archive: Path, module_files: Collection[str]) -> bool:
         UsageError: it cannot be opened.
     """
     return _is_a_class(_paths(archive), module_files)
+
+
+def is_perhaps_work(archive: Path, module_files: Collection[str]) -> bool:
+    """Whether an archive is perhaps work of this assignment, and not of another: what is damaged may be it.
+
+    Args:
+        archive: the archive.
+        module_files: the names of the files of the assignment's modules.
+    """
+    try:
+        names = [path.name for path in _without_baggage(_paths(archive))]
+    except UsageError:
+        return True  # Reading it later will say why it fails.
+    return not names or any(meant_as(name, module_files) or whole_suffix(name) for name in names)
 
 
 def is_perhaps_a_class(place: Path, module_files: Collection[str]) -> bool:

@@ -12,7 +12,7 @@ from pathlib import Path
 from ..errors import UsageError
 from ..files import COMPARED
 from .archives import is_packed
-from .bulk_archives import class_within, holds_a_class, is_perhaps_a_class
+from .bulk_archives import class_within, holds_a_class, is_perhaps_a_class, is_perhaps_work
 from .flat_files import flat_file, submissions_of, with_work
 from .folders import entries_of, entries_of_class
 from .model import Source
@@ -226,7 +226,10 @@ class _Search:
 
     def _holds_any_work(self, folder: Path) -> bool:
         """Whether work lies in a folder, packed or one folder further down."""
-        return self._holds_work(folder) or self._is_wrapped(folder) or self._only_archive(folder) is not None
+        if self._holds_work(folder) or self._is_wrapped(folder):
+            return True
+        archive = self._only_archive(folder)
+        return archive is not None and is_perhaps_work(archive, self._module_files)
 
     def _only_versions(self, student: Path) -> list[Path]:
         """The versions of a student's work, if a system keeps all: those in `Anna/Bigrams/Version 2`."""
