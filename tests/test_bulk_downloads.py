@@ -277,6 +277,25 @@ def separated(files: Handed) -> Handed:
 
 
 @pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"Rar!", "Archives of the kind “.rar” cannot be read; zip and tar can."),
+        (b"", "The file is damaged, or it is not a zip archive."),
+        (
+            zipped({"a/softmax.py": b"", "b/softmax.py": b""})[:-40],
+            "The file is damaged, or it is not a zip archive.",
+        ),
+    ],
+    ids=["rar", "empty", "cut off"],
+)
+def test_perhaps_a_class_that_cannot_be_read(tmp_path: Path, content: bytes, reason: str) -> None:
+    (tmp_path / "class.zip").write_bytes(content)
+    with unpacked([tmp_path / "class.zip"], MODULES) as places:
+        found = find(places, MODULES, "bigram_net")
+    assert found.questions == (f"is class.zip a class? None of it is graded: {reason}",)
+
+
+@pytest.mark.parametrize(
     ("extra", "said"),
     [("../c/softmax.py", "leads out"), ("a\\softmax.py", "there twice"), ("big", "expands to more")],
 )

@@ -56,29 +56,23 @@ def read_archive(file: BinaryIO, name: str, taker: Taker) -> None:
     Raises:
         Unreadable: it is damaged, of another kind, or too large.
     """
-    kind = kind_of(file, name)
-    if kind.startswith(FOREIGN):
-        raise Unreadable(f"Archives of the kind “{kind}” cannot be read; zip and tar can.")
-    if kind.startswith(ZIP):
+    if _readable_kind(file, name).startswith(ZIP):
         read_zip(file, taker)
     else:
         read_tar(file, taker)
 
 
 def paths_in(file: BinaryIO, name: str) -> list[str]:
-    """The paths of the entries of an archive; none if it is of a kind that cannot be read.
+    """The paths of the entries of an archive.
 
     Args:
         file: the archive, at its beginning.
         name: its name.
 
     Raises:
-        Unreadable: it is damaged, or has too many entries.
+        Unreadable: it is damaged, of another kind, or has too many entries.
     """
-    kind = kind_of(file, name)
-    if kind.startswith(FOREIGN):
-        return []
-    return paths_in_zip(file) if kind.startswith(ZIP) else paths_in_tar(file)
+    return paths_in_zip(file) if _readable_kind(file, name).startswith(ZIP) else paths_in_tar(file)
 
 
 def is_packed(path: Path) -> bool:
@@ -112,6 +106,13 @@ def _holds_work(file: BinaryIO) -> bool:
     except Unreadable:
         return False
     return any(path.suffix.lower() == ".py" or whole_suffix(path.name) for path in paths)
+
+
+def _readable_kind(file: BinaryIO, name: str) -> str:
+    kind = kind_of(file, name)
+    if kind.startswith(FOREIGN):
+        raise Unreadable(f"Archives of the kind “{kind}” cannot be read; zip and tar can.")
+    return kind
 
 
 def _kind_by_content(file: BinaryIO) -> str | None:

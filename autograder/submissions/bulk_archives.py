@@ -67,6 +67,16 @@ def holds_a_class(archive: Path, module_files: Collection[str]) -> bool:
     return _is_a_class(_paths(archive), module_files)
 
 
+def reason_against(archive: Path) -> str | None:
+    """Why an archive cannot be read, if nothing of it can: then nobody knows whether it holds a class."""
+    try:
+        with archive.open("rb") as file:
+            paths_in(file, archive.name)
+    except Unreadable as reason:
+        return str(reason)
+    return None
+
+
 def is_perhaps_work(archive: Path, module_files: Collection[str]) -> bool:
     """Whether an archive is perhaps work of this assignment, and not of another: what is damaged may be it.
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from ..errors import UsageError
 from ..files import COMPARED
 from .archives import is_packed
-from .bulk_archives import class_within, holds_a_class, is_perhaps_a_class, is_perhaps_work
+from .bulk_archives import class_within, holds_a_class, is_perhaps_a_class, is_perhaps_work, reason_against
 from .flat_files import flat_file, submissions_of, with_work
 from .folders import entries_of, entries_of_class
 from .model import Source
@@ -101,6 +101,8 @@ class _Search:
             if holds_a_class(path, self._module_files):
                 shown = in_one_line(path.name)
                 raise UsageError(f"{shown} holds the work of several students, not of one")
+            if not is_notebook(path.name) and (reason := reason_against(path)) is not None:
+                self.questions.append(f"is {in_one_line(path.name)} a class? None of it is graded: {reason}")
             self._add(path.name, path)
         elif path.name in self._module_files:
             self._pass_over(path.name, "one module; give the folder that it lies in")
