@@ -224,14 +224,13 @@ def _owners(roster: Roster, file: str, submission: str) -> frozenset[int]:
 
 
 def _perhaps_logins(submission: str) -> list[str]:
-    """What may be a login: Blackboard writes one behind the assignment, and both may hold `_`."""
+    """What may be a login: behind an assignment (Blackboard; both may hold `_`), or in brackets (Sakai)."""
     student = student_of(submission)
-    if (found := _IN_BRACKETS.search(student)) is not None:
-        return [found[1]]
     words = student.split("_")
     ends = ["_".join(words[start:]) for start in range(1, len(words))]
     # A number alone says little, if it is not Blackboard that wrote it there.
-    return [end for end in ends if not end.isdecimal() or f"{student}_attempt_" in submission]
+    logins = [end for end in ends if not end.isdecimal() or f"{student}_attempt_" in submission]
+    return logins + _IN_BRACKETS.findall(student)
 
 
 def _fitting(roster: Roster, key: str, spellings: Collection[str]) -> frozenset[int]:
