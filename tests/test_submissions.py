@@ -113,8 +113,9 @@ class TestLayouts:
         folder(submitted / "alice" / "bigram_counts", {"counting.py": b""})
         folder(submitted / "bob" / "bigram_net", {"lab.ipynb": b"", "softmax.py": b"", "old.zip": b""})
         folder(submitted / "carol" / "bigram_counts", {"counting.py": b""})
+        folder(submitted / "dora" / "project" / "src", {"softmax.py": b""})
         found = search(submitted)
-        assert [source.name for source in found.sources] == ["alice", "bob"]
+        assert [source.name for source in found.sources] == ["alice", "bob", "dora"]
         assert found.passed_over == ("submitted/carol: nothing for bigram_net",)
         assert dict(read(found.sources[0], MODULES).files) == WORK
         assert set(read(found.sources[1], MODULES).files) == {"lab.ipynb", "softmax.py"}

@@ -91,6 +91,16 @@ def is_perhaps_work(archive: Path, module_files: Collection[str]) -> bool:
     return not names or any(meant_as(name, module_files) or whole_suffix(name) for name in names)
 
 
+def holds_modules(folder: Path, module_files: Collection[str]) -> bool:
+    """Whether modules lie somewhere below a folder.
+
+    Args:
+        folder: the folder.
+        module_files: the names of the files of the assignment's modules.
+    """
+    return any(path.name in module_files for path in _paths_below(folder))
+
+
 def is_perhaps_a_class(place: Path, module_files: Collection[str]) -> bool:
     """Whether in what seems one submission a module is there for several students.
 

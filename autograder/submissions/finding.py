@@ -12,7 +12,14 @@ from pathlib import Path
 from ..errors import UsageError
 from ..files import COMPARED
 from .archives import is_packed
-from .bulk_archives import class_within, holds_a_class, is_perhaps_a_class, is_perhaps_work, reason_against
+from .bulk_archives import (
+    class_within,
+    holds_a_class,
+    holds_modules,
+    is_perhaps_a_class,
+    is_perhaps_work,
+    reason_against,
+)
 from .flat_files import flat_file, submissions_of, with_work
 from .folders import entries_of, entries_of_class
 from .model import Source
@@ -214,7 +221,9 @@ class _Search:
     def _is_for_others(self, student: Path) -> bool:
         """Whether a student's folder of nbgrader holds only other assignments."""
         files, _ = _split(student)
-        return not files and not _is_folder(student / self._assignment) and not self._is_submission(student)
+        if files or _is_folder(student / self._assignment):
+            return False
+        return not holds_modules(student, self._module_files)
 
     def _versions(self, folder: Path) -> list[Path]:
         """The folders in a folder that are versions of one student's work, from the oldest to the newest."""
