@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 
 from rich.console import Console
@@ -16,6 +17,7 @@ from .goals import (
     TIMES_LESS_THAN_PYTEST,
     UNLIKE_TIMES_LESS_THAN_NBGRADER,
     UNLIKE_TIMES_LESS_THAN_PYTEST,
+    Judged,
     at_most_bare_functions,
     faster_with_two,
     times_less,
@@ -24,8 +26,8 @@ from .goals import (
 from .isolation import measure_forks
 from .measuring import ROOT, this_machine
 from .report import Report, show, write
-from .rounds import Disagreement, compare
-from .workloads import all_unlike, core_assignment, whole_assignment
+from .rounds import Comparison, Disagreement, compare
+from .workloads import Workload, all_unlike, core_assignment, whole_assignment
 
 WIDTH_OF_FILES = 100
 
@@ -38,13 +40,16 @@ def main() -> int:
     parser.add_argument(
         "--before", metavar="COMMIT", help="another contender: the kit of this commit, on the core"
     )
+    parser.add_argument("--quick", action="store_true", help="only the core of the assignment, in one round")
     options = parser.parse_args()
+    if options.quick:
+        options.rounds = 1
     console = Console(highlight=False)
     if not console.is_terminal:
         console.width = WIDTH_OF_FILES
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         try:
-            report = _measured(Path(folder), max(1, options.rounds), options.before)
+            report = _measured(Path(folder), options)
         except Disagreement as differences:
             console.print(f"They do not judge alike, so their costs are not compared:\n{differences}")
             return 1
@@ -53,54 +58,82 @@ def main() -> int:
     return 0
 
 
-def _measured(folder: Path, rounds: int, before: str | None) -> Report:
-    whole, core = whole_assignment(), core_assignment(folder / "core")
+@dataclass(frozen=True)
+class _Core:
+    """The contenders on the core, and what they cost there."""
+
+    assignment: Workload
+    kit: Kit
+    two_workers: Kit
+    pytest: PlainPytest
+    nbgrader: StockNbgrader
+    in_nbgrader: KitInNbgrader
+    bare: BareFunctions
+    comparison: Comparison
+
+    def judged(self) -> list[Judged]:
+        return [
+            times_less(TIMES_LESS_THAN_PYTEST, self.comparison, self.kit, self.pytest, self.bare),
+            times_less(TIMES_LESS_THAN_NBGRADER, self.comparison, self.kit, self.nbgrader, self.bare),
+            times_less(TIMES_LESS_IN_NBGRADER, self.comparison, self.in_nbgrader, self.nbgrader, self.bare),
+            faster_with_two(self.comparison, self.kit, self.two_workers),
+        ]
+
+
+def _measured(folder: Path, options: argparse.Namespace) -> Report:
+    rounds = max(1, options.rounds)
+    core = _on_core(folder, rounds, options.before)
+    comparisons, judged = [core.comparison], core.judged()
+    for more in () if options.quick else (_on_unlike(folder, core, rounds), _on_whole(folder, rounds)):
+        comparisons.append(more[0])
+        judged += more[1]
+    return Report(
+        machine=this_machine(),
+        comparisons=comparisons,
+        kit=core.kit.name,
+        isolation=core.kit.isolation,
+        forks=measure_forks(),
+        judged=judged,
+    )
+
+
+def _on_core(folder: Path, rounds: int, before: str | None) -> _Core:
+    core = core_assignment(folder / "core")
+    here = _new(folder, "on-core")
+    kit = Kit(core, _new(here, "kit"), small=20, large=100)
+    two_workers = Kit(core, _new(here, "two-workers"), small=20, large=100, workers=2)
+    pytest = PlainPytest(core, _new(here, "pytest"))
+    nbgrader = StockNbgrader(core, _new(here, "nbgrader"), small=1, large=5)
+    in_nbgrader = KitInNbgrader(core, _new(here, "in-nbgrader"), small=5, large=25)
+    bare = BareFunctions(core, _new(here, "bare"))
+    contenders: list[Contender] = [kit, two_workers, pytest, nbgrader, in_nbgrader, bare]
+    if before is not None:
+        contenders.append(Kit(core, _new(here, "before"), small=20, large=100, before=before))
+    comparison = compare(core, contenders, rounds, _tell)
+    return _Core(core, kit, two_workers, pytest, nbgrader, in_nbgrader, bare, comparison)
+
+
+def _on_unlike(folder: Path, core: _Core, rounds: int) -> tuple[Comparison, list[Judged]]:
+    unlike = all_unlike(core.assignment)
+    kit = Kit(unlike, _new(folder, "unlike"), small=20, large=80)
+    comparison = compare(unlike, [kit], rounds, _tell)
+    judged = [
+        times_less_where_all_are_unlike(goal, core.comparison, comparison, kit, other, core.bare)
+        for goal, other in (
+            (UNLIKE_TIMES_LESS_THAN_PYTEST, core.pytest),
+            (UNLIKE_TIMES_LESS_THAN_NBGRADER, core.nbgrader),
+        )
+    ]
+    return comparison, judged
+
+
+def _on_whole(folder: Path, rounds: int) -> tuple[Comparison, list[Judged]]:
+    whole = whole_assignment()
     kit = Kit(whole, _new(folder, "whole", "kit"), small=6, large=18)
     pytest = PlainPytest(whole, _new(folder, "whole", "pytest"))
     bare = BareFunctions(whole, _new(folder, "whole", "bare"))
-    on_whole = compare(whole, [kit, pytest, bare], rounds, _tell)
-
-    here = _new(folder, "on-core")
-    kit_on_core = Kit(core, _new(here, "kit"), small=20, large=100)
-    two_workers = Kit(core, _new(here, "two-workers"), small=20, large=100, workers=2)
-    pytest_on_core = PlainPytest(core, _new(here, "pytest"))
-    nbgrader = StockNbgrader(core, _new(here, "nbgrader"), small=1, large=5)
-    in_nbgrader = KitInNbgrader(core, _new(here, "in-nbgrader"), small=5, large=25)
-    bare_on_core = BareFunctions(core, _new(here, "bare"))
-    contenders: list[Contender] = [
-        kit_on_core,
-        two_workers,
-        pytest_on_core,
-        nbgrader,
-        in_nbgrader,
-        bare_on_core,
-    ]
-    if before is not None:
-        contenders.append(Kit(core, _new(here, "before"), small=20, large=100, before=before))
-    on_core = compare(core, contenders, rounds, _tell)
-    unlike = all_unlike(core)
-    kit_on_unlike = Kit(unlike, _new(folder, "unlike"), small=20, large=80)
-    on_unlike = compare(unlike, [kit_on_unlike], rounds, _tell)
-    return Report(
-        machine=this_machine(),
-        comparisons=[on_whole, on_core, on_unlike],
-        kit=kit.name,
-        isolation=kit.isolation,
-        forks=measure_forks(),
-        judged=[
-            at_most_bare_functions(on_whole, kit, bare),
-            times_less(TIMES_LESS_THAN_PYTEST, on_core, kit_on_core, pytest_on_core, bare_on_core),
-            times_less(TIMES_LESS_THAN_NBGRADER, on_core, kit_on_core, nbgrader, bare_on_core),
-            times_less_where_all_are_unlike(
-                UNLIKE_TIMES_LESS_THAN_PYTEST, on_core, on_unlike, kit_on_unlike, pytest_on_core, bare_on_core
-            ),
-            times_less_where_all_are_unlike(
-                UNLIKE_TIMES_LESS_THAN_NBGRADER, on_core, on_unlike, kit_on_unlike, nbgrader, bare_on_core
-            ),
-            times_less(TIMES_LESS_IN_NBGRADER, on_core, in_nbgrader, nbgrader, bare_on_core),
-            faster_with_two(on_core, kit_on_core, two_workers),
-        ],
-    )
+    comparison = compare(whole, [kit, pytest, bare], rounds, _tell)
+    return comparison, [at_most_bare_functions(comparison, kit, bare)]
 
 
 def _new(folder: Path, *parts: str) -> Path:

@@ -228,6 +228,15 @@ MISTAKES: dict[str, tuple[Changes, str]] = {
         one_test(f"assert {ONES} == torch.ones(3)"),
         r"Boolean value of Tensor .*; compare values with `close` or `equal` \(tests/.*, line 9\)",
     ),
+    "something that does not hold": (
+        one_test(f"ones = {ONES}\nassert ones.sum() > 7"),
+        # Where pytest runs these tests, its own rewriting shows values in place of the line.
+        r"does not pass it: AssertionError: assert .* > 7.* \(tests/.*, line 10\)",
+    ),
+    "an exception of the exercise's own for pytest": (
+        one_test(f"with pytest.raises(student.Cold):\n    {CALL}"),
+        r"expect an exception of the exercise's own with `raises` of autograder\.testing",
+    ),
     "a random input": (
         one_test(
             "import numpy\nvalues = torch.tensor(numpy.random.default_rng().random(3))\n"

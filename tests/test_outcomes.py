@@ -6,6 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import torch
+
+from autograder.grading.verdicts import judge
+from autograder.results import Test
+from autograder.testing.subject import LocalModules, Recorded
 
 from .harness import RIGHT, Files, grade_class, results
 
@@ -189,6 +194,18 @@ def test_hidden_tests_do_not_show_expected_values(graded: dict[str, Any]) -> Non
     assert "expected" in known_points["message"]
     assert "expected" not in hidden["message"]
     assert "off by about 4e+01" in hidden["message"]
+
+
+@pytest.mark.parametrize(("public", "told"), [(True, "not close! Expected 2.0"), (False, "not close!")])
+def test_what_a_library_asserts_gives_no_value_away(tmp_path: Path, public: bool, told: str) -> None:
+    (tmp_path / "module.py").write_text("")
+    with pytest.raises(AssertionError) as raised:
+        torch.testing.assert_close(1.0, 2.0)
+    student = Recorded(LocalModules(tmp_path, "module"))
+    verdict = judge(Test("one", "It is one.", public, 1.0), raised.value, student, "")
+    assert verdict.message is not None
+    assert told in verdict.message
+    assert ("2.0" in verdict.message) is public
 
 
 def test_sums_hold_at_each_level(graded: dict[str, Any]) -> None:

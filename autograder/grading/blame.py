@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import linecache
 import os
 import traceback
 from collections.abc import Iterator
@@ -73,6 +74,8 @@ def told(error: BaseException, folder: Path) -> str:
         folder: the assignment's folder, without links.
     """
     text = one_line(error.msg if isinstance(error, SyntaxError) else str(error))
+    if isinstance(error, AssertionError) and not text:
+        text = _source(error, folder)
     if not isinstance(error, StudentFailure | Mismatch | UsageError):
         text = f"{type(error).__name__}: {text}" if text else type(error).__name__
     if (repair := repair_of(error)) is not None:
@@ -95,6 +98,12 @@ def place(error: BaseException, folder: Path) -> str | None:
     for file, line in reversed(in_tests or passed):
         return f"{file}, line {line}"
     return None
+
+
+def _source(error: BaseException, folder: Path) -> str:
+    """The innermost line of an assignment's files that an exception passed, as it stands there."""
+    within = [(file, line) for file, line in _lines(error) if file.startswith(f"{folder}{os.sep}")]
+    return linecache.getline(*within[-1]).strip() if within else ""
 
 
 def _lines(error: BaseException) -> Iterator[tuple[str, int]]:

@@ -28,6 +28,8 @@ def repair_of(error: BaseException) -> str | None:
             error
         ):
             return "compare values with `close` or `equal`"
+        case TypeError() if "BaseException type, but got 'Function'" in str(error):
+            return f"expect an exception of the exercise's own with `raises` of {testing.__name__}"
     return None
 
 

@@ -57,7 +57,9 @@ def judge(test: Test, error: BaseException, student: Recorded, told: str) -> Tes
     if isinstance(error, Mismatch):
         return TestResult(test, 0.0, Status.FAILED, message=one_line(str(error)), compared=error.compared)
     if isinstance(error, AssertionError | pytest.fail.Exception):
-        message = one_line(str(error)) or "This does not hold yet."
+        # Further lines of what a library asserts quote values, which a hidden test must not give away.
+        text = str(error) if test.public else str(error).strip().partition("\n")[0]
+        message = one_line(text) or "This does not hold yet."
         return TestResult(test, 0.0, Status.FAILED, message=message)
     if isinstance(error, THE_MACHINES):
         raise GraderFault(f"test {test.name}: {told}") from error
