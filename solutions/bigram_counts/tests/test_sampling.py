@@ -79,11 +79,14 @@ def test_ends_at_the_dot(student: Subject) -> None:
     """Only `.` ends a name: where it follows nothing but the last of 52 letters, names have all 52."""
     itos = dict(enumerate("." + ascii_letters))
     names = names_in(student.sample_names(one_way(len(itos)), itos, 12, Generator(3)))
+    if all(len(name) == 1 for name in names):
+        raise Mismatch("Each entry is a single letter, and no name.")
     for name in names:
         if name in ("", ascii_letters):
             continue
         if ascii_letters.startswith(name):
-            raise Mismatch(f"A name is over after {len(name)} letters, though `.` was not drawn.")
+            letters = "1 letter" if len(name) == 1 else f"{len(name)} letters"
+            raise Mismatch(f"A name is over after {letters}, though `.` was not drawn.")
         raise Mismatch("There is a name that this table cannot give.")
     if ascii_letters not in names:
         raise Mismatch("Every name is empty, which only one name of twenty should be.")

@@ -582,7 +582,8 @@ VALUES: Table = {
         r"What stands to the left of `.\2` is of type \1, which has nothing with that name."
     ),
     r"ValueError: not enough values to unpack \(expected (?:at least )?(\d+), got (\d+)\)": (
-        r"Each name needs a value: the number of names is \1, that of values \2."
+        r"Each name needs a value: the number of names is \1, that of values \2. A loop over a dictionary "
+        r"gives its keys, and one over a text its characters."
     ),
     r"ValueError: too many values to unpack \(expected (\d+)": (
         r"There are more values than names to give them to: the number of names is \1."
