@@ -197,13 +197,6 @@ MISTAKES: dict[str, tuple[Changes, str]] = {
         source_of("@points(50)\nasync def test_value(student):\n    '''It is right.'''\n"),
         "an `async` test is not waited for: write `def`",
     ),
-    "a public test in a class": (
-        source_of(
-            "class TestCelsius:\n    @points(50, public=True)\n    def test_value(self, student):\n"
-            "        '''It is right.'''\n"
-        ),
-        "a public test in a class is not released to students: write it as a function",
-    ),
     "a class with another name": (
         source_of(
             "class CelsiusTests:\n    @points(50)\n    def test_value(self, student):\n"

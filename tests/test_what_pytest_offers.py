@@ -71,13 +71,30 @@ OFFERED: Files = {
             close(student.to_celsius(as_fahrenheit(shared)), shared)
 
 
-        @points(10, public=True)
-        def test_in_a_file(student: Subject, tmp_path, monkeypatch) -> None:
-            """A warm day has 20 degrees Celsius."""
-            monkeypatch.chdir(tmp_path)
-            (tmp_path / "day.txt").write_text("68.0")
-            day = float(open("day.txt").read())
-            close(student.to_celsius(torch.tensor([day])), torch.tensor([20.0]))
+        class TestDays:
+            """Days of all kinds."""
+
+            warm = 68.0
+            hidden = 50.0
+
+            def in_celsius(self, student, day):
+                return student.to_celsius(torch.tensor([day]))
+
+            def secretly(self, student):
+                return self.in_celsius(student, self.hidden)
+
+            @points(5, public=True)
+            def test_in_a_file(self, student: Subject, tmp_path, monkeypatch) -> None:
+                """A warm day has 20 degrees Celsius."""
+                monkeypatch.chdir(tmp_path)
+                (tmp_path / "day.txt").write_text(str(self.warm))
+                day = float(open("day.txt").read())
+                close(self.in_celsius(student, day), torch.tensor([20.0]))
+
+            @points(5)
+            def test_cool(self, student: Subject) -> None:
+                """A cool day has 10."""
+                close(self.secretly(student), torch.tensor([10.0]))
     ''',
 }
 
@@ -96,12 +113,16 @@ def test_what_works_also_works_for_students(tmp_path: Path) -> None:
         "known_points[212.0-100.0]": 0.0,
         "many": 10.0,
         "there_and_back": 10.0,
-        "in_a_file": 10.0,
+        "in_a_file": 5.0,
+        "cool": 5.0,
     }
     assert graded["ada"]["score"] == 100.0
     released = tmp_path / "released"
     assert autograder("release", assignment, "--out", released).status == 0
-    assert json.loads((released / "tests/assignment.json").read_text())["hidden_tests"]["celsius"] == 1
+    assert json.loads((released / "tests/assignment.json").read_text())["hidden_tests"]["celsius"] == 2
+    tests = (released / "tests/test_celsius_more.py").read_text()
+    assert "class TestDays:" in tests
+    assert not any(word in tests for word in ("hidden", "secretly", "test_cool", "50.0"))
     write_files(released, RIGHT)
     checked = autograder("check", released, "celsius")
     assert checked.status == 0, checked

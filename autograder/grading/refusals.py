@@ -102,8 +102,6 @@ def _gives_points(decorator: ast.expr) -> bool:
 def _of_its_kind(item: pytest.Function) -> Iterator[str]:
     if isinstance(item, TestCaseFunction):
         yield "unittest gives its tests no fixtures: let the class be an ordinary one"
-    if item.cls is not None and (marker := item.get_closest_marker("points")) and marker.kwargs.get("public"):
-        yield "a public test in a class is not released to students: write it as a function of its own"
     if inspect.iscoroutinefunction(item.function):
         yield "an `async` test is not waited for: write `def`"
     if getattr(item.function, "is_hypothesis_test", False):

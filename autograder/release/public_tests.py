@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 from pathlib import Path
 from textwrap import dedent
@@ -14,6 +14,8 @@ from ..errors import UsageError
 AUTHORS_PACKAGE = "autograder.testing"
 STUDENTS_PACKAGE = "kit"
 SECRET_FIXTURES = frozenset({"reference"})
+SET_UP = frozenset({"setup_method", "teardown_method", "setup_class", "teardown_class"})
+"""Methods of a class of tests that pytest calls by itself."""
 LONGEST_LINE = 100
 
 
@@ -26,12 +28,14 @@ class _Block:
         names: the names that it defines.
         uses: the names that it refers to.
         source: its lines, with decorators and the comments right above.
+        start: the index of the first of these.
     """
 
     node: ast.stmt
     names: frozenset[str]
     uses: frozenset[str]
     source: str
+    start: int
 
 
 def public_tests(file: Path) -> str | None:
@@ -41,7 +45,7 @@ def public_tests(file: Path) -> str | None:
         UsageError: a public test uses something that students do not get.
     """
     source = file.read_text(encoding="utf-8")
-    blocks = list(_blocks(source))
+    blocks = [_public_part(block) for block in _blocks(source)]
     public = [block for block in blocks if _is_public_test(block.node)]
     if not public:
         return None
@@ -66,6 +70,25 @@ def hidden_tests(file: Path) -> list[str]:
     ]
 
 
+def _public_part(block: _Block) -> _Block:
+    """A class of tests with the public ones alone, and what of the class these use; else the same block."""
+    if not isinstance(block.node, ast.ClassDef) or not _is_public_test(block.node):
+        return block
+    lines = dedent(block.source).splitlines()
+    whole = ast.parse("\n".join(lines)).body[0]
+    assert isinstance(whole, ast.ClassDef)
+    members = list(_statements(whole.body, lines))
+    is_documented = _is_text(members[0].node)
+    head = lines[: members[1 if is_documented else 0].start]
+    for_all = [member for member in members if _is_public_test(member.node) or _holds_for_all(member)]
+    kept = _with_what_they_use(for_all, members)
+    source = "\n\n".join(["\n".join(head).rstrip(), *(member.source for member in kept)])
+    if not is_documented:
+        source = source.replace(":\n\n", ":\n", 1)
+    whole.body = [member.node for member in kept]
+    return replace(block, uses=frozenset(_used(whole)), source=source)
+
+
 def _blocks(source: str) -> Iterator[_Block]:
     return _statements(ast.parse(source).body, source.splitlines())
 
@@ -75,11 +98,11 @@ def _statements(body: Sequence[ast.stmt], lines: Sequence[str]) -> Iterator[_Blo
     for node in body:
         decorators = getattr(node, "decorator_list", [])
         start = min([node.lineno, *(decorator.lineno for decorator in decorators)]) - 1
-        while start > end_before and lines[start - 1].startswith("#"):
+        while start > end_before and lines[start - 1].lstrip().startswith("#"):
             start -= 1
         end_before = node.end_lineno or node.lineno
         text = "\n".join(lines[start:end_before])
-        yield _Block(node, frozenset(_defined(node)), frozenset(_used(node)), text)
+        yield _Block(node, frozenset(_defined(node)), frozenset(_used(node)), text, start)
 
 
 def _defined(node: ast.stmt) -> Iterator[str]:
@@ -99,12 +122,16 @@ def _used(node: ast.stmt) -> Iterator[str]:
         match inner:
             case ast.Name(id=name) | ast.arg(arg=name):
                 yield name
+            case ast.Attribute(value=ast.Name(id="self" | "cls"), attr=name):
+                yield name
             case ast.Call(func=ast.Attribute(attr="usefixtures"), args=names):
                 yield from (str(name.value) for name in names if isinstance(name, ast.Constant))
 
 
 def _holds_for_all(block: _Block) -> bool:
-    """Whether a statement is for all tests of its file: a fixture that each has unasked, or marks."""
+    """Whether a statement is for all tests of its file or class: marks, or what each has unasked."""
+    if block.names & SET_UP:
+        return True
     fixtures = (
         keyword
         for decorator in getattr(block.node, "decorator_list", ())
@@ -115,13 +142,16 @@ def _holds_for_all(block: _Block) -> bool:
 
 
 def _is_test(node: ast.stmt) -> bool:
-    """Whether it is a test, or a class of tests, none of which is public."""
+    """Whether it is a test, or a class of tests."""
     if isinstance(node, ast.ClassDef):
         return any(map(_is_test, node.body))
     return isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
 
 
 def _is_public_test(node: ast.stmt) -> bool:
+    """Whether it is a public test, or a class with one."""
+    if isinstance(node, ast.ClassDef):
+        return any(map(_is_public_test, node.body))
     return (
         isinstance(node, ast.FunctionDef)
         and _is_test(node)
