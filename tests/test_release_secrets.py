@@ -41,7 +41,7 @@ SAID_OF_WORK = {
 }
 """What a public test says of operations that it counted."""
 
-TEXT = r"[A-Za-z., \n]*|</?\w+>|\^"
+TEXT = r"[A-Za-z., \n-]*|</?\w+>|\^"
 """Names and characters that functions gave back, and marks that learners take for start and end."""
 
 RAISED = [
