@@ -13,7 +13,7 @@ ATTACKS_AT_ONCE := $(if $(filter 0,$(shell id -u)),2,0)
 # stops it is shown once, in the run of all attacks.
 KERNEL_ATTACKS := $(patsubst %,tests/attacks/test_%.py,files network processes resources escape)
 
-.PHONY: demo test test-systems test-nbgrader test-browser test-versions verify lint format assignments student-kit bench bench-scale clean
+.PHONY: demo test test-systems test-nbgrader test-browser test-versions verify lint format assignments student-kit bench bench-quick bench-scale clean
 
 demo: $(READY) ## grade an example class and print its marks
 	rm -rf build/demo/class
@@ -63,6 +63,9 @@ student-kit: $(READY) ## the engine as one file for students: without solutions 
 
 bench: $(READY) ## cost per submission beside pytest, nbgrader and the bare functions; ten minutes to half an hour
 	$(BIN)/python -m benchmarks
+
+bench-quick: $(READY) ## the same on the core of an assignment alone, in one round; five minutes
+	$(BIN)/python -m benchmarks --quick
 
 bench-scale: $(READY) ## memory and cost over a class of 5,000, as a plot; some minutes
 	$(BIN)/python -m benchmarks.scale
