@@ -271,6 +271,12 @@ class TestLayouts:
         (line,) = found.questions
         assert line.startswith("is it the work of one student?")
 
+    def test_perhaps_one_student_with_two_folders(self, tmp_path: Path) -> None:
+        files = {"anna/new/softmax.py": b"", "anna/old/softmax.py": b""}
+        found = search(folder(tmp_path / "class", files))
+        assert [source.name for source in found.sources] == ["new", "old"]
+        assert found.questions == ("is anna one student? Each folder in it is graded as one",)
+
     def test_perhaps_a_class_in_a_class(self, tmp_path: Path) -> None:
         for name in ("lab 1/w/anna", "lab 1/w/ben", "carl"):
             folder(tmp_path / "class" / name)

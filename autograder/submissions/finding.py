@@ -98,7 +98,11 @@ class _Search:
         mode = path.stat().st_mode
         if stat.S_ISDIR(mode) and not self._is_one_student(path):
             wrapped = class_within(path, self._module_files)
-            self._look_into(path if self._is_one_student(wrapped) else wrapped)
+            if wrapped != path and not self._is_one_student(wrapped):
+                shown = in_one_line(wrapped.relative_to(path).as_posix())
+                self.questions.append(f"is {shown} one student? Each folder in it is graded as one")
+                path = wrapped
+            self._look_into(path)
         elif path.is_symlink():
             # A student may have put it there, and it may lead to the solutions.
             self._pass_over(path.name, "a link; give what it leads to")
