@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from autograder.testing import LocalModules
+
 from .harness import Files, as_bytes, autograder, graded_in_silence, write_files
 
 LAYERS: Files = {
@@ -232,3 +234,9 @@ def test_they_hold_at_home(assignment: Path, tmp_path: Path) -> None:
         ran = subprocess.run(command, cwd=released, capture_output=True, text=True)
         assert ran.returncode == bool(said), (name, ran.stdout)
         assert all(words in ran.stdout for words in said.values()), (name, ran.stdout)
+
+
+def test_a_list_may_hold_itself(tmp_path: Path) -> None:
+    write_files(tmp_path, {"circle.py": "def circle():\n    a = []\n    a += [a, a, a]\n    return a\n"})
+    result = LocalModules(tmp_path, "circle").circle()
+    assert result[0] is result

@@ -63,7 +63,7 @@ class Own:
 
 
 class NoSuchName(Exception):
-    """The exercise's module does not have a name; the text is the name."""
+    """The exercise's module does not have a name, or not for what is asked; the text is the name."""
 
 
 def found(name: str, module: ModuleType | None) -> Any:
@@ -153,13 +153,16 @@ def graph_of(tensor: Tensor) -> Any:
     return getattr(tensor, _GRAPH, None)
 
 
-def tensors_in(value: Any, depth: int = 0) -> Iterator[Tensor]:
-    """The tensors in a value and in its containers."""
-    if isinstance(value, Tensor):
-        yield value
-    elif type(value) in CONTAINERS and depth < DEPTH_MOST:
-        for part in value.values() if type(value) is dict else value:
-            yield from tensors_in(part, depth + 1)
+def tensors_in(value: Any) -> Iterator[Tensor]:
+    """The tensors in a value and its containers, each of which is gone through once: one may hold itself."""
+    left, seen = [value], set[int]()
+    while left:
+        part = left.pop()
+        if isinstance(part, Tensor):
+            yield part
+        elif type(part) in CONTAINERS and id(part) not in seen:
+            seen.add(id(part))
+            left += part.values() if type(part) is dict else part
 
 
 def type_name(value: Any) -> str:
