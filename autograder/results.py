@@ -272,6 +272,10 @@ class SubmissionResult:
         """Whether all tests passed."""
         return all(exercise.is_manual or exercise.status is Status.PASSED for exercise in self.exercises)
 
+    def maxima(self) -> dict[str, float]:
+        """The most points of each exercise, with its bonus."""
+        return {exercise.exercise: exercise.most for exercise in self.exercises}
+
     def scores(self) -> dict[str, float | None]:
         """The score of each exercise."""
         return {exercise.exercise: exercise.score for exercise in self.exercises}

@@ -84,9 +84,10 @@ def _measured(folder: Path, options: argparse.Namespace) -> Report:
     rounds = max(1, options.rounds)
     core = _on_core(folder, rounds, options.before)
     comparisons, judged = [core.comparison], core.judged()
-    for more in () if options.quick else (_on_unlike(folder, core, rounds), _on_whole(folder, rounds)):
-        comparisons.append(more[0])
-        judged += more[1]
+    if not options.quick:
+        for comparison, goals in (_on_unlike(folder, core, rounds), _on_whole(folder, rounds)):
+            comparisons.append(comparison)
+            judged += goals
     return Report(
         machine=this_machine(),
         comparisons=comparisons,

@@ -179,7 +179,7 @@ def _points_in(results: Mapping[str, Earlier], assignment: Assignment) -> dict[s
         if earlier.note is not None and basis.unchanged_since(
             earlier.note.basis, assignment.modules
         ).issuperset(assignment.modules):
-            return {exercise.exercise: exercise.most for exercise in earlier.result.exercises}
+            return earlier.result.maxima()
     return None
 
 

@@ -74,11 +74,12 @@ def _earlier(results: Path, submission: str) -> tuple[str, Earlier]:
 
 
 def _test(earlier: Earlier, wanted: str) -> tuple[ExerciseResult, str]:
-    by_tests = [exercise for exercise in earlier.result.exercises if not exercise.is_manual]
+    tests = []
     for exercise in earlier.result.exercises:
-        if exercise.is_manual and wanted.partition(".")[0] == exercise.exercise:
+        if not exercise.is_manual:
+            tests += [(exercise, test) for test in exercise.tests]
+        elif wanted.partition(".")[0] == exercise.exercise:
             raise UsageError(f"{exercise.exercise} is marked by hand: there is no test to explain")
-    tests = [(exercise, test) for exercise in by_tests for test in exercise.tests]
     found = [
         (exercise, test.test.name)
         for exercise, test in tests

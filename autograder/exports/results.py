@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 
 from ..classroom.marks import Gradable, Marks, marks_of_run
@@ -66,9 +67,7 @@ def _marks(folder: Path, results: Mapping[str, SubmissionResult]) -> Marks:
     """The marks by hand that the folder keeps."""
 
     def gradable() -> Gradable:
-        points = {
-            exercise.exercise: exercise.most for result in results.values() for exercise in result.exercises
-        }
+        points = dict(chain.from_iterable(result.maxima().items() for result in results.values()))
         return Gradable(points, {name: result.submission for name, result in results.items()})
 
     return marks_of_run(folder, None, gradable).now

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..course import Assignment
+from ..course import Assignment, ManualItem
 from ..results import ExerciseResult, Status, Test, TestResult
 
 NAME = "by_hand"
@@ -11,11 +11,9 @@ NAME = "by_hand"
 
 def unmarked(assignment: Assignment) -> tuple[ExerciseResult, ...]:
     """The manual items of a submission that nobody has marked yet."""
-    tests = {
-        item: Test(NAME, item.title, public=False, points=item.points, bonus=item.bonus)
-        for item in assignment.manual
-    }
-    return tuple(
-        ExerciseResult(item.name, (TestResult(test, None, Status.BY_HAND, message=item.rubric),))
-        for item, test in tests.items()
-    )
+    return tuple(map(_unmarked, assignment.manual))
+
+
+def _unmarked(item: ManualItem) -> ExerciseResult:
+    test = Test(NAME, item.title, public=False, points=item.points, bonus=item.bonus)
+    return ExerciseResult(item.name, (TestResult(test, None, Status.BY_HAND, message=item.rubric),))

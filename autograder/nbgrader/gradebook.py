@@ -63,8 +63,8 @@ def record(
         new = [handed for handed in scored if handed.student not in known]
         reasons = {handed.student: _recorded(app, assignment, handed) for handed in new}
         penalties = _penalties_changed(app, assignment, sorted(known))
-        written = {handed.student for handed in scored} - {name for name, why in reasons.items() if why}
-        by_hand = sum(_mark_by_hand(app, assignment, each) for each in scored if each.student in written)
+        written = [handed for handed in scored if reasons.get(handed.student) is None]
+        by_hand = _marked_by_hand(app, assignment, written)
     failed = [f"{student}: {reason}" for student, reason in reasons.items() if reason is not None]
     tell(
         f"{len(new) - len(failed)} of {len(graded)} written to the gradebook, "
@@ -128,15 +128,15 @@ def _is_recorded(app: Any, assignment: Assignment, handed: Handed) -> bool:
     )
 
 
-def _mark_by_hand(app: Any, assignment: Assignment, handed: Handed) -> int:
-    """Write the marks by hand of a submission, as a grader would in the formgrader; how many have changed."""
+def _marked_by_hand(app: Any, assignment: Assignment, written: Sequence[Handed]) -> int:
+    """Write marks by hand, as a grader would in the formgrader; how many have changed."""
+    marks = [(handed.student, name, mark) for handed in written for name, mark in handed.by_hand.items()]
     changed = 0
     with _gradebook(app) as gradebook:
-        for name, mark in handed.by_hand.items():
-            place = (LAB, assignment.name, handed.student)
-            grade = gradebook.find_grade(name, *place)
+        for student, name, mark in marks:
+            grade = gradebook.find_grade(name, LAB, assignment.name, student)
             cell = name + WORK_SUFFIX if name in assignment.modules else name
-            comment = gradebook.find_comment(cell, *place)
+            comment = gradebook.find_comment(cell, LAB, assignment.name, student)
             changed += (grade.manual_score, comment.manual_comment) != (mark.score, mark.reason)
             grade.manual_score, grade.needs_manual_grade = mark.score, False
             comment.manual_comment = mark.reason

@@ -82,9 +82,8 @@ def _public_part(block: _Block) -> _Block:
     head = lines[: members[1 if is_documented else 0].start]
     for_all = [member for member in members if _is_public_test(member.node) or _holds_for_all(member)]
     kept = _with_what_they_use(for_all, members)
-    source = "\n\n".join(["\n".join(head).rstrip(), *(member.source for member in kept)])
-    if not is_documented:
-        source = source.replace(":\n\n", ":\n", 1)
+    gap = "\n\n" if is_documented else "\n"
+    source = "\n".join(head).rstrip() + gap + "\n\n".join(member.source for member in kept)
     whole.body = [member.node for member in kept]
     return replace(block, uses=frozenset(_used(whole)), source=source)
 

@@ -93,11 +93,9 @@ class IsolatedStudent(Subject):
             "first": self._is_first,
         }
         self._is_first = False
-        return self._observation(function, self._ask(header, encoded.tensors), arguments)
+        return self._observation(self._ask(header, encoded.tensors), arguments)
 
-    def _observation(self, function: Called, reply: Frame, arguments: tuple[Any, ...]) -> Observation:
-        if reply.header.get("outcome") == "no_function":
-            raise StudentFailure(Status.MISSING, accidents.no_name(str(function), self._file))
+    def _observation(self, reply: Frame, arguments: tuple[Any, ...]) -> Observation:
         if reply.header.get("outcome") == "no_name":
             name = one_line(reply.header.get("name"))
             raise StudentFailure(Status.MISSING, accidents.no_name(name, self._file))

@@ -157,11 +157,8 @@ class _Exercise:
         request = request_from(header["request"])
         if request.random_state is not None:
             torch.set_rng_state(torch.tensor(list(request.random_state), dtype=torch.uint8))
-        function = called(what, self._module, request)
-        if function is None:
-            return Frame({"outcome": "no_function"})
         try:
-            arguments = with_own(arguments, self._module)
+            function, arguments = called(what, self._module, request), with_own(arguments, self._module)
         except NoSuchName as missing:
             return Frame({"outcome": "no_name", "name": str(missing)})
         not_counted = frozenset(str(self._scratch / path) for path in self._task.replaced)

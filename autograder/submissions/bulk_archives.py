@@ -70,8 +70,7 @@ def holds_a_class(archive: Path, module_files: Collection[str]) -> bool:
 def reason_against(archive: Path) -> str | None:
     """Why an archive cannot be read, if nothing of it can: then nobody knows whether it holds a class."""
     try:
-        with archive.open("rb") as file:
-            paths_in(file, archive.name)
+        _listed(archive)
     except Unreadable as reason:
         return str(reason)
     return None
@@ -152,10 +151,15 @@ def _files_below(folder: Path) -> Iterator[PurePosixPath]:
 def _paths(archive: Path) -> list[PurePosixPath]:
     """The paths in an archive; none if it is unreadable, and reading it as a submission will say why."""
     try:
-        with archive.open("rb") as file:
-            return list(map(PurePosixPath, paths_in(file, archive.name)))
+        return _listed(archive)
     except Unreadable:
         return []
+
+
+def _listed(archive: Path) -> list[PurePosixPath]:
+    try:
+        with archive.open("rb") as file:
+            return list(map(PurePosixPath, paths_in(file, archive.name)))
     except OSError as error:
         raise UsageError(f"{in_one_line(str(archive))} cannot be read: {error.strerror}") from error
 

@@ -114,7 +114,7 @@ class _Search:
                 raise UsageError(f"{shown} holds the work of several students, not of one")
             if not is_notebook(path.name) and (reason := reason_against(path)) is not None:
                 self.questions.append(f"is {in_one_line(path.name)} a class? None of it is graded: {reason}")
-            self._add(path.name, path)
+            self.sources.append(Source(in_unicode(without_suffix(path.name)), path))
         elif path.name in self._module_files:
             self._pass_over(path.name, "one module; give the folder that it lies in")
         else:

@@ -126,7 +126,10 @@ class History:
 
     @contextmanager
     def in_force(self) -> Iterator[None]:
-        """Run what is within with the settings for calls, and go on with those of now: a test has its own."""
+        """Run what is within with the settings for calls, and go on with those of now: a test has its own.
+
+        A seed that is set within is none of the test's: it goes to torch itself.
+        """
         own, seed = _settings(), torch.manual_seed
         _switch(self._settings)
         torch.manual_seed = MANUAL_SEED

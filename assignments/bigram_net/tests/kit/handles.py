@@ -20,10 +20,8 @@ ITEMS_MOST = 10_000
 OUR_PACKAGE = f"{__name__.partition('.')[0]}."
 """No object is of one of its types, whatever the student's process says."""
 
-
 VALUE = "value of"
 """Asks for the value itself, of `ON_OBJECTS`."""
-
 
 BACKWARD = "backward"
 """Asks for the gradients of what a result was computed from."""
