@@ -13,6 +13,7 @@ from typing import Annotated
 import typer
 from typer.exceptions import TyperException
 
+from . import __version__
 from .errors import GraderFault, UsageError
 from .text import printable
 
@@ -21,6 +22,9 @@ UNREAD = 1
 """Whoever read the output has left: `| head -1`."""
 UNUSABLE = 2
 INTERRUPTED = 130
+
+WITHOUT_FORK = ("check", "new")
+"""The commands for a system such as Windows."""
 
 app = typer.Typer(
     add_completion=False,
@@ -140,9 +144,27 @@ def _unusable(reason: str) -> int:
     return UNUSABLE
 
 
+def _say_version(wanted: bool) -> None:
+    if wanted:
+        print(f"autograder {__version__}")
+        raise typer.Exit
+
+
 @app.callback()
-def autograder() -> None:
-    """Options of every command; there are none."""
+def autograder(
+    context: typer.Context,
+    version: Annotated[
+        bool,
+        typer.Option("--version", help="Say which version this is.", callback=_say_version, is_eager=True),
+    ] = False,
+) -> None:
+    """What holds for every command."""
+    command = context.invoked_subcommand
+    if command not in WITHOUT_FORK and not hasattr(os, "fork"):
+        raise UsageError(
+            f"`autograder {command}` needs Linux: on Windows, install the kit within WSL and run it there. "
+            f"Here, {' and '.join(WITHOUT_FORK)} work"
+        )
 
 
 @app.command()

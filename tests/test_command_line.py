@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from autograder import __version__
+
 from .harness import RIGHT, ROOT, autograder, result_of, write_files
 
 
@@ -53,6 +55,21 @@ def test_what_cannot_be_used_gets_one_line_and_status_2(arguments: list[str], re
     assert ran.err.startswith("autograder: ")
     assert len(ran.err.splitlines()) == 1
     assert reason.lower() in ran.err.lower()
+
+
+@pytest.mark.parametrize("command", ["grade", "verify", "release", "export", "explain", "doctor"])
+def test_a_system_without_fork_is_told_where_the_command_runs(command: str) -> None:
+    arguments = [command, "bigram_net", "x", "y", "--out", "z"]
+    program = (
+        f"import os, sys; del os.fork\nsys.argv[1:] = {arguments!r}\nfrom autograder.cli import main; main()"
+    )
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert ran.returncode == 2
+    assert ran.stderr.startswith(f"autograder: `autograder {command}` needs Linux: on Windows, ")
+
+
+def test_the_version_is_said() -> None:
+    assert autograder("--version").out == f"autograder {__version__}\n"
 
 
 def test_an_empty_class_is_refused(tmp_path: Path) -> None:
