@@ -129,14 +129,15 @@ def _delimiter(text: str) -> str:
 
 def _not_blank(text: str, delimiter: str, first: int, path: Path) -> Iterator[tuple[int, list[str]]]:
     # Strict: otherwise an unclosed quotation mark would swallow all lines after it.
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     number = first
     try:
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
         for cells in reader:
             if any(map(str.strip, cells)):
                 yield number, cells
             number = first + reader.line_num
-    except csv.Error as error:
+    except (csv.Error, ValueError) as error:
+        # ValueError: Excel's own first line names what Python refuses as a delimiter.
         raise UsageError(f"{path}, line {number}: is no CSV: {error}") from None
 
 

@@ -286,5 +286,5 @@ def _line(text: str, anchor: str, pointing: Sequence[tuple[str, int]], file: Cod
 def _csv(*cells: str) -> str:
     """The start of a line of CSV, with the comma after these cells."""
     text = io.StringIO()
-    csv.writer(text, lineterminator=",").writerow(cells)
+    csv.writer(text, lineterminator="").writerow((*cells, ""))
     return text.getvalue()
