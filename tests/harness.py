@@ -1,15 +1,16 @@
-"""What the tests share: the real command line, and an assignment that has nothing to do with bigrams."""
+"""What the tests share: the command line, and an assignment that has nothing to do with bigrams."""
 
 from __future__ import annotations
 
 import json
 import subprocess
 import sys
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from textwrap import dedent
 from typing import Any
+
+from .warm import Ran, python
 
 ROOT = Path(__file__).parent.parent
 
@@ -19,24 +20,27 @@ OF_THE_RUN = ("run.json", "groups.json")
 Files = Mapping[str, str | bytes]
 """What stands in the files of a folder, by their paths; text is dedented."""
 
-
-@dataclass(frozen=True)
-class Ran:
-    """What a command said and how it ended."""
-
-    status: int
-    out: str
-    err: str
+Release = Callable[[Path], dict[str, bytes]]
+"""Gives the files of a release, by path, for the folder of an assignment."""
 
 
 def autograder(*arguments: str | Path, cwd: Path = ROOT) -> Ran:
-    """Run the command line as a person would, with one worker unless a test is about more."""
-    command = [sys.executable, "-m", "autograder", *map(str, arguments)]
-    # Tests run side by side already: more workers would only import torch more often.
-    if arguments[:1] in (("grade",), ("verify",)) and "--workers" not in arguments:
-        command += ["--workers", "1"]
+    """Run the command line in a fork, with one worker unless a test is about more."""
+    return python(*_command(arguments), cwd=cwd)
+
+
+def autograder_anew(*arguments: str | Path, cwd: Path = ROOT) -> Ran:
+    """Run the same as a person would: Python starts and imports what it needs."""
+    command = [sys.executable, *_command(arguments)]
     ran = subprocess.run(command, cwd=cwd, capture_output=True, text=True, timeout=300)
     return Ran(ran.returncode, ran.stdout, ran.stderr)
+
+
+def _command(arguments: tuple[str | Path, ...]) -> list[str]:
+    command = ["-m", "autograder", *map(str, arguments)]
+    # Tests run side by side already: more workers would only import torch more often.
+    alone = arguments[:1] in (("grade",), ("verify",)) and "--workers" not in arguments
+    return [*command, "--workers", "1"] if alone else command
 
 
 def result_of(submission: str) -> str:

@@ -11,7 +11,7 @@ import pytest
 
 from autograder import __version__
 
-from .harness import RIGHT, ROOT, autograder, result_of, write_files
+from .harness import RIGHT, ROOT, autograder, autograder_anew, result_of, write_files
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,7 @@ def test_a_narrow_terminal_has_names_and_points(temperatures: Path, tmp_path: Pa
 
 def test_files_in_the_current_folder_hide_no_package(tmp_path: Path) -> None:
     write_files(tmp_path, {"random.py": "", "typer.py": "", "rich.py": ""})
-    assert autograder("--help", cwd=tmp_path).status == 0
+    assert autograder_anew("--help", cwd=tmp_path).status == 0
 
 
 def into(target: int, *arguments: str | Path) -> tuple[int, str]:

@@ -84,7 +84,7 @@ class Pool:
         # Inherited by the processes that this starts: Ctrl-C is for the class, which finishes running work.
         environment = zygote_environment() if self._with_spares else bare_environment()
         try:
-            with _interrupts_held_back(), _environment(environment), _without_main():
+            with _interrupts_held_back(), in_environment(environment), _without_main():
                 future = self._executor.submit(_do, job, *arguments)
         except (EOFError, OSError) as error:
             # The fork server ends, and says nothing, if what it imports once ends it.
@@ -194,7 +194,7 @@ def _interrupts_held_back() -> Iterator[None]:
 
 
 @contextmanager
-def _environment(wanted: Mapping[str, str]) -> Iterator[None]:
+def in_environment(wanted: Mapping[str, str]) -> Iterator[None]:
     """Gives processes started meanwhile an environment that changes no mark."""
     own = dict(os.environ)
     os.environ.clear()

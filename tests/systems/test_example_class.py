@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from ..harness import ROOT, autograder, results
+from ..harness import ROOT, autograder_anew, results
 
 EXAMPLES = ROOT / "examples"
 STUDENTS = tomllib.loads((EXAMPLES / "class.toml").read_text(encoding="utf-8"))
@@ -31,7 +31,7 @@ def class_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def graded(class_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The results of the class, graded by two workers."""
     out = tmp_path_factory.mktemp("results")
-    ran = autograder("grade", "bigram_net", class_folder, "--out", out, "--workers", "2")
+    ran = autograder_anew("grade", "bigram_net", class_folder, "--out", out, "--workers", "2")
     assert (ran.status, ran.err) == (0, "")
     return out
 
@@ -78,7 +78,7 @@ def test_one_row_a_student(graded: Path) -> None:
 
 
 def test_same_bytes_alone(class_folder: Path, graded: Path, tmp_path: Path) -> None:
-    autograder("grade", "bigram_net", class_folder / "dmitri", "--out", tmp_path)
+    autograder_anew("grade", "bigram_net", class_folder / "dmitri", "--out", tmp_path)
     assert (tmp_path / "dmitri.json").read_bytes() == (graded / "dmitri.json").read_bytes()
 
 
@@ -86,6 +86,6 @@ def test_same_bytes_among_others_and_with_one_worker(
     class_folder: Path, graded: Path, tmp_path: Path
 ) -> None:
     paths = [path for name in reversed(QUICK) for path in class_folder.glob(f"{name}*")]
-    autograder("grade", "bigram_net", *paths, "--out", tmp_path, "--workers", "1")
+    autograder_anew("grade", "bigram_net", *paths, "--out", tmp_path, "--workers", "1")
     for student in QUICK:
         assert (tmp_path / f"{student}.json").read_bytes() == (graded / f"{student}.json").read_bytes()

@@ -7,7 +7,7 @@ import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
-from ..harness import ROOT, autograder
+from ..harness import ROOT, autograder_anew
 
 PAGE = ROOT / "docs" / "instructors.md"
 FILE = re.compile(r"^`(?P<path>[^`\n]+)`:\n\n```\w+\n(?P<content>.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -51,7 +51,7 @@ def _with_points(tests: str, points: tuple[int, ...]) -> str:
 
 def _run(command: str, shown: str, folder: Path) -> None:
     """Run a command; each line that the page shows of its output must be there, in this order."""
-    ran = autograder(*shlex.split(command)[1:], cwd=folder)
+    ran = autograder_anew(*shlex.split(command)[1:], cwd=folder)
     assert ran.status == int("To mend it" in shown), ran
     output = iter(" ".join(line.split()) for line in ran.out.splitlines())
     for line in shown.splitlines():
