@@ -7,10 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from autograder.course import load_assignment
+from autograder.grading.session import GradingSession
+from autograder.release import files_of
 from autograder.sandbox.processes import Zygote
 
 from .attacks.harness import machine
-from .harness import TEMPERATURES, write_files
+from .harness import TEMPERATURES, Release, write_files
 
 
 class SharedZygote(Zygote):
@@ -22,11 +25,22 @@ class SharedZygote(Zygote):
         super().close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def zygote() -> Iterator[Zygote]:
     shared = SharedZygote(machine())
     yield shared
     shared.end()
+
+
+@pytest.fixture
+def release(zygote: Zygote) -> Release:
+    """Makes the files of a release in this process."""
+
+    def files(assignment: Path) -> dict[str, bytes]:
+        with GradingSession(load_assignment(assignment), zygote) as session:
+            return files_of(session)
+
+    return files
 
 
 @pytest.fixture(scope="session")

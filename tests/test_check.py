@@ -20,9 +20,8 @@ from autograder.check import screen
 from autograder.check.folder import ReleasedFolder
 from autograder.check.outcomes import ExerciseOutcome, TestOutcome, Verdict
 from autograder.course import find_assignment
-from autograder.release import release_files
 
-from .harness import ROOT, Ran, autograder, write_files
+from .harness import ROOT, Ran, Release, autograder, write_files
 from .test_release import pytest_in
 from .test_release_hints import filled_in, hint_of, wrong
 
@@ -292,11 +291,10 @@ def test_nothing_is_left_behind(tmp_path: Path) -> None:
 
 
 def test_hidden_tests_are_counted(
-    temperatures: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    temperatures: Path, release: Release, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("COLUMNS", "3")
-    files = release_files(find_assignment(str(temperatures), ROOT))
-    folder = write_files(tmp_path / "given", dict(files))
+    folder = write_files(tmp_path / "given", release(temperatures))
     right = "def to_celsius(fahrenheit):\n    return (fahrenheit - 32) * (5 / 9)\n"
     write_files(folder, {"celsius.py": right})
     ran = check(tmp_path, "given")

@@ -131,50 +131,12 @@ def test_submissions_that_share_a_name_or_take_the_runs_own(temperatures: Path, 
     ("files", "reason"),
     [
         ({"assignment.toml": "title = 'x'\n"}, "'exercises' is missing"),
-        ({"assignment.toml": "title = \n"}, "Invalid value"),
-        (
-            {"assignment.toml": "title = 'x'\nlimitz = 1\nexercises = ['a']"},
-            "unknown keys limitz",
-        ),
-        ({"celsius.py": None}, "there is no"),
         ({"tests/test_celsius.py": "def test_a(student):\n    '''A.'''\n"}, "has no points"),
-        ({"tests/test_celsius.py": "import nowhere\n"}, "cannot be collected"),
-        (
-            {
-                "tests/test_celsius.py": """
-                    import pytest
-                    from autograder.testing import points
-
-                    @pytest.fixture(scope="session")
-                    def shared(student):
-                        return student
-
-                    @points(50)
-                    def test_a(shared):
-                        '''A.'''
-                """
-            },
-            "uses `student` and must have function scope",
-        ),
-        (
-            {
-                "tests/test_celsius.py": """
-                    from autograder.testing import points
-
-                    @points(49)
-                    def test_a(student):
-                        '''A.'''
-                """
-            },
-            "the points of all tests are 99; they must be 100",
-        ),
     ],
 )
-def test_an_assignment_that_cannot_be_used_is_refused(
-    tmp_path: Path, files: dict[str, str | None], reason: str
-) -> None:
-    kept = {path: content for path, content in {**TEMPERATURES, **files}.items() if content is not None}
-    assignment = write_files(tmp_path / "temperatures", kept)
+def test_an_assignment_that_cannot_be_used_is_refused(tmp_path: Path, files: Files, reason: str) -> None:
+    """As it is read, and as its tests are collected."""
+    assignment = write_files(tmp_path / "temperatures", {**TEMPERATURES, **files})
     ran = grade_class(assignment, tmp_path, {"ada": RIGHT})
     assert (ran.status, ran.out) == (2, "")
     assert reason in ran.err

@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 
-from .harness import Files, autograder, results, write_files
+from autograder.errors import UsageError
+
+from .harness import Files, Release, autograder, results, write_files
 
 DOUBLES: Files = {
     "assignment.toml": '''
@@ -222,10 +224,10 @@ MISTAKES = {
 
 
 @pytest.mark.parametrize("mistake", MISTAKES)
-def test_each_mistake_is_said_with_its_repair(tmp_path: Path, mistake: str) -> None:
+def test_each_mistake_is_said_with_its_repair(tmp_path: Path, release: Release, mistake: str) -> None:
     was, becomes, expected = MISTAKES[mistake]
     described = str(DOUBLES["assignment.toml"]).replace(was, becomes, 1)
     write_files(tmp_path / "doubles", {**DOUBLES, "assignment.toml": described})
-    ran = autograder("release", tmp_path / "doubles", "--out", tmp_path / "released")
-    assert ran.status == 2
-    assert expected.replace("\\", "") in ran.err
+    with pytest.raises(UsageError) as refused:
+        release(tmp_path / "doubles")
+    assert expected.replace("\\", "") in str(refused.value)

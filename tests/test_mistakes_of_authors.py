@@ -54,6 +54,7 @@ FIXTURE = "import pytest\n\n@pytest.fixture\ndef warm():\n    return 20.0\n"
 
 MISTAKES: dict[str, tuple[Changes, str]] = {
     # assignment.toml
+    "no TOML": ({"assignment.toml": "title = \n"}, "Invalid value"),
     "no title": (described('title = "Temperatures"\n', ""), r"'title' is missing"),
     "exercises below a table": (
         {"assignment.toml": 'title = "T"\n[limits]\nexercises = ["celsius"]\n'},
@@ -166,6 +167,13 @@ MISTAKES: dict[str, tuple[Changes, str]] = {
         one_test(CALL, "student, zzz"),
         "there is no fixture `zzz`: write one",
     ),
+    "a fixture for all tests that calls the student": (
+        source_of(
+            "@pytest.fixture(scope='session')\ndef shared(student):\n    return student\n\n\n"
+            "@points(50)\ndef test_value(shared):\n    '''It is right.'''\n"
+        ),
+        "uses `student` and must have function scope",
+    ),
     "capsys": (
         one_test(CALL, "student, capsys"),
         r"`capsys` is of no use here: .*`student\.observe\(…\)\.printed`",
@@ -204,6 +212,7 @@ MISTAKES: dict[str, tuple[Changes, str]] = {
         ),
         r"line \d+: pytest does not look into `CelsiusTests`: let its name begin with Test",
     ),
+    "a module that is not there": (source_of("", header="import nowhere"), "cannot be collected"),
     "a misspelt import": (
         source_of("", header="from autograder.testing import is_tensr"),
         r"cannot import name 'is_tensr' .*; do you mean `is_tensor`\? \(tests/test_celsius\.py, line 4\)",

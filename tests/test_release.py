@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 from textwrap import dedent
 
 import pytest
 
 from autograder.course import find_assignment
-from autograder.release import Leak, release_files
+from autograder.release import Leak
 from autograder.testing.facts import alike
 
-from .harness import ROOT, TEMPERATURES, Files, Ran, autograder, write_files
+from .harness import ROOT, TEMPERATURES, Files, Release, autograder, write_files
+from .warm import Ran, python
 
 ASSIGNMENTS = ("bigram_counts", "bigram_net")
 WITHOUT_ENGINE = """
@@ -38,9 +37,7 @@ def files_below(folder: Path) -> set[Path]:
 
 def pytest_in(folder: Path, *options: str) -> Ran:
     """Plain pytest in a released folder, where the engine cannot be imported."""
-    command = [sys.executable, "-c", WITHOUT_ENGINE, *options]
-    ran = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=120)
-    return Ran(ran.returncode, ran.stdout, ran.stderr)
+    return python("-c", WITHOUT_ENGINE, *options, cwd=folder)
 
 
 @pytest.mark.parametrize("name", ASSIGNMENTS)
@@ -82,8 +79,8 @@ def test_the_stubs_of_a_class_are_still_to_do(tmp_path: Path) -> None:
         assert '"status": "missing"' in (tmp_path / name / f"{name}.json").read_text()
 
 
-def test_a_student_sees_what_is_wrong_and_where(temperatures: Path, tmp_path: Path) -> None:
-    autograder("release", temperatures, "--out", tmp_path)
+def test_a_student_sees_what_is_wrong_and_where(temperatures: Path, release: Release, tmp_path: Path) -> None:
+    write_files(tmp_path, release(temperatures))
     wrong = "def to_celsius(fahrenheit):\n    return fahrenheit - 32\n"
     (tmp_path / "celsius.py").write_text(wrong)
     ran = pytest_in(tmp_path)
@@ -96,8 +93,8 @@ def test_a_student_sees_what_is_wrong_and_where(temperatures: Path, tmp_path: Pa
     )
 
 
-def test_a_loop_without_end_ends_where_it_is(temperatures: Path, tmp_path: Path) -> None:
-    autograder("release", temperatures, "--out", tmp_path)
+def test_a_loop_without_end_ends_where_it_is(temperatures: Path, release: Release, tmp_path: Path) -> None:
+    write_files(tmp_path, release(temperatures))
     description = tmp_path / "tests" / "assignment.json"
     description.write_text(description.read_text().replace('"call_seconds": 2.0', '"call_seconds": 0.5'))
     # What catches exceptions must not catch the end.
@@ -110,66 +107,56 @@ def test_a_loop_without_end_ends_where_it_is(temperatures: Path, tmp_path: Path)
         assert "celsius              0 of 20\n" in ran.out
 
 
-def test_no_hidden_test_is_released(temperatures: Path) -> None:
-    files = release_files(find_assignment(str(temperatures), ROOT))
-    released = b"\n".join(files.values()).decode()
+def test_no_hidden_test_is_released(temperatures: Path, release: Release) -> None:
+    released = b"\n".join(release(temperatures).values()).decode()
     assert "test_known_points" in released
     assert "test_any" not in released
     assert "test_value" not in released
     assert "5 / 9" not in released
 
 
-@pytest.mark.parametrize(
-    ("path", "secret"),
-    [
-        ("handout.md", "Try this:\n\n    return (fahrenheit - 32) * (5 / 9)\n"),
-        ("handout.md", "`return ( fahrenheit-32 )*( 5/9 )`"),
-    ],
-)
-def test_a_leak_is_refused(tmp_path: Path, path: str, secret: str) -> None:
-    assignment = write_files(tmp_path / "temperatures", {**TEMPERATURES, path: secret})
+def test_a_leak_is_refused(tmp_path: Path) -> None:
+    handout = "Try this:\n\n    return (fahrenheit - 32) * (5 / 9)\n"
+    assignment = write_files(tmp_path / "temperatures", {**TEMPERATURES, "handout.md": handout})
     ran = autograder("release", assignment, "--out", tmp_path / "out")
     assert ran.status == 1
     assert "README.md holds the solution of celsius" in ran.err
     assert not (tmp_path / "out").exists()
 
 
-def refusal(folder: Path, files: Files) -> list[str]:
+def refusal(release: Release, folder: Path, files: Files) -> list[str]:
     """What a release is refused for, up to the first comma."""
     write_files(folder, {**TEMPERATURES, **files})
     with pytest.raises(Leak) as refused:
-        release_files(find_assignment(str(folder), ROOT))
+        release(folder)
     return [line.partition(",")[0] for line in str(refused.value).splitlines()]
 
 
-def test_a_second_notebook_is_refused(tmp_path: Path) -> None:
+def test_a_leak_in_other_spacing_is_refused(release: Release, tmp_path: Path) -> None:
+    (said,) = refusal(
+        release, tmp_path / "temperatures", {"handout.md": "`return ( fahrenheit-32 )*( 5/9 )`"}
+    )
+    assert "README.md holds the solution of celsius" in said
+
+
+def test_a_second_notebook_is_refused(release: Release, tmp_path: Path) -> None:
     own = {"another.ipynb": "{}", "lab.ipynb": "{}", ".ipynb_checkpoints/lab-checkpoint.ipynb": "{}"}
-    assert refusal(tmp_path / "temperatures", own) == [
+    assert refusal(release, tmp_path / "temperatures", own) == [
         "another.ipynb cannot be released: the one notebook of an assignment is lab.ipynb"
     ]
 
 
-def test_regions_that_nbgrader_would_clear_are_refused(tmp_path: Path) -> None:
+def test_regions_that_nbgrader_would_clear_are_refused(release: Release, tmp_path: Path) -> None:
     own = {
         "celsius.py": f"{dedent(str(TEMPERATURES['celsius.py']))}{HIDDEN_TEST}",
         "handout.md": "### BEGIN SOLUTION\n42\n### END SOLUTION\n",
         "lab.py": LAB + HIDDEN_TEST,
     }
-    assert refusal(tmp_path / "temperatures", own) == [
+    assert refusal(release, tmp_path / "temperatures", own) == [
         "README.md has a region BEGIN SOLUTION",
         "celsius.py has a region BEGIN HIDDEN TESTS",
         "lab.ipynb has a region BEGIN HIDDEN TESTS",
     ]
-
-
-def test_a_public_test_that_needs_a_secret_is_refused(tmp_path: Path) -> None:
-    test = TEMPERATURES["tests/test_celsius.py"]
-    assert isinstance(test, str)
-    test = test.replace("@points(20)\n", "@points(20, public=True)\n")
-    assignment = write_files(tmp_path / "temperatures", {**TEMPERATURES, "tests/test_celsius.py": test})
-    ran = autograder("release", assignment, "--out", tmp_path / "out")
-    assert ran.status == 2
-    assert "a public test uses `reference`" in ran.err
 
 
 def test_requirements_are_the_tested_versions() -> None:

@@ -13,9 +13,9 @@ import pytest
 
 from autograder.course import find_assignment
 from autograder.grading.misconceptions import misconceptions_of, plainer_hints_of
-from autograder.release import Leak, release_files
+from autograder.release import Leak
 
-from .harness import ROOT, TEMPERATURES, Files, autograder, write_files
+from .harness import ROOT, TEMPERATURES, Files, Release, autograder, write_files
 from .test_release import ASSIGNMENTS, files_below
 from .test_release_hints import MISTAKES, hint_of, misconceptions
 
@@ -177,24 +177,19 @@ def test_a_mistake_that_tells_its_own_code_is_refused(tmp_path: Path) -> None:
     assert not (tmp_path / "out").exists()
 
 
-def released(folder: Path, files: Files) -> dict[str, bytes]:
-    """A release of an assignment whose mistakes have no hints, so that none of them is tried."""
-    write_files(folder / "temperatures", {**TEMPERATURES, **files})
-    return release_files(find_assignment(str(folder / "temperatures"), ROOT))
-
-
-def test_code_of_a_mistake_in_the_handout_is_refused(tmp_path: Path) -> None:
+def test_code_of_a_mistake_in_the_handout_is_refused(release: Release, tmp_path: Path) -> None:
     mistake = """
         def to_celsius(fahrenheit):
             scaled = fahrenheit * 5
             return scaled / 9
     """
     handout = "Not like this:\n\n    scaled = fahrenheit*5\n    return scaled/9\n"
+    files: Files = {"misconceptions/celsius/no_offset.py": mistake, "handout.md": handout}
     with pytest.raises(Leak, match=r"README\.md holds the mistake no_offset of celsius"):
-        released(tmp_path, {"misconceptions/celsius/no_offset.py": mistake, "handout.md": handout})
+        release(write_files(tmp_path / "temperatures", {**TEMPERATURES, **files}))
 
 
-def test_what_the_stub_gives_is_no_secret(tmp_path: Path) -> None:
+def test_what_the_stub_gives_is_no_secret(release: Release, tmp_path: Path) -> None:
     given = '''
 
 
@@ -206,4 +201,5 @@ def test_what_the_stub_gives_is_no_secret(tmp_path: Path) -> None:
     assert isinstance(reference, str)
     mistake = reference.replace(" - 32", "").replace('"""Exercise 1."""', "") + given
     files: Files = {"celsius.py": reference + given, "misconceptions/celsius/no_offset.py": mistake}
-    assert b"celsius.double()" in released(tmp_path, files)["celsius.py"]
+    released = release(write_files(tmp_path / "temperatures", {**TEMPERATURES, **files}))
+    assert b"celsius.double()" in released["celsius.py"]
