@@ -194,7 +194,7 @@ def grade(
     ] = None,
     isolation: Annotated[
         Strictness,
-        typer.Option(help="Whether to grade where student code cannot be cut off completely."),
+        typer.Option(help="best-effort: grade even if this machine cannot cut student code off completely."),
     ] = Strictness.STRICT,
     force: Annotated[bool, typer.Option("--force", help="Grade again what is graded and unchanged.")] = False,
     only: Annotated[
@@ -227,7 +227,7 @@ def grade(
     ] = False,
     keep_missing: Annotated[
         bool,
-        typer.Option("--keep-missing", help="Keep results whose submissions are not in what is given."),
+        typer.Option("--keep-missing", help="Keep results of submissions that are not given this time."),
     ] = False,
 ) -> None:
     """Grade submissions and write their results, scores.csv and index.html."""
@@ -258,10 +258,10 @@ def check(
         list[str] | None, typer.Argument(metavar="EXERCISE", help="Exercises to show in full, by name.")
     ] = None,
     watch: Annotated[
-        bool, typer.Option("--watch", help="Check again whatever a saved module touches, until Ctrl-C.")
+        bool, typer.Option("--watch", help="Whenever you save a module, check again what it touches, until Ctrl-C.")
     ] = False,
     hint: Annotated[
-        bool, typer.Option("--hint", help="Give a plainer hint, too, or say how to find the mistake.")
+        bool, typer.Option("--hint", help="Give a plainer hint as well, or say how to find the mistake.")
     ] = False,
     hand_in: Annotated[
         bool,
@@ -342,9 +342,9 @@ def verify(
         list[str] | None,
         typer.Option(metavar="EXERCISE", help="Prove only this exercise; may be given several times."),
     ] = None,
-    quick: Annotated[bool, typer.Option("--quick", help="Leave mutants out, which take long.")] = False,
+    quick: Annotated[bool, typer.Option("--quick", help="Leave out the mutants, which take long.")] = False,
 ) -> None:
-    """Prove that the tests of an assignment catch what is wrong and let pass what is right."""
+    """Prove that the tests of an assignment catch what is wrong and pass what is right."""
     from .commands.verify import verify_command
 
     chosen = frozenset(only or ())
@@ -421,7 +421,7 @@ def explain(
     ],
     isolation: Annotated[
         Strictness,
-        typer.Option(help="Whether to run where student code cannot be cut off completely."),
+        typer.Option(help="best-effort: run even if this machine cannot cut student code off completely."),
     ] = Strictness.STRICT,
 ) -> None:
     """Show graders why a test came out as it did: what it called, what came back, what was expected."""
