@@ -9,6 +9,8 @@ from pathlib import Path
 from ..measuring import TICKS
 
 PROC = Path("/proc")
+FORKED_BY = {"grader": "fork server", "fork server": "worker", "worker": "zygote"}
+"""What the children of a process are for."""
 
 
 @dataclass(frozen=True)
@@ -39,9 +41,8 @@ def look_at(root: int) -> Seen:
     """Look at a process and at all that have come of it."""
     stats = {pid: stat for pid in _pids() if (stat := _stat(pid)) is not None}
     family = _family(root, stats)
-    roles = {pid: _role(pid, root) for pid in family}
-    lasting = [pid for pid in family if roles[pid] and roles.get(stats[pid].parent) != roles[pid]]
-    resident = {Process(roles[pid], pid): _kibibytes(pid, "status", "VmRSS:") for pid in lasting}
+    roles = _roles(family, stats)
+    resident = {Process(role, pid): _kibibytes(pid, "status", "VmRSS:") for pid, role in roles.items()}
     shares = [_proportional(pid) for pid in family]
     return Seen(
         cpu=sum(stats[pid].cpu for pid in family),
@@ -77,17 +78,21 @@ def _family(root: int, stats: dict[int, _Stat]) -> list[int]:
     return family
 
 
-def _role(pid: int, root: int) -> str:
-    """What a process is for; empty where it is none of those that are watched."""
-    if pid == root:
-        return "grader"
+def _roles(family: list[int], stats: dict[int, _Stat]) -> dict[int, str]:
+    """What the processes that are watched are for; parents come before their children."""
+    roles = {family[0]: "grader"} if family else {}
+    for pid in family[1:]:
+        role = FORKED_BY.get(roles.get(stats[pid].parent, ""))
+        if role is not None and (role != "fork server" or _is_fork_server(pid)):
+            roles[pid] = role
+    return roles
+
+
+def _is_fork_server(pid: int) -> bool:
     try:
-        command = (PROC / str(pid) / "cmdline").read_bytes()
+        return b"multiprocessing.forkserver" in (PROC / str(pid) / "cmdline").read_bytes()
     except OSError:
-        return ""
-    if b"zygote" in command:
-        return "zygote"
-    return "worker" if b"multiprocessing.spawn" in command else ""
+        return False
 
 
 def _proportional(pid: int) -> int | None:
