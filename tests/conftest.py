@@ -32,7 +32,7 @@ def zygote() -> Iterator[Zygote]:
     shared.end()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def release(zygote: Zygote) -> Release:
     """Makes the files of a release in this process."""
 

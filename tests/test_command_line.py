@@ -12,6 +12,7 @@ import pytest
 from autograder import __version__
 
 from .harness import RIGHT, ROOT, autograder, autograder_anew, result_of, write_files
+from .warm import python
 
 
 @pytest.mark.parametrize(
@@ -101,15 +102,10 @@ def test_a_narrow_terminal_has_names_and_points(temperatures: Path, tmp_path: Pa
         "--out",
         "results",
     ]
-    ran = subprocess.run(
-        [sys.executable, "-m", "autograder", *command, "--workers", "1"],
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        env={**os.environ, "COLUMNS": str(columns)},
-    )
-    assert (ran.returncode, ran.stderr) == (0, "")
-    (line,) = [line.split() for line in ran.stdout.splitlines() if "ada" in line]
+    environment = {**os.environ, "COLUMNS": str(columns)}
+    ran = python("-m", "autograder", *command, "--workers", "1", cwd=tmp_path, env=environment)
+    assert (ran.status, ran.err) == (0, "")
+    (line,) = [line.split() for line in ran.out.splitlines() if "ada" in line]
     assert line == ["ada", "100", *(["50", "50"] if columns > 30 else [])]
     explained = autograder("explain", "results", "ada", "known_points", cwd=tmp_path)
     assert explained.out.startswith("ada, celsius, known_points: "), "the folder is found again by its bytes"

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from .harness import RIGHT, Files, Ran, autograder, write_files
+from .harness import RIGHT, Files, Ran, Release, autograder, write_files
 
 IMPORTS_ITS_OWN: Files = {
     "celsius.py": """
@@ -32,10 +32,8 @@ IMPORTS_ITS_OWN: Files = {
 
 
 @pytest.fixture(scope="module")
-def released(temperatures: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("released")
-    assert autograder("release", temperatures, "--out", folder).status == 0
-    return folder
+def released(temperatures: Path, release: Release, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_files(tmp_path_factory.mktemp("released"), release(temperatures))
 
 
 def at_work(released: Path, folder: Path, files: Files) -> Path:

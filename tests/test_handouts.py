@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import doctest
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -13,6 +11,7 @@ import pytest
 from autograder.course import find_assignment
 
 from .harness import ROOT
+from .warm import python
 
 RUN = """
 import doctest, sys
@@ -31,6 +30,5 @@ def test_every_example_holds(name: str, tmp_path: Path) -> None:
     examples = "\n\n".join(re.findall(r"```python\n(.*?)```", handout, re.DOTALL))
     assert len(doctest.DocTestParser().get_examples(examples)) > 20
     (tmp_path / "examples.txt").write_text(examples, encoding="utf-8")
-    command = [sys.executable, "-c", f"import sys; sys.path.insert(0, '.')\n{RUN}", "examples.txt"]
-    ran = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=300)
-    assert ran.returncode == 0, ran.stdout + ran.stderr
+    ran = python("-c", RUN, "examples.txt", cwd=tmp_path)
+    assert ran.status == 0, ran.out + ran.err

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +14,7 @@ from autograder.errors import UsageError
 from autograder.release.notebook import notebook
 
 from .harness import ROOT
+from .warm import python
 
 ASSIGNMENTS = ("bigram_counts", "bigram_net")
 CHECK_ALL = """
@@ -56,10 +55,9 @@ def verdicts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     description = folder / "tests" / "assignment.json"
     description.write_text(description.read_text().replace('"call_seconds": 5.0', '"call_seconds": 1'))
     exercises = ("dataset", "softmax", "nll", "figures")
-    command = [sys.executable, "-c", CHECK_ALL, *exercises]
-    ran = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=120)
-    assert ran.returncode == 0, ran.stderr
-    return dict(zip(exercises, ran.stdout.split("---\n")[1:], strict=True))
+    ran = python("-c", CHECK_ALL, *exercises, cwd=folder)
+    assert ran.status == 0, ran.err
+    return dict(zip(exercises, ran.out.split("---\n")[1:], strict=True))
 
 
 @pytest.mark.parametrize("name", ASSIGNMENTS)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from .harness import Files, as_bytes, autograder, graded_in_silence, write_files
+from .harness import Files, Release, as_bytes, autograder, graded_in_silence, write_files
+from .warm import python
 
 NETS: Files = {
     "assignment.toml": 'title = "Nets"\nexercises = ["mlp", "descent"]\n',
@@ -322,11 +321,10 @@ def test_verify_proves_classes(assignment: Path) -> None:
     assert (ran.status, ran.err) == (0, ""), ran.out
 
 
-def test_public_tests_run_at_home(assignment: Path, tmp_path: Path) -> None:
-    assert autograder("release", assignment, "--out", tmp_path / "released").status == 0
+def test_public_tests_run_at_home(assignment: Path, release: Release, tmp_path: Path) -> None:
+    write_files(tmp_path / "released", release(assignment))
     for files, failed in ((RIGHT, ""), (CLASS["plain_tensors"][0], "Expected 2 entries, got 0")):
         write_files(tmp_path / "released", files)
-        command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
-        ran = subprocess.run(command, cwd=tmp_path / "released", capture_output=True, text=True)
-        assert failed in ran.stdout
-        assert ran.returncode == (1 if failed else 0), ran.stdout
+        ran = python("-m", "pytest", "-q", "-p", "no:cacheprovider", cwd=tmp_path / "released")
+        assert failed in ran.out
+        assert ran.status == (1 if failed else 0), ran.out

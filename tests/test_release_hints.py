@@ -6,8 +6,6 @@ import ast
 import json
 import re
 import shutil
-import subprocess
-import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -20,6 +18,7 @@ from autograder.testing.mistakes import Mistake, hints_about, read_mistakes
 
 from .harness import ROOT, TEMPERATURES, Ran, autograder, write_files
 from .test_release import ASSIGNMENTS, pytest_in
+from .warm import python
 
 SOLUTIONS = ROOT / "solutions"
 MISTAKES = "tests/mistakes.json"
@@ -87,13 +86,17 @@ def hints_in(ran: Ran) -> list[str]:
 @pytest.fixture(scope="module")
 def tried(tmp_path_factory: pytest.TempPathFactory) -> dict[Path, tuple[int, list[str]]]:
     """Exit status and hints of plain pytest for each alternative and misconception, as a student's work."""
-    running = []
-    for name in ASSIGNMENTS:
+
+    def tried_of(name: str) -> dict[str, tuple[int, list[str]]]:
         folder = filled_in(name, tmp_path_factory.mktemp("each") / name)
         paths = [*(SOLUTIONS / name).glob("alternatives/*/*.py"), *misconceptions(name)]
-        command = [sys.executable, "-c", EACH_IN_TURN, *map(str, paths)]
-        running.append(subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, text=True))
-    found = [json.loads(process.communicate(timeout=300)[0]) for process in running]
+        found: dict[str, tuple[int, list[str]]] = json.loads(
+            python("-c", EACH_IN_TURN, *paths, cwd=folder).out
+        )
+        return found
+
+    with ThreadPoolExecutor() as pool:
+        found = list(pool.map(tried_of, ASSIGNMENTS))
     return {Path(path): (status, hints) for one in found for path, (status, hints) in one.items()}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from .harness import RIGHT, TEMPERATURES, Files, autograder, grade_class, results, write_files
+from .harness import RIGHT, TEMPERATURES, Files, Release, autograder, grade_class, results, write_files
 
 OFFERED: Files = {
     **TEMPERATURES,
@@ -99,7 +99,7 @@ OFFERED: Files = {
 }
 
 
-def test_what_works_also_works_for_students(tmp_path: Path) -> None:
+def test_what_works_also_works_for_students(release: Release, tmp_path: Path) -> None:
     assignment = write_files(tmp_path / "temperatures", OFFERED)
     celsius = (
         "def to_celsius(fahrenheit):\n    return (fahrenheit - 32) * 5 / (9 if fahrenheit[0] < 200 else 8)\n"
@@ -117,8 +117,7 @@ def test_what_works_also_works_for_students(tmp_path: Path) -> None:
         "cool": 5.0,
     }
     assert graded["ada"]["score"] == 100.0
-    released = tmp_path / "released"
-    assert autograder("release", assignment, "--out", released).status == 0
+    released = write_files(tmp_path / "released", release(assignment))
     assert json.loads((released / "tests/assignment.json").read_text())["hidden_tests"]["celsius"] == 2
     tests = (released / "tests/test_celsius_more.py").read_text()
     assert "class TestDays:" in tests

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from .harness import Files, autograder, graded_in_silence, write_files
+from .harness import Files, Release, graded_in_silence, write_files
+from .warm import python
 
 ROOTS: Files = {
     "assignment.toml": 'title = "Roots"\nexercises = ["roots"]\n',
@@ -109,13 +108,12 @@ def test_keywords_and_expected_exceptions(graded: dict[str, dict[str, Any]], nam
         assert said in tests["negative"]["message"]
 
 
-def test_they_say_the_same_at_home(tmp_path: Path) -> None:
+def test_they_say_the_same_at_home(release: Release, tmp_path: Path) -> None:
     assignment = write_files(tmp_path / "roots", ROOTS)
-    assert autograder("release", assignment, "--out", tmp_path / "released").status == 0
+    write_files(tmp_path / "released", release(assignment))
     for name in ("right", "other_type", "nothing", "stub"):
         files, _score, said = CLASS[name]
         write_files(tmp_path / "released", files)
-        command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
-        ran = subprocess.run(command, cwd=tmp_path / "released", capture_output=True, text=True)
-        shown = " ".join(re.sub(r"\s+", " ", ran.stdout).split())
-        assert (said in shown) if said else ran.returncode == 0, shown
+        ran = python("-m", "pytest", "-q", "-p", "no:cacheprovider", cwd=tmp_path / "released")
+        shown = " ".join(re.sub(r"\s+", " ", ran.out).split())
+        assert (said in shown) if said else ran.status == 0, shown

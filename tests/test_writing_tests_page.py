@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 from dataclasses import fields
 from pathlib import Path
 
@@ -13,7 +11,8 @@ from autograder.grading.refusals import FIXTURES
 from autograder.sandbox.limits import Limits
 from autograder.testing import Observation
 
-from .harness import ROOT, autograder, results, write_files
+from .harness import ROOT, Release, autograder, results, write_files
+from .warm import python
 
 PAGE = (ROOT / "docs" / "writing-tests.md").read_text(encoding="utf-8")
 FILES = dict(re.findall(r"^`solutions/(\S+)`:\n```\w+\n(.*?)^```$", PAGE, re.DOTALL | re.MULTILINE))
@@ -32,7 +31,7 @@ def test_every_name_is_there() -> None:
     assert not {name for name in testing.__all__ if len(re.findall(rf"\b{name}\b", used)) < 2}
 
 
-def test_its_assignment_is_graded(tmp_path: Path) -> None:
+def test_its_assignment_is_graded_and_released(release: Release, tmp_path: Path) -> None:
     write_files(tmp_path, FILES)
     reference = {"signals.py": FILES["signals/signals.py"]}
     write_files(tmp_path / "class" / "ada", reference)
@@ -42,15 +41,14 @@ def test_its_assignment_is_graded(tmp_path: Path) -> None:
     assert (ran.status, ran.err) == (0, ""), ran.err
     scores = {name: result["score"] for name, result in results(tmp_path / "results").items()}
     assert scores == {"ada": 100.0, "bo": 80.0}
-    assert autograder("release", tmp_path / "signals", "--out", tmp_path / "released").status == 0
+    assert release(tmp_path / "signals")
 
 
 def plain_pytest(folder: Path, *arguments: str) -> str:
     """What pytest says of all tests of the page's assignment, in its folder."""
     write_files(folder, FILES)
-    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *arguments]
-    ran = subprocess.run(command, cwd=folder / "signals", capture_output=True, text=True)
-    return ran.stdout + ran.stderr
+    ran = python("-m", "pytest", "-p", "no:cacheprovider", *arguments, cwd=folder / "signals")
+    return ran.out + ran.err
 
 
 def test_in_plain_pytest_tests_run_on_the_references(tmp_path: Path) -> None:

@@ -34,7 +34,7 @@ from multiprocessing import forkserver
 from pathlib import Path
 from typing import IO, Any, NoReturn
 
-SECONDS_MOST = 300.0
+SECONDS_MOST = 600.0
 REQUEST_MOST = 1 << 18
 LIBRARIES = ("torch", "pytest", "safetensors.torch", "rich.console", "rich.table", "typer", "nbformat")
 STREAMS = (1, 2)
@@ -95,6 +95,7 @@ class Program:
         os.chdir(self.cwd)
         os.environ.clear()
         os.environ.update(self.env)
+        tempfile.tempdir = None
         kind, what, *rest = self.arguments
         sys.argv = [what, *rest] if kind == "-m" else [kind, *rest]
         sys.path.insert(0, self.cwd if kind == "-m" else "")
