@@ -14,10 +14,12 @@ import typer
 from typer.exceptions import TyperException
 
 from . import __version__
-from .errors import GraderFault, UsageError
+from .errors import GraderFault, Leak, UsageError
 from .text import printable
 
 FAULT = 1
+REFUSED = 1
+"""A release would hold something secret."""
 UNREAD = 1
 """Whoever read the output has left: `| head -1`."""
 UNUSABLE = 2
@@ -78,6 +80,9 @@ def main() -> None:
     except GraderFault as error:
         print(f"autograder: the grader itself failed: {error}", file=sys.stderr)
         status = FAULT
+    except Leak as leak:
+        print(f"autograder: nothing was released:\n{leak}", file=sys.stderr)
+        status = REFUSED
     except TyperException as error:
         status = _unusable(error.format_message().replace("Value error, ", "") + _where_help_is(error))
     except KeyboardInterrupt:
@@ -258,7 +263,8 @@ def check(
         list[str] | None, typer.Argument(metavar="EXERCISE", help="Exercises to show in full, by name.")
     ] = None,
     watch: Annotated[
-        bool, typer.Option("--watch", help="Whenever you save a module, check again what it touches, until Ctrl-C.")
+        bool,
+        typer.Option("--watch", help="Check again whatever a saved module touches, until Ctrl-C."),
     ] = False,
     hint: Annotated[
         bool, typer.Option("--hint", help="Give a plainer hint as well, or say how to find the mistake.")
@@ -322,7 +328,7 @@ def release(
     if len(chosen) > 1:
         raise UsageError(f"{' and '.join(chosen)} write different things: give one of them")
     (write,) = chosen.values() or (commands.release_command,)
-    raise typer.Exit(write(assignment, out))
+    write(assignment, out)
 
 
 @app.command()

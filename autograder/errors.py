@@ -1,4 +1,4 @@
-"""Errors by their cause: the user's input, or the grader itself."""
+"""Errors by their cause: the user's input, the grader itself, or a secret in what students get."""
 
 from __future__ import annotations
 
@@ -9,3 +9,7 @@ class UsageError(Exception):
 
 class GraderFault(Exception):
     """The grader itself failed: never a student's zero."""
+
+
+class Leak(Exception):
+    """A release would hold something secret; the text has a line for each place. Exit status 1."""

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from autograder.course import load_assignment
-from autograder.errors import UsageError
+from autograder.errors import Leak, UsageError
 from autograder.grading.session import GradingSession
-from autograder.release import Leak, files_of
+from autograder.release import files_of
 from autograder.sandbox.processes import Zygote
 
 from .harness import TEMPERATURES, as_bytes, write_files
@@ -212,7 +212,6 @@ MISTAKES: dict[str, tuple[Changes, str]] = {
         ),
         r"line \d+: pytest does not look into `CelsiusTests`: let its name begin with Test",
     ),
-    "a module that is not there": (source_of("", header="import nowhere"), "cannot be collected"),
     "a misspelt import": (
         source_of("", header="from autograder.testing import is_tensr"),
         r"cannot import name 'is_tensr' .*; do you mean `is_tensor`\? \(tests/test_celsius\.py, line 4\)",

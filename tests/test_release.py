@@ -10,7 +10,7 @@ from textwrap import dedent
 import pytest
 
 from autograder.course import find_assignment
-from autograder.release import Leak
+from autograder.errors import Leak
 from autograder.testing.facts import alike
 
 from .harness import ROOT, TEMPERATURES, Files, Release, autograder, write_files

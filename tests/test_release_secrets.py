@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from autograder.course import find_assignment
+from autograder.errors import Leak
 from autograder.grading.misconceptions import misconceptions_of, plainer_hints_of
-from autograder.release import Leak
 
 from .harness import ROOT, TEMPERATURES, Files, Release, autograder, write_files
 from .test_release import ASSIGNMENTS, files_below

@@ -1,4 +1,4 @@
-"""`autograder release`."""
+"""`autograder release`: each form raises Leak if it would hold something secret."""
 
 from __future__ import annotations
 
@@ -9,62 +9,42 @@ from ..course import find_assignment
 from ..errors import UsageError
 from ..files import write_whole
 
-REFUSED = 1
 
-
-def release_command(name: str, out: Path) -> int:
-    """Write what students get, unless it holds something secret."""
+def release_command(name: str, out: Path) -> None:
+    """Write what students get."""
     assignment = find_assignment(name, Path.cwd())
     # Imported only when there is something to release: it imports torch.
-    from ..release import Leak, release_files, write_release
+    from ..release import release_files, write_release
 
-    try:
-        files = release_files(assignment)
-    except Leak as leak:
-        print(f"autograder: nothing was released:\n{leak}", file=sys.stderr)
-        return REFUSED
+    files = release_files(assignment)
     foreign = write_release(files, out)
     print(f"{len(files)} files of {assignment.name} in {out}")
-    for path in foreign:
-        print(f"left alone, no part of the release: {path}", file=sys.stderr)
-    return 0
+    _tell_foreign(foreign)
 
 
-def notebook_command(name: str, out: Path) -> int:
-    """Write the notebook that is a whole assignment, unless it would hold something secret."""
+def notebook_command(name: str, out: Path) -> None:
+    """Write the notebook that is a whole assignment."""
     assignment = find_assignment(name, Path.cwd())
     _refuse_other_name(out, f"{assignment.name}.ipynb", "--notebook", "the notebook")
-    from ..release import Leak, release_files, single_file
+    from ..release import release_files, single_file
 
-    try:
-        content = single_file(release_files(assignment))
-    except Leak as leak:
-        print(f"autograder: nothing was released:\n{leak}", file=sys.stderr)
-        return REFUSED
-    _write_file(out, content.encode())
+    _write_file(out, single_file(release_files(assignment)).encode())
     print(f"{assignment.name} as one notebook in {out}")
-    return 0
 
 
-def classroom50_command(name: str, out: Path) -> int:
+def classroom50_command(name: str, out: Path) -> None:
     """Write the autograder that Classroom 50 runs."""
     assignment = find_assignment(name, Path.cwd())
-    from ..release import Leak, write_release
+    from ..release import write_release
     from ..release.classroom50 import classroom50_files
 
-    try:
-        files = classroom50_files(assignment)
-    except Leak as leak:
-        print(f"autograder: nothing was released:\n{leak}", file=sys.stderr)
-        return REFUSED
+    files = classroom50_files(assignment)
     foreign = write_release(files, out)
     print(f"the autograder of {assignment.name} for Classroom 50, with its public tests alone, in {out}")
-    for path in foreign:
-        print(f"left alone, no part of the release: {path}", file=sys.stderr)
-    return 0
+    _tell_foreign(foreign)
 
 
-def gradescope_command(name: str, out: Path) -> int:
+def gradescope_command(name: str, out: Path) -> None:
     """Write the autograder that Gradescope runs."""
     assignment = find_assignment(name, Path.cwd())
     _refuse_other_name(out, f"{assignment.name}.zip", "--gradescope", "the zip")
@@ -73,13 +53,17 @@ def gradescope_command(name: str, out: Path) -> int:
     _write_file(out, gradescope_zip(assignment))
     print(f"the autograder of {assignment.name} for Gradescope in {out}")
     print("it holds the solutions and hidden tests: not for students", file=sys.stderr)
-    return 0
 
 
 def _refuse_other_name(out: Path, fitting: str, option: str, what: str) -> None:
     """Refuse a name that does not end as a fitting one does."""
     if out.suffix != Path(fitting).suffix:
         raise UsageError(f"with {option}, --out is {what} to write, such as {fitting}")
+
+
+def _tell_foreign(paths: list[str]) -> None:
+    for path in paths:
+        print(f"left alone, no part of the release: {path}", file=sys.stderr)
 
 
 def _write_file(out: Path, content: bytes) -> None:

@@ -13,7 +13,8 @@ from nbgrader.utils import find_all_files
 from traitlets import Dict
 
 from ..course import Assignment, find_assignment
-from ..release import Leak, leaks_in, left_uncleared, marked_regions
+from ..errors import Leak
+from ..release import leaks_in, left_uncleared, marked_regions
 from ..release.notebook import NOTEBOOK, WORK_SUFFIX
 from ..submissions import Source, Unreadable, read
 from . import cells

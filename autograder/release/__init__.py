@@ -1,12 +1,11 @@
 """Makes what students get from secret files, and checks that nothing secret is in it."""
 
-from .folder import MISTAKES, Leak, files_of, leaks_in, release_files, write_release
+from .folder import MISTAKES, files_of, leaks_in, release_files, write_release
 from .single_file import single_file
 from .uncleared import left_uncleared, marked_regions
 
 __all__ = [
     "MISTAKES",
-    "Leak",
     "files_of",
     "leaks_in",
     "left_uncleared",

@@ -9,7 +9,7 @@ from importlib.resources import files as package_files
 from pathlib import Path
 
 from ..course import Assignment, refuse_draft
-from ..errors import UsageError
+from ..errors import Leak, UsageError
 from ..files import write_whole
 from ..grading.session import GradingSession
 from ..grading.starting import started_zygote
@@ -29,10 +29,6 @@ DESCRIPTION = "tests/assignment.json"
 REQUIREMENTS = "requirements.txt"
 TEMPLATES = (REQUIREMENTS, "pytest.ini", "tests/conftest.py", "tests/environment.py")
 LAB_TEMPLATES = ("tests/lab_check.py", "tests/lab_pictures.py")
-
-
-class Leak(Exception):
-    """A release would hold something secret; the text has a line for each place."""
 
 
 def release_files(assignment: Assignment) -> dict[str, bytes]:

@@ -11,13 +11,13 @@ from pathlib import Path
 import torch
 
 from ..course import Assignment
-from ..errors import UsageError
+from ..errors import Leak, UsageError
 from ..grading.marking import Marking
 from ..grading.rehearsal import Rehearsal
 from ..grading.running import ExerciseRun, TestRun
 from ..grading.session import GradingSession
 from ..grading.starting import started_zygote
-from ..release import MISTAKES, Leak, files_of
+from ..release import MISTAKES, files_of
 from ..results import Status, Test
 from ..sandbox.isolation import Isolation
 from ..sandbox.spare import Spare
