@@ -19,6 +19,7 @@ import json
 import os
 import runpy
 import select
+import shutil
 import signal
 import socket
 import subprocess
@@ -134,16 +135,23 @@ class Running:
 @cache
 def _address() -> str:
     """Where the process listens that forks; it ends with this one."""
-    address = tempfile.mkdtemp(prefix="warm-") + "/socket"
+    folder = tempfile.mkdtemp(prefix="warm-")
+    address = f"{folder}/socket"
     listening = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     listening.bind(address)
     listening.listen()
     alive, kept_open = os.pipe()
     with listening:
         command = [sys.executable, __file__, str(listening.fileno()), str(alive)]
-        process = subprocess.Popen(command, stdin=subprocess.DEVNULL, pass_fds=(listening.fileno(), alive))
+        process = subprocess.Popen(
+            command,
+            stdin=subprocess.DEVNULL,
+            pass_fds=(listening.fileno(), alive),
+            start_new_session=True,  # Ctrl-C is for this process, whose end ends the other
+        )
     os.close(alive)
-    # Last called, first registered.
+    # What is registered last is called first.
+    atexit.register(shutil.rmtree, folder)
     atexit.register(process.wait)
     atexit.register(os.close, kept_open)
     return address
