@@ -96,7 +96,7 @@ def _exercises(names: Sequence[str], earlier: int) -> dict[str, str]:
 
 
 def _with_points(tests: str, total: int) -> str:
-    """Tests whose points are shares of a whole, with so many points together."""
+    """The tests with points in place of shares, `total` together."""
     points = iter(_split(total, [int(share) for share in _SHARE.findall(tests)]))
     return _SHARE.sub(lambda _share: str(next(points)), tests)
 

@@ -153,7 +153,7 @@ class _Run:
     slow_imports: Sequence[str] = ()
 
     def note(self, told: dict[str, Any]) -> ExerciseOutcome | None:
-        """Note what is told; the outcome of an exercise that has come to its end.
+        """Note a message; returns the outcome of an exercise if the message ends it.
 
         Raises:
             UsageError: the tests cannot be used.

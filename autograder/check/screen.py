@@ -76,7 +76,7 @@ def exercise_line(outcome: ExerciseOutcome, names: Sequence[str], width: int) ->
 
 
 def printed_by(outcome: ExerciseOutcome, width: int) -> list[Text]:
-    """What the code of an exercise printed, in the first of its tests in which it did."""
+    """What the code of an exercise printed in the first test in which it printed anything."""
     printed = next((test.printed for test in outcome.tests if test.printed.strip()), "")
     return list(_printed(printed, width))
 
@@ -191,7 +191,7 @@ def _passing(outcome: ExerciseOutcome) -> str:
 
 
 def _tests(tests: Sequence[TestOutcome], width: int, *, with_printed: bool = False) -> Iterator[Text]:
-    """The tests, and after those that say the same what they say, once."""
+    """The tests; what several in a row say stands once, below the last of them."""
     said: set[tuple[str, str]] = set()
     for together in _saying_the_same(tests, with_printed=with_printed):
         for test in together:
@@ -206,7 +206,7 @@ def _tests(tests: Sequence[TestOutcome], width: int, *, with_printed: bool = Fal
 
 
 def _shortened(tests: Sequence[TestOutcome], room: int, width: int) -> list[Text]:
-    """The tests that so many lines have room for, the last of them in fewer sentences."""
+    """As many tests as fit into these lines; the last of them has fewer sentences."""
     lines: list[Text] = []
     for together in _saying_the_same(tests):
         whole = list(_tests(together, width))
@@ -217,7 +217,7 @@ def _shortened(tests: Sequence[TestOutcome], room: int, width: int) -> list[Text
 
 
 def _sentences_that_fit(test: TestOutcome, room: int, width: int) -> list[Text]:
-    """What a test asks for and what is wrong, in whole sentences; nothing where there is no room for both."""
+    """What a test asks for and what is wrong, in whole sentences; nothing if there is no room for both."""
     asked = _labelled(test.verdict, test.sentence, width)
     sentences = SENTENCE_END.split(test.message)
     for where in dict.fromkeys([test.where, ""]):
@@ -283,7 +283,7 @@ def _heading(text: str, width: int) -> list[Text]:
 
 
 def _labelled(label: str, text: str, width: int) -> list[Text]:
-    """A word, and text beside it whose further lines stand below its first."""
+    """A word, and beside it a text, whose lines all begin in the same column."""
     beside = textwrap.wrap(printable(text), max(width - LABEL, 20)) or [""]
     begin = f"{'':{INDENT}}{label:<{LABEL - INDENT}}"
     lines = [Text(begin + beside[0]), *(Text(" " * LABEL + line) for line in beside[1:])]

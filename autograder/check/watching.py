@@ -9,7 +9,7 @@ from pathlib import Path
 from watchfiles import watch
 
 STEP_MILLISECONDS = 20
-"""After so long without a further change, what has changed is told: an editor may write a file twice."""
+"""How long nothing must change before a change counts: an editor may write a file twice."""
 
 LOOK_SECONDS = 0.1
 

@@ -62,7 +62,7 @@ class Basis:
         return asdict(self)
 
     def unchanged_since(self, earlier: Basis, exercises: Collection[str]) -> frozenset[str]:
-        """Those of some exercises whose basis has not changed since an earlier one."""
+        """The exercises, among these, for which nothing has changed since an earlier basis."""
         now, then = self.assignment, earlier.assignment
         if (self.engine, now.shared) != (earlier.engine, then.shared):
             return frozenset()

@@ -1,4 +1,4 @@
-"""The students of a course, who of them works together, and whose a submission is."""
+"""The students of a course, which of them work together, and to whom a submission belongs."""
 
 from __future__ import annotations
 

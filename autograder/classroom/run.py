@@ -284,7 +284,7 @@ class _Grading:
         return earlier
 
     def _still_holding(self, earlier: Earlier | None, digest: str | None) -> tuple[frozenset[str], Basis]:
-        """The exercises whose result is reused, and the basis of the whole."""
+        """The exercises that keep their earlier result, and the basis of the whole result."""
         note = earlier.note if earlier is not None else None
         if note is None or digest is None or note.submission != digest:
             return frozenset(), self._basis

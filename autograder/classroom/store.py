@@ -31,7 +31,7 @@ LOCK = ".lock"
 RUN = "run.json"
 """The file that says when, where, with what and from where a run graded."""
 GONE = "gone"
-"""The folder of results whose submissions are no longer there, in the results folder."""
+"""The folder, in the results folder, for results of submissions that are no longer there."""
 
 OWN_NAMES = frozenset({"run", "scores", "index", "marks", "groups"})
 PLAIN_NAME = re.compile(r"(?![.-])[A-Za-z0-9._-]{1,100}")

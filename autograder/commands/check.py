@@ -105,7 +105,7 @@ class _Check:
                 self._forget_what_is_saved(saved)
 
     def _move_on(self) -> None:
-        """Take up the next exercise that is not done, once those that were asked for are."""
+        """Once the exercises that were asked for are done, go on with the next one that is not."""
         if any(outcome.unfinished for outcome in self._outcomes(self._asked)):
             return
         while (following := self._folder.after(self._asked[-1])) is not None:
@@ -129,7 +129,7 @@ class _Check:
                 return
 
     def _check_unknown(self) -> None:
-        """Check the exercises asked for whose outcome is not known."""
+        """Check those of the exercises asked for that have no outcome yet."""
         names = [name for name in self._asked if name not in self._known]
         self._print([Text()])
         show = self._show_in_full if self._in_full else self._show_together

@@ -241,7 +241,7 @@ def _grade_with_progress(
 
 
 def _set_aside_the_missing(run: ClassRun, results: ClassResults, names: set[str], notes: Console) -> None:
-    """Take results out of tables and exports whose submissions are not in what was given."""
+    """Take the results of submissions that were not given out of tables and exports."""
     missing = sorted(set(results.by_file) - names)
     if not missing:
         return

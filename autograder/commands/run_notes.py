@@ -30,7 +30,7 @@ def plain(*, stderr: bool = False) -> Console:
 
 
 def tell_what_was_passed_over(lines: Sequence[str], notes: Console) -> None:
-    """Name what is no submission: of each reason a few, and how many more, so that none drowns another."""
+    """Name what is no submission: a few for each reason, and how many more there are."""
     by_reason: dict[str, list[str]] = {}
     for line in lines:
         by_reason.setdefault(line.rpartition(": ")[2], []).append(line)

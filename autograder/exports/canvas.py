@@ -35,8 +35,8 @@ class CanvasColumn:
 def canvas_column(rows: Sequence[Row], roster: Roster, column: str) -> CanvasColumn:
     """The scores that count, as one column beside those that identify students to Canvas.
 
-    A cell is blank if a student has no submission, or several, or if the grader failed. Members of a group
-    have the group's.
+    A cell is blank if a student has no submission, or several, or if the grader failed. Each member of a
+    group has the score of the group.
 
     Args:
         rows: of all submissions.

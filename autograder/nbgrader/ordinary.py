@@ -1,6 +1,6 @@
-"""Steps that nbgrader takes with its own, ordinary notebooks: those that are no lab of an assignment of ours.
+"""Steps that nbgrader takes with ordinary notebooks, which are all but the labs of our assignments.
 
-A lab keeps out of them: its cells hold nothing to clear, and nothing in it is run.
+They leave a lab out: its cells hold nothing to clear, and nothing in it is run.
 """
 
 from __future__ import annotations

@@ -82,7 +82,7 @@ def _handout_cells(handout: str) -> Iterator[dict[str, Any]]:
 
 
 def _sections(text: str) -> list[str]:
-    """The parts of a text in Markdown that begin with a heading of the second level, and what is before."""
+    """A text in Markdown, cut before each heading of the second level."""
     sections, fenced = [""], False
     for line in text.splitlines(keepends=True):
         fenced ^= line.lstrip().startswith(FENCE)

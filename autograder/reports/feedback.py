@@ -50,7 +50,7 @@ def feedback_page(
 
 
 class FeedbackPages:
-    """The pages of a class in its results folder; writes only those that would change.
+    """Writes the students' pages of a class into its results folder, but only those that change.
 
     Args:
         results: the results folder.

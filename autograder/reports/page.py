@@ -105,9 +105,9 @@ def _with(rows: Sequence[Row], status: Status) -> list[tuple[Row, str]]:
 
 
 def _further(rows: Sequence[Row], points: Sequence[float], whose: Mapping[str, str]) -> Markup:
-    """Rows as data for the page's script: name, file, whose, marks, and which of the things said is of them.
+    """Rows as data for the page's script: name, file, students, marks, and the number of the remark.
 
-    A mark by hand stands with the automatic one. Each remark is there once: many make the same mistake.
+    A mark by hand stands with the automatic one. Each remark is listed once: many make the same mistake.
     """
     said: dict[tuple[str, ...], int] = {}
     described = [

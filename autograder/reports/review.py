@@ -98,7 +98,7 @@ class Listing:
 
 
 class ReviewPages:
-    """The graders' pages of a class in its results folder; writes only those that would change.
+    """Writes the graders' pages of a class into its results folder, but only those that change.
 
     Args:
         results: the results folder.

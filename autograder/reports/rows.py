@@ -27,7 +27,7 @@ STATUS_WORDS = {
     Status.BY_HAND: "marked by hand",
 }
 SAY_ENOUGH = (Status.MISSING, Status.CRASHED)
-"""Statuses whose words say more in a short line than the test's message."""
+"""If an exercise has one of these, a short line says the status and not the message of a test."""
 
 
 @dataclass(frozen=True)

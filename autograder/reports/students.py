@@ -51,7 +51,7 @@ def owned_rows(rows: Sequence[Row], roster: Roster) -> Ownership:
 
 
 def owners(owned: Ownership, roster: Roster) -> dict[str, str]:
-    """What the students are called whose the submissions are, by the names of their result files.
+    """The names of the students behind each submission, by the name of its result file.
 
     Args:
         owned: whose the submissions are.

@@ -29,13 +29,13 @@ _right, _form = {{"__name__": __name__}}, {{}}
 exec({right!r}, _right)
 exec({form!r}, _form)
 """
-"""The start of a module whose functions call the right ones, which live in a namespace of their own."""
+"""The start of a module that keeps the right functions in a namespace of its own and calls them."""
 
 
 def idle_modules(reference: Path) -> Iterator[tuple[str, str]]:
-    """For each way of computing nothing, its name and a module whose functions and methods all do just that.
+    """Each way of computing nothing: its name, and a module in which all functions and methods do just that.
 
-    One annotated to return None does nothing. If all are, there is no form to get right.
+    A function that is annotated to return None does nothing. If all are, there is no form to get right.
 
     Args:
         reference: the file of the reference.

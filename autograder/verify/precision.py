@@ -18,7 +18,7 @@ from ..testing.subject import Called, LocalModules
 
 
 class InThisProcess(LocalModules):
-    """A module whose exceptions count like a student's."""
+    """A module in this process; its exceptions count as those of a student do."""
 
     def _observe(self, function: Called, arguments: tuple[Any, ...], request: Request) -> Observation:
         try:

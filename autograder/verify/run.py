@@ -82,7 +82,7 @@ def _chosen(assignment: Assignment, scope: Scope) -> tuple[str, ...]:
 
 
 def _later(assignment: Assignment, references: Sequence[Tried]) -> dict[str, tuple[str, ...]]:
-    """For each exercise, those whose references import it, directly or through another."""
+    """For each exercise, the exercises that import it in their references, directly or through another."""
     importing = {reference.case.module: reference.imported for reference in references}
     return {
         module: tuple(later for later in assignment.modules if later != module and module in importing[later])

@@ -167,7 +167,7 @@ def release(modules: Collection[str]) -> Released:
 
 
 def unsteady(modules: Collection[str]) -> tuple[tuple[str, str, str], ...]:
-    """The tests that pass on a reference by more than its answers: exercise, name, and what is wrong.
+    """The tests that not only the answers decide: exercise, name, and what is wrong.
 
     Args:
         modules: the exercises.
