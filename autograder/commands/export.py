@@ -12,6 +12,7 @@ from ..classroom import read_roster, roster_of_run
 from ..errors import UsageError
 from ..exports.canvas import canvas_column
 from ..exports.classroom50 import classroom50_scores
+from ..exports.exported import Exported
 from ..exports.github import github_json
 from ..exports.gradescope import gradescope_json
 from ..exports.results import exercises_of, read_class, read_one
@@ -89,10 +90,7 @@ def _canvas(folder: Path, given: Path | None, column: str | None) -> str:
             "canvas needs --roster FILE (the gradebook that Canvas exports) and "
             "--column, the assignment's heading there, such as “Bigrams (12345)”"
         )
-    canvas = canvas_column(read_class(folder), roster, column)
-    for note in canvas.notes:
-        _note(note)
-    return canvas.text
+    return _told(canvas_column(read_class(folder), roster, column))
 
 
 def _classroom50(folder: Path, scores: Path | None, assignment: str | None) -> str:
@@ -101,10 +99,13 @@ def _classroom50(folder: Path, scores: Path | None, assignment: str | None) -> s
             "classroom50 needs --roster FILE (the classroom's scores.json) and --column, the "
             "assignment's name there"
         )
-    overridden = classroom50_scores(read_class(folder), scores, assignment)
-    for note in overridden.notes:
+    return _told(classroom50_scores(read_class(folder), scores, assignment))
+
+
+def _told(exported: Exported) -> str:
+    for note in exported.notes:
         _note(note)
-    return overridden.text
+    return exported.text
 
 
 def _for_gradescope(wanted: ExportOptions) -> Callable[[Row], str]:

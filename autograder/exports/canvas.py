@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from ..classroom import Ownership, Roster
 from ..classroom.roster import ASSIGNMENT, POINTS_POSSIBLE, WHO
@@ -14,25 +13,13 @@ from ..reports.rows import Row
 from ..reports.students import owned_rows, students_without
 from ..scores import shown_score
 from ..text import as_cell, printable
+from .exported import Exported
 
 WHERE_THERE = ("Integration ID", "Root Account")
 SECTION = "Section"
 
 
-@dataclass(frozen=True)
-class CanvasColumn:
-    """A column to import, and what a person should know first.
-
-    Attributes:
-        text: CSV.
-        notes: a line for each student without a mark, and each mark without a student.
-    """
-
-    text: str
-    notes: tuple[str, ...]
-
-
-def canvas_column(rows: Sequence[Row], roster: Roster, column: str) -> CanvasColumn:
+def canvas_column(rows: Sequence[Row], roster: Roster, column: str) -> Exported:
     """The scores that count, as one column beside those that identify students to Canvas.
 
     A cell is blank if a student has no submission, or several, or if the grader failed. Each member of a
@@ -64,7 +51,7 @@ def canvas_column(rows: Sequence[Row], roster: Roster, column: str) -> CanvasCol
         *_notes_on_blanks(rows, roster, owned),
         *_notes_on_points(rows, roster, column),
     ]
-    return CanvasColumn(text.getvalue(), tuple(notes))
+    return Exported(text.getvalue(), tuple(notes))
 
 
 def _check(column: str, roster: Roster) -> None:

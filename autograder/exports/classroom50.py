@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from ..errors import UsageError
 from ..reports.rows import Row
 from ..text import as_read, printable
+from .exported import Exported
 
 SCORES_SCHEMA = "classroom50/scores/v1"
 RESULT_SCHEMA = "classroom50/result/v1"
@@ -20,20 +20,7 @@ KEPT = ("classroom", "assignment_type", "datetime")
 """Fields that an override takes over: when the work was handed in decides whether it was late."""
 
 
-@dataclass(frozen=True)
-class Overridden:
-    """A classroom's scores with overrides, and what a person should know first.
-
-    Attributes:
-        text: JSON.
-        notes: a line for each entry without a score, and each score without an entry.
-    """
-
-    text: str
-    notes: tuple[str, ...]
-
-
-def classroom50_scores(rows: Sequence[Row], scores: Path, assignment: str) -> Overridden:
+def classroom50_scores(rows: Sequence[Row], scores: Path, assignment: str) -> Exported:
     """The scores that count, as overrides in front of what Classroom 50 has collected.
 
     An entry stays as it is if it has no submission here, or several, if the score is no whole number, or if
@@ -62,7 +49,7 @@ def classroom50_scores(rows: Sequence[Row], scores: Path, assignment: str) -> Ov
             _override(entry, own[0])
     notes += [f"not in {scores}: {row.submission}" for row in rows if row.name not in used]
     text = json.dumps(described, indent=2, ensure_ascii=False) + "\n"
-    return Overridden(text, tuple(notes))
+    return Exported(text, tuple(notes))
 
 
 def _read(path: Path) -> dict[str, Any]:
