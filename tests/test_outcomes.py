@@ -59,7 +59,11 @@ CLASS: dict[str, Files] = {
     "at_import": celsius(RIGHT_BODY, "import no_such_package"),
     "renamed": {**RIGHT, "celsius.py": "def celsius(fahrenheit):\n    return fahrenheit\n"},
     "absent": {"warmest.py": RIGHT["warmest.py"]},
-    "misnamed": {"Celsius (1).py": RIGHT["celsius.py"], "warmest.py": RIGHT["warmest.py"]},
+    "misnamed": {
+        "Celsius (1).py": RIGHT["celsius.py"],
+        "Celsius (2).py": "def to_celsius(fahrenheit): ...",
+        "warmest.py": RIGHT["warmest.py"],
+    },
     "stub": celsius('raise NotImplementedError("exercise celsius")'),
     "no_such_dtype": celsius("return fahrenheit.long().softmax(0)"),
     "endless": celsius("while True: pass"),
@@ -96,7 +100,8 @@ def graded(temperatures: Path, tmp_path_factory: pytest.TempPathFactory) -> dict
     ran = grade_class(temperatures, folder, CLASS)
     assert (ran.status, ran.err) == (
         0,
-        "left out of misnamed: Celsius (1).py (perhaps meant as celsius.py)\n",
+        "left out of misnamed: Celsius (1).py (perhaps meant as celsius.py) "
+        "and Celsius (2).py (perhaps meant as celsius.py)\n",
     )
     return results(folder / "results")
 
@@ -123,7 +128,7 @@ def test_right_answers_get_full_marks(graded: dict[str, Any], student: str) -> N
         ),
         ("renamed", ("missing",) * 3, "There is no function to_celsius in celsius.py."),
         ("absent", ("missing",) * 3, "There is no celsius.py among the files."),
-        ("misnamed", ("missing",) * 3, "no celsius.py among the files, but there is “Celsius (1).py”."),
+        ("misnamed", ("missing",) * 3, "but there are “Celsius (1).py” and “Celsius (2).py”."),
         ("stub", ("missing",) * 3, "Not written yet: celsius.py."),
         ("no_such_dtype", ("error",) * 3, "NotImplementedError: "),
         ("endless", ("timeout", "timeout", "not_reached"), "No answer after 2 seconds"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import io
 import os
 import resource
 import subprocess
@@ -17,54 +16,11 @@ from typing import Any
 import pytest
 
 from autograder.errors import UsageError
-from autograder.submissions import Found, Source, Submission, Unreadable, find, read
+from autograder.submissions import Unreadable, read
+
+from .class_folders import MODULES, WORK, folder, made, names, read_at, read_only, search, tarred, zipped
 
 Maker = Callable[[Path], Path]
-
-MODULES = ("one_hot", "softmax")
-WORK = {"softmax.py": b"def softmax(logits): ...\n", "notes.txt": b"\xef\xbb\xbfa\r\n\0\xff"}
-
-
-def folder(path: Path, files: Mapping[str, bytes] = WORK) -> Path:
-    path.mkdir(parents=True, exist_ok=True)
-    for name, content in files.items():
-        (path / name).parent.mkdir(parents=True, exist_ok=True)
-        (path / name).write_bytes(content)
-    return path
-
-
-def zipped(path: Path, files: Mapping[str, bytes] = WORK) -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in files.items():
-            archive.writestr(name, content)
-    return path
-
-
-def tarred(path: Path, files: Mapping[str, bytes] = WORK, mode: Any = "w:gz") -> Path:
-    with tarfile.open(path, mode) as archive:
-        for name, content in files.items():
-            entry = tarfile.TarInfo(name)
-            entry.size = len(content)
-            archive.addfile(entry, io.BytesIO(content))
-    return path
-
-
-def search(*paths: Path) -> Found:
-    return find(paths, MODULES, "bigram_net")
-
-
-def names(*paths: Path) -> list[str]:
-    return [source.name for source in search(*paths).sources]
-
-
-def read_only(*paths: Path) -> Submission:
-    (source,) = search(*paths).sources
-    return read(source, MODULES)
-
-
-def read_at(path: Path) -> Submission:
-    return read(Source("alice", path), MODULES)
 
 
 class TestLayouts:
@@ -455,11 +411,6 @@ def entry(name: str, kind: bytes = tarfile.REGTYPE, **fields: object) -> bytes:
     for field, value in fields.items():
         setattr(info, field, value)
     return info.tobuf(tarfile.GNU_FORMAT)
-
-
-def made(path: Path, content: bytes) -> Path:
-    path.write_bytes(content)
-    return path
 
 
 def with_mode(path: Path, mode: int) -> Path:

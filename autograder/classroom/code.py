@@ -6,7 +6,7 @@ import json
 import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from ..submissions import Submission
@@ -29,11 +29,13 @@ class CodeFile:
 
     Attributes:
         path: below the submission's root.
+        handed_in_as: the path of the file that stands in for it, if there is none of this name.
         lines: its first lines, printable, long ones cut.
         more: how many lines follow these.
     """
 
     path: str
+    handed_in_as: str
     lines: tuple[str, ...]
     more: int
 
@@ -50,14 +52,14 @@ def code_of(submission: Submission, modules: Sequence[str]) -> Code:
     """
     room = _Room()
     return tuple(
-        room.kept(path, submission.files[path]) for path in _modules_and_imported(submission.files, modules)
+        room.kept(path, submission.standing_in.get(path, ""), submission.files[path])
+        for path in _modules_and_imported(submission.files, modules)
     )
 
 
 def as_bytes(code: Code) -> bytes:
     """The content of the file that keeps code."""
-    described = [{"path": file.path, "lines": file.lines, "more": file.more} for file in code]
-    return zlib.compress(json.dumps(described).encode())
+    return zlib.compress(json.dumps(list(map(asdict, code))).encode())
 
 
 def from_bytes(content: bytes) -> Code:
@@ -71,7 +73,10 @@ def from_bytes(content: bytes) -> Code:
     except zlib.error as error:
         raise ValueError(str(error)) from None
     return tuple(
-        CodeFile(str(file["path"]), tuple(map(str, file["lines"])), int(file["more"])) for file in described
+        CodeFile(
+            str(file["path"]), str(file["handed_in_as"]), tuple(map(str, file["lines"])), int(file["more"])
+        )
+        for file in described
     )
 
 
@@ -100,13 +105,13 @@ class _Room:
         self._characters = CHARACTERS_MOST
         self._lines = LINES_MOST
 
-    def kept(self, path: str, content: bytes) -> CodeFile:
+    def kept(self, path: str, handed_in_as: str, content: bytes) -> CodeFile:
         text = content[:CHARACTERS_MOST].decode("utf-8-sig", "backslashreplace")
         lines = LINE_END.split(text)
         if not lines[-1]:
             lines.pop()
         kept = tuple(self._fitting(lines))
-        return CodeFile(path, kept, max(0, _number_of_lines(content) - len(kept)))
+        return CodeFile(path, handed_in_as, kept, max(0, _number_of_lines(content) - len(kept)))
 
     def _fitting(self, lines: Iterable[str]) -> Iterator[str]:
         for line in lines:

@@ -16,6 +16,7 @@ from .. import __version__
 from ..course import Assignment
 from ..results import SubmissionResult, SubmissionStatus
 from ..submissions import Source, Submission, in_unicode
+from ..submissions.names import in_one_line
 from ..text import as_read
 from .changes import MarkChange, change_of, names_in
 from .code import Code, code_of
@@ -24,6 +25,21 @@ from .keys import Basis
 from .marks import Gradable
 from .store import RUN, Earlier, Note, Store, result_names
 from .workers import Engage, outcomes
+
+
+@dataclass(frozen=True)
+class FilesSeen:
+    """What a run says of a submission's files.
+
+    Attributes:
+        no_module: whether it is readable, but holds no module of the assignment.
+        left_out: what beside its modules was not read.
+        standing_in: files of other names that are graded as modules, and as which.
+    """
+
+    no_module: bool = False
+    left_out: tuple[str, ...] = ()
+    standing_in: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -37,8 +53,7 @@ class Graded:
         first: whether there was no mark before.
         change: of its marks; None if they stay the same.
         renamed: whether only names or hints of misconceptions differ from the earlier result.
-        no_module: whether the submission is readable, but holds no module of the assignment.
-        left_out: what beside its modules was not read.
+        seen: what to say of its files.
     """
 
     file: str
@@ -47,8 +62,7 @@ class Graded:
     first: bool = False
     change: MarkChange | None = None
     renamed: bool = False
-    no_module: bool = False
-    left_out: tuple[str, ...] = ()
+    seen: FilesSeen = FilesSeen()
 
 
 @dataclass(frozen=True)
@@ -192,8 +206,7 @@ class _InWork:
         digest: of the submission; None if it is unreadable.
         earlier: the result in the file, if any.
         basis: of the new result, or of the earlier one if that holds.
-        no_module: as in `Graded`.
-        left_out: likewise.
+        seen: as in `Graded`.
         code: what graders read of the submission.
     """
 
@@ -201,8 +214,7 @@ class _InWork:
     digest: str | None
     earlier: Earlier | None
     basis: Basis
-    no_module: bool
-    left_out: tuple[str, ...]
+    seen: FilesSeen
     code: Code
 
 
@@ -228,10 +240,9 @@ class _Grading:
             read = job.submission if isinstance(job.submission, Submission) else None
             digest = read.digest() if read is not None else None
             holding, basis = self._still_holding(earlier, digest)
-            no_module = read is not None and self._has_no_module(read)
-            left_out = read.left_out if read is not None else ()
+            seen = self._seen(read) if read is not None else FilesSeen()
             code = code_of(read, self._run.assignment.modules) if read is not None else ()
-            task = _InWork(name, digest, earlier, basis, no_module, left_out, code)
+            task = _InWork(name, digest, earlier, basis, seen, code)
             if earlier is not None and holding.issuperset(self._run.assignment.modules):
                 yield task, None
                 continue
@@ -243,8 +254,7 @@ class _Grading:
         """The earlier result, which holds."""
         assert task.earlier is not None
         self.counts["unchanged"] += 1
-        result, beside = task.earlier.result, task.left_out
-        yield Graded(task.name, result, anew=False, no_module=task.no_module, left_out=beside)
+        yield Graded(task.name, task.earlier.result, anew=False, seen=task.seen)
         if not self._run.dry:
             self._store.keep_code(task.name, task.code)
 
@@ -256,7 +266,7 @@ class _Grading:
         change = change_of(task.name, earlier, result, note) if earlier is not None else None
         first = earlier is None
         renamed = earlier is not None and change is None and names_in(result) != names_in(earlier.result)
-        yield Graded(task.name, result, True, first, change, renamed, task.no_module, task.left_out)
+        yield Graded(task.name, result, True, first, change, renamed, task.seen)
         if not self._run.dry:
             self._store.keep_code(task.name, task.code)
             self._store.keep_compared(task.name, self._compared(task, result, outcome))
@@ -273,8 +283,10 @@ class _Grading:
         earlier = self._store.compared(task.name)
         return {name: outcome.compared.get(name, earlier.get(name, {})) for name in result.scores()}
 
-    def _has_no_module(self, submission: Submission) -> bool:
-        return not any(f"{module}.py" in submission.files for module in self._run.assignment.modules)
+    def _seen(self, submission: Submission) -> FilesSeen:
+        no_module = not any(f"{module}.py" in submission.files for module in self._run.assignment.modules)
+        standing_in = (f"{in_one_line(path)} (as {file})" for file, path in submission.standing_in.items())
+        return FilesSeen(no_module, submission.left_out, tuple(standing_in))
 
     def _earlier(self, name: str, source: Source) -> Earlier | None:
         """The earlier result of a submission, whatever its origin."""

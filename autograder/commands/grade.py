@@ -45,8 +45,8 @@ from .run_notes import (
     show_dry,
     tell_of_the_roster,
     tell_the_absent,
+    tell_what_counts,
     tell_what_holds_no_module,
-    tell_what_was_left_out,
     tell_what_was_passed_over,
 )
 from .run_so_far import RunSoFar
@@ -139,7 +139,7 @@ def _grade_found(run: ClassRun, found: Found, roster: RunRoster, wanted: GradeOp
         _set_aside_the_missing(run, results, set(names), notes)
     tell_the_absent(results, so_far)
     tell_what_holds_no_module(run, so_far)
-    tell_what_was_left_out(so_far)
+    tell_what_counts(so_far)
     tell_of_the_roster(roster, found.sources, results, notes)
     if wanted.dry:
         show_dry(so_far)

@@ -63,12 +63,13 @@ def tell_what_holds_no_module(run: ClassRun, so_far: RunSoFar) -> None:
         )
 
 
-def tell_what_was_left_out(so_far: RunSoFar) -> None:
-    """Name what lay beside modules and was not read, in case something was needed."""
-    for line in sorted(so_far.left_out)[:LEFT_OUT_SHOWN]:
-        so_far.notes.print(f"left out of {line}")
-    if (more := len(so_far.left_out) - LEFT_OUT_SHOWN) > 0:
-        so_far.notes.print(f"left out of {more} more submissions: likewise")
+def tell_what_counts(so_far: RunSoFar) -> None:
+    """Name files of other names that count as modules, and what lay beside modules and was not read."""
+    for said, lines in (("graded from", so_far.standing_in), ("left out of", so_far.left_out)):
+        for line in sorted(lines)[:LEFT_OUT_SHOWN]:
+            so_far.notes.print(f"{said} {line}")
+        if (more := len(lines) - LEFT_OUT_SHOWN) > 0:
+            so_far.notes.print(f"{said} {more} more submissions: likewise")
 
 
 def tell_of_the_roster(

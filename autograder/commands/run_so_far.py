@@ -25,6 +25,7 @@ class RunSoFar:
         faults: a line for each submission on which the grader failed.
         without_module: the submissions that hold no module of the assignment.
         left_out: a line for each submission beside whose modules lay something that was not read.
+        standing_in: a line for each submission in which files of other names are graded as modules.
         counts: of submissions, by outcome.
     """
 
@@ -35,6 +36,7 @@ class RunSoFar:
         self.faults: list[str] = []
         self.without_module: list[str] = []
         self.left_out: list[str] = []
+        self.standing_in: list[str] = []
         self.counts: Counter[str] = Counter()
 
     def add(self, graded: Graded) -> Told | None:
@@ -43,10 +45,12 @@ class RunSoFar:
         self.files.add(graded.file)
         if row.status is SubmissionStatus.FAULT:
             self.faults.append(f"{row.submission}: {row.remark}")
-        if graded.no_module:
+        if graded.seen.no_module:
             self.without_module.append(row.submission)
-        if graded.left_out:
-            self.left_out.append(f"{row.submission}: {listed(graded.left_out)}")
+        if graded.seen.left_out:
+            self.left_out.append(f"{row.submission}: {listed(graded.seen.left_out)}")
+        if graded.seen.standing_in:
+            self.standing_in.append(f"{row.submission}: {listed(graded.seen.standing_in)}")
         told = self.change(graded)
         self.counts[row.status] += 1
         self.counts["full marks"] += row.has_full_marks

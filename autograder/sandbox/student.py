@@ -203,8 +203,8 @@ class IsolatedStudent(Subject):
     @property
     def _no_file(self) -> str:
         names = {path.rpartition("/")[2].casefold(): path for path in self._task.files}
-        near = get_close_matches(self._file, names, n=1, cutoff=NEAR)
-        return accidents.no_file(self._file, one_line(names[near[0]]) if near else None)
+        near = get_close_matches(self._file, names, cutoff=NEAR)
+        return accidents.no_file(self._file, *(one_line(names[name]) for name in sorted(near)))
 
     @property
     def _out_of_memory(self) -> str:

@@ -8,9 +8,9 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from ..text import listed
 from .archives import are_packed
 from .model import Unreadable
-from .names import archive_suffix, in_one_line, is_baggage, is_too_long
+from .names import archive_suffix, in_one_line, is_baggage, is_perhaps_python, is_too_long
 from .notebooks import holds_exercises
-from .roots import rooted
+from .roots import misnamed, rooted
 
 FILES = 200
 BYTES = 20_000_000
@@ -37,6 +37,8 @@ class Contents:
         self._module_files = frozenset(f"{module}.py" for module in modules)
         self._files: dict[str, bytes] = {}
         self._left_out = list(left_out)
+        self._standing_in: dict[str, str] = {}
+        self._unclear: list[str] = []
         self._ignored = ignored
         self._archives: list[tuple[str, bytes | None]] = []
         self._packed = _Bounds()
@@ -90,7 +92,7 @@ class Contents:
         bounds = self._modules if self.is_module(path) else self._others
         content = bounds.taken(chunks)
         if content is not None:
-            self._files[path] = _in_utf8(content) if path.endswith(".py") else content
+            self._files[path] = _in_utf8(content) if is_perhaps_python(path.rpartition("/")[2]) else content
         elif bounds is self._modules:
             raise Unreadable(f"The modules are more than {FILES} files or hold more than {_MEGABYTES} MB.")
         else:
@@ -103,12 +105,36 @@ class Contents:
             name: of the upload.
             upload: what it holds.
         """
-        for path, content in upload.below_root().items():
+        files = upload.below_root()
+        self._standing_in |= {
+            file: path for file, path in upload._standing_in.items() if file not in self._files
+        }
+        for path, content in files.items():
             if path not in self._files:
                 self.add(path, [content])
             elif self._files[path] != content:
                 self._left_out.append((name if path == name else f"{path} of {name}", "a newer one counts"))
         self._left_out += upload.left_out()
+
+    def may_hold_work(self) -> bool:
+        """Whether there is a file that may be meant as a module."""
+        return bool(misnamed(self._files, self._module_files))
+
+    def let_others_stand_in(self) -> None:
+        """Let a file stand in for a module that is nowhere, or a stub, if it alone can be meant as that."""
+        for module_file, paths in misnamed(self._files, self._module_files).items():
+            if len(paths) > 1:
+                self._unclear += paths
+                continue
+            folder, slash, _name = paths[0].rpartition("/")
+            stubs = [path for path in self._files if path.rpartition("/")[2] == module_file]
+            for path in stubs or [folder + slash + module_file]:
+                self._files[path] = self._files[paths[0]]
+            self._standing_in[module_file] = paths[0]
+
+    def standing_in(self) -> dict[str, str]:
+        """The path of each file that stands in for a module, by the module's file."""
+        return self._standing_in
 
     def archives(self) -> list[tuple[str, bytes]]:
         """The path and the content of each archive, where nothing else holds work: it may be in them.
@@ -150,8 +176,9 @@ class Contents:
         found = rooted(self._files, self._module_files, self.notebooks())
         if not self._module_files & found.files.keys() and not self.notebooks():
             several = [path for path, _what in found.doubtful if self.is_module(path)]
-            _refuse(several or [path for path, _content in self._archives])
-        self._left_out += found.doubtful
+            _refuse(several or self._unclear or [path for path, _content in self._archives])
+        counted = self._standing_in.values()
+        self._left_out += [(path, what) for path, what in found.doubtful if path not in counted]
         return found.files
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 
@@ -30,11 +30,14 @@ class Submission:
 
     `files` maps each file's path below the submission's root (with `/`, sorted) to its content. Bytes of
     names that are not UTF-8 are escaped. `left_out` names things beside the modules that are not graded.
+    `standing_in` gives the path of each file of another name that is graded as a module, by that module's
+    file.
     """
 
     name: str
     files: Mapping[str, bytes]
     left_out: tuple[str, ...] = ()
+    standing_in: Mapping[str, str] = field(default_factory=dict)
 
     def digest(self) -> str:
         """A SHA-256 of the names and contents of all files."""

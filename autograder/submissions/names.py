@@ -119,6 +119,11 @@ def meant_as(name: str, module_files: Collection[str]) -> str | None:
     return max(fits, key=len, default=None)
 
 
+def is_perhaps_python(name: str) -> bool:
+    """Whether a file is perhaps one of Python by its name, whatever was put behind it: `softmax.PY.txt`."""
+    return not {"py", "pyw"}.isdisjoint(_words(name))
+
+
 def is_version(name: str, module_file: str) -> bool:
     """Whether a file that is perhaps meant as a module is so even beside it, and no module of another name.
 

@@ -17,7 +17,8 @@ BYTES = 10_000_000
 
 _FIRST_LINE = re.compile(rf"\s*{CELL_MAGIC}[ \t]+(\w+)[ \t]*(?:\n|$)")
 _FUNCTION = re.compile(r"^[ \t]*def ", re.MULTILINE)
-_STUB = "raise NotImplementedError"
+STUB = "raise NotImplementedError"
+"""What stands where a student's code goes."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class _Written:
         """How many places are still as the stub has them; endlessly many if there is no code at all."""
         lines = (line.strip() for line in self._text.splitlines())
         has_code = any(line and not line.startswith("#") for line in lines)
-        return self._text.count(_STUB) if has_code else math.inf
+        return self._text.count(STUB) if has_code else math.inf
 
     def is_other_work(self, counts: _Written) -> bool:
         """Whether a student wrote something here that is not in the place that counts."""

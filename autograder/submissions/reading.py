@@ -49,7 +49,14 @@ def read(source: Source, modules: Collection[str]) -> Submission:
 
 
 def _whole(path: Path, modules: Collection[str]) -> Contents:
-    """What is in a folder, an archive or a notebook."""
+    """What is in a folder, an archive or a notebook, with others standing in for modules that are nowhere."""
+    contents = _innermost(path, modules)
+    contents.let_others_stand_in()
+    return contents
+
+
+def _innermost(path: Path, modules: Collection[str]) -> Contents:
+    """What is in a folder, an archive or a notebook, or in archives in it that alone hold work."""
     contents = _filled(path, Contents(modules))
     if not contents.holds_work():
         # Some name the folder of their work as others name their environment.
@@ -57,7 +64,7 @@ def _whole(path: Path, modules: Collection[str]) -> Contents:
         contents = more if more.holds_work() else contents
     # People pack what a system has packed for them: one level, within the bounds of any submission.
     archives = contents.archives()
-    if len(archives) == 1:
+    if len(archives) == 1 and not contents.may_hold_work():
         return _unpacked(*archives[0], Contents(modules, contents.doubtful()))
     return _together(archives, contents, modules) if archives else contents
 
@@ -115,6 +122,7 @@ def _uploaded(source: Source, modules: Collection[str]) -> Contents:
         except Unreadable as reason:
             unreadable.append(reason)
             contents.leave_out(name, "an archive that cannot be read")
+    contents.let_others_stand_in()
     if unreadable and not contents.holds_work():
         raise unreadable[0]
     return contents
@@ -122,14 +130,18 @@ def _uploaded(source: Source, modules: Collection[str]) -> Contents:
 
 def _submission(name: str, contents: Contents, modules: Collection[str]) -> Submission:
     """A submission of which everything is read; cells of notebooks become modules."""
-    files, left_out = contents.below_root(), contents.left_out()
+    files = read = contents.below_root()
+    left_out = contents.left_out()
     if notebooks := contents.notebooks():
         given = modules_of(notebooks, files, modules)
         files = dict(sorted({**files, **given.contents}.items()))
         left_out += given.left_out
     if not any(path.endswith(".py") for path in files):
         _refuse_notebooks_without_exercises(files, left_out)
-    return Submission(name, files, _said(left_out))
+    counted = {
+        file: path for file, path in contents.standing_in().items() if files.get(file) == read.get(file)
+    }
+    return Submission(name, files, _said(left_out), counted)
 
 
 def _refuse_notebooks_without_exercises(files: Collection[str], left_out: Sequence[tuple[str, str]]) -> None:

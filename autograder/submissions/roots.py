@@ -1,13 +1,19 @@
-"""Finds the root of a submission: its modules lie in one folder, in several, or some of them twice."""
+"""Finds a submission's modules and its root: they lie in one folder, in several, or have other names."""
 
 from __future__ import annotations
 
+import re
+import sys
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from .model import Unreadable
-from .names import in_one_line, is_version, meant_as
+from .names import in_one_line, is_perhaps_python, is_version, meant_as
+from .notebooks import STUB
+
+_STUB = STUB.encode()
+_CODE = re.compile(rb"(?:^|[\r\n])(?:(?:async[ \t]+)?def|class)[ \t]")
 
 
 @dataclass(frozen=True)
@@ -59,6 +65,40 @@ def rooted(files: Mapping[str, bytes], module_files: Collection[str], notebooks:
         and (meant not in placed or is_version(name, meant))
     )
     return Rooted({path: files[placed[path]] for path in sorted(placed)}, doubtful)
+
+
+def misnamed(files: Mapping[str, bytes], module_files: Collection[str]) -> dict[str, list[str]]:
+    """The paths of Python files that may be meant as each module that is nowhere, of each content one.
+
+    A name in which only case and signs differ counts before one with more words: `Softmax (1).py` before
+    `softmax_helpers.py`. Only such a file may also be meant as a module in which more is still to do. Of
+    several, those count in which least is.
+
+    Args:
+        files: the content of each, by path.
+        module_files: the names of the files of the assignment's modules.
+    """
+    to_do: dict[str, int] = {}
+    for path, content in files.items():
+        if (name := path.rpartition("/")[2]) in module_files:
+            to_do[name] = min(content.count(_STUB), to_do.get(name, sys.maxsize))
+    plain: dict[str, dict[bytes, str]] = {}
+    perhaps: dict[str, dict[bytes, str]] = {}
+    for path in sorted(files, key=lambda path: (path.count("/"), path)):
+        name = path.rpartition("/")[2]
+        meant = meant_as(name, module_files) if is_perhaps_python(name) else None
+        if meant is None or name == meant or not _CODE.search(files[path]):
+            continue
+        if is_version(name, meant) and files[path].count(_STUB) < to_do.get(meant, sys.maxsize):
+            plain.setdefault(meant, {}).setdefault(files[path], path)
+        elif meant not in to_do:
+            perhaps.setdefault(meant, {}).setdefault(files[path], path)
+    return {module_file: _least_to_do(paths) for module_file, paths in {**perhaps, **plain}.items()}
+
+
+def _least_to_do(paths: Mapping[bytes, str]) -> list[str]:
+    least = min(content.count(_STUB) for content in paths)
+    return [path for content, path in paths.items() if content.count(_STUB) == least]
 
 
 def _holding(paths: Collection[str], module_files: Collection[str]) -> dict[str, set[str]]:

@@ -35,14 +35,14 @@ def not_written(file: str) -> str:
     return f"Not written yet: {file}."
 
 
-def no_file(file: str, near: str | None = None) -> str:
+def no_file(file: str, *near: str) -> str:
     """There is no such module.
 
     Args:
         file: the missing module.
-        near: a file with nearly the same name, if any.
+        near: files with nearly the same name.
     """
-    similar = f", but there is “{near}”" if near is not None else ""
+    similar = f", but there {'are' if near[1:] else 'is'} “{'” and “'.join(near)}”" if near else ""
     return f"There is no {file} among the files{similar}."
 
 
