@@ -170,6 +170,35 @@ def google_classroom(student: int, work: bytes) -> Handed:
     return {f"{name} - softmax.py": work, f"{name} - one_hot.py": b"", f"{name} - notes.pdf": b""}
 
 
+def google_classroom_copies(student: int, work: bytes) -> Handed:
+    name = f"Zoë O’Doe {student}"
+    return {f"{name} - Copy of softmax.py": work, f"{name} - One_hot (1).py": b"", f"{name} - notes.pdf": b""}
+
+
+def canvas_groups(student: int, work: bytes) -> Handed:
+    group, late = f"lab_{student % 9}", "LATE_" if student % 2 else ""
+    return {
+        f"{group}_{late}{20000 + student}_{70000 + student}_softmax.py": b"old",
+        f"{group}_{late}{20000 + student}_{80000 + student}_softmax-1.py": work,
+        f"{group}_{late}{20000 + student}_{90000 + student}_one_hot.py": b"",
+    }
+
+
+def canvas_with_copies(student: int, work: bytes) -> Handed:
+    return {f"doe_{student}_{8000 + student}_softmax (1).py": work}
+
+
+def submitty(student: int, work: bytes) -> Handed:
+    older = {f"z{student}/{version}/softmax.py": b"old" for version in range(1, student % 12 + 1)}
+    return {**older, f"z{student}/{len(older) + 1}/softmax.py": work, f"z{student}/settings.json": b"{}"}
+
+
+def called_after_students(student: int, work: bytes) -> Handed:
+    if student % 2:
+        return {f"zoë_{student}_softmax.py": work, f"zoë_{student}_one_hot.py": b""}
+    return {f"Softmax - Team {student}.py": work, f"one_hot - Team {student}.py": b""}
+
+
 def unpacked_on_a_mac(student: int, work: bytes) -> Handed:
     return {f"s{student}/softmax.py": work, f"__MACOSX/s{student}/._softmax.py": b"", ".DS_Store": b""}
 
@@ -193,37 +222,50 @@ LAYOUTS: dict[Callable[[int, bytes], Handed], str] = {
     sakai: "Bigrams",
     sakai_files: "Bigrams",
     google_classroom: "Bigrams",
+    google_classroom_copies: "Bigrams",
+    canvas_groups: "submissions",
+    canvas_with_copies: "submissions",
+    submitty: "submissions",
+    called_after_students: "class",
     unpacked_on_a_mac: "class",
 }
+
+
+ASKED = {
+    submitty: "is each of these one student? The last of their folders 1, 2, … counts: z1, z10,",
+    called_after_students: "are these students? Files such as Softmax - Team 10.py are graded as theirs:",
+}
+"""How the question begins, where only a person knows."""
 
 
 @pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.__name__)
 def test_nobody_is_lost(tmp_path: Path, layout: Callable[[int, bytes], Handed]) -> None:
     """Neither in the folder, nor in an archive of it with another folder around it."""
     download, archive = tmp_path / LAYOUTS[layout], tmp_path / f"{LAYOUTS[layout]}.zip"
-    works = {student: f"work = {student}\n".encode() for student in range(1, STUDENTS + 1)}
+    works = {student: f"def softmax(): {student}\n".encode() for student in range(1, STUDENTS + 1)}
     files = {name: file for student, work in works.items() for name, file in layout(student, work).items()}
     for name, content in files.items():
         path = download / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
-    assert_nobody_is_lost([download], works)
+    asked = ASKED.get(layout)
+    assert_nobody_is_lost([download], works, asked)
     wrapped = {f"{download.name}/{name}": content for name, content in files.items()}
     for packed in (zipped(wrapped), tarred(wrapped, "w:gz")):
         archive.write_bytes(packed)
         with unpacked([archive], MODULES) as places:
-            assert_nobody_is_lost(places, works)
+            assert_nobody_is_lost(places, works, asked)
             (place,) = places
         assert not place.exists()
 
 
-def assert_nobody_is_lost(places: Sequence[Path], works: Mapping[int, bytes]) -> None:
+def assert_nobody_is_lost(places: Sequence[Path], works: Mapping[int, bytes], asked: str | None) -> None:
     found = find(places, MODULES, "bigram_net")
     assert len(found.sources) == len({source.name for source in found.sources}) == STUDENTS
     read_works = {source.name: read(source, MODULES).files["softmax.py"] for source in found.sources}
     assert set(read_works.values()) == set(works.values())
     assert all(work.split()[-1].decode() in name for name, work in read_works.items())
-    assert found.questions == ()
+    assert [question.startswith(asked or "nothing") for question in found.questions] == [True] * bool(asked)
     assert not [line for line in found.passed_over if "softmax" in line and "older" not in line]
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
 
 from autograder.submissions import Unreadable
 
-from .class_folders import WORK, folder, read_at, zipped
+from .class_folders import WORK, folder, read_at, search, zipped
 from .harness import RIGHT, Files, grade_class, results
 
 HOT = b"def one_hot(xs, num_classes): ...\n"
@@ -133,3 +133,32 @@ def test_a_run_grades_it_and_says_so(temperatures: Path, tmp_path: Path) -> None
     assert results(tmp_path / "results")["anna"]["score"] == 100.0
     assert "handed in as warmest (1).py" in (tmp_path / "results" / "review" / "anna.html").read_text()
     assert "handed in as" not in (tmp_path / "results" / "review" / "ben.html").read_text()
+
+
+ONE = "is class one student?"
+SEVERAL = "are these students?"
+
+
+@pytest.mark.parametrize(
+    ("files", "found", "asked"),
+    [
+        (("Softmax.py", "one_hot (1).py"), ["class"], []),
+        (("softmax_final.py", "one_hot_final.py"), ["class"], [ONE]),
+        (("softmax.py", "softmax_helpers.py"), ["class"], []),
+        (("softmax.py", "anna_softmax.py", "bob_softmax.py"), ["class"], [ONE]),
+        (("anna_softmax.py", "bob_softmax.PY", "anna_one_hot.py"), ["anna", "bob"], [SEVERAL]),
+        (("anna_softmax.py", "one-hot bob.py"), ["anna", "bob"], [SEVERAL]),
+        (("1001_softmax.py", "softmax_1002.py"), ["1001", "1002"], [SEVERAL]),
+        (("softmax team 1.py", "softmax team 2.py"), ["team 1", "team 2"], [SEVERAL]),
+        (("carl/softmax.py", "anna_softmax.py"), ["anna", "carl"], [SEVERAL]),
+        (("carl/softmax.py", "softmax (1).py", "Softmax copy.py", "softmax_v2.py"), ["carl"], []),
+        (("B_doe_attempt_2026-11-01-10-00-00_softmax (1).py",), ["B_doe"], []),
+    ],
+)
+def test_whose_single_files_are(
+    tmp_path: Path, files: Sequence[str], found: list[str], asked: list[str]
+) -> None:
+    searched = search(folder(tmp_path / "class", dict.fromkeys(files, HOT)))
+    assert [source.name for source in searched.sources] == found
+    assert [f"{question.partition('?')[0]}?" for question in searched.questions] == asked
+    assert all("perhaps meant as" in line for line in searched.passed_over)

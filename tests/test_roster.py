@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from autograder.classroom.roster import ownership, read_roster
+
 from .harness import RIGHT, WRONG, Ran, autograder, grade_class, result_of, write_files
 
 ROSTER = (
@@ -132,3 +134,12 @@ def test_a_number_in_a_name_is_no_login(tmp_path: Path) -> None:
     write_files(tmp_path, {"results/x.json": result_of("team_12"), "roster.csv": roster})
     canvas = ("--format", "canvas", "--roster", str(tmp_path / "roster.csv"), "--column", "Bigrams (4711)")
     assert "not in the roster: team_12" in autograder("export", tmp_path / "results", *canvas).err
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["team_2_10143_88013_work", "team_2_LATE_10143_88013_work", "team_2_10143", "team2_10143_88013_2_work"],
+)
+def test_a_number_at_the_end_of_a_groups_name_is_nobodys(tmp_path: Path, name: str) -> None:
+    (tmp_path / "roster.csv").write_text("Student,ID\nJane,2\nBob,10143\n")
+    assert ownership(read_roster(tmp_path / "roster.csv"), {"file": name}).students == [[], ["file"]]

@@ -25,11 +25,10 @@ KEYS = (SUBMISSION, GROUP, *WHO[1:])
 
 POINTS_POSSIBLE = "Points Possible"
 ASSIGNMENT = re.compile(r"\(\d+\)$")
-# `doejane_12345_67890_work`, or `doejane_LATE_12345_67890_work`: the student's number, then the file's.
-# Single files that were put together are called `doejane_12345`.
+# What `doejane_12345_67890_work` and `doejane_LATE_12345_67891_more` have in common is `doejane_12345`.
 # `Doe, Jane(jdoe)`: Sakai writes the login behind the name.
 _IN_BRACKETS = re.compile(r"\S\(([^()\s]+)\)$")
-_BULK_DOWNLOAD = re.compile(r"_(?:LATE_)?(?P<id>\d+)(?:_\d+_|$)")
+_BULK_DOWNLOAD = re.compile(r"_(?P<id>\d+)$")
 
 
 @dataclass(frozen=True)
@@ -218,7 +217,7 @@ def _owners(roster: Roster, file: str, submission: str) -> frozenset[int]:
     if told := _fitting(roster, SUBMISSION, spellings):
         return told
     found = frozenset().union(*(_fitting(roster, key, spellings) for key in KEYS[1:]))
-    if not found and (from_canvas := _BULK_DOWNLOAD.search(shown)):
+    if not found and (from_canvas := _BULK_DOWNLOAD.search(student_of(shown))):
         found = _fitting(roster, ID, {from_canvas["id"]})
     return found or _fitting(roster, LOGIN, _perhaps_logins(shown))
 

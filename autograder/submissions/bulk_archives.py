@@ -18,10 +18,12 @@ from .folders import entries_of_class
 from .model import Unreadable
 from .names import (
     archive_suffix,
+    called_after,
     in_one_line,
     is_baggage,
     is_like_people,
     is_notebook,
+    is_perhaps_python,
     meant_as,
     whole_suffix,
     without_suffix,
@@ -176,16 +178,24 @@ def _is_a_class(paths: Sequence[PurePosixPath], module_files: Collection[str]) -
         return _holds_several(kept, module_files)
     archives = {path for path in kept if archive_suffix(path.name)}
     notebooks = {path for path in kept if is_notebook(path.name)}
-    return max(len(archives), len(notebooks)) > 1 or bool(_uploading(kept, module_files))
+    several = max(len(archives), len(notebooks)) > 1 or _holds_several(kept, module_files)
+    return several or bool(_uploading(kept, module_files))
 
 
 def _holds_several(paths: Sequence[PurePosixPath], module_files: Collection[str]) -> bool:
     """Whether some module is there for several students, or single files are of several."""
-    modules = [path for path in paths if path.name in module_files]
+    modules = [path for path in paths if path.name in module_files] or list(_misnamed(paths, module_files))
     holding = {module.parent for module in modules}
     apart = {folder for folder in holding if not holding & set(folder.parents)}
     versions = Counter(module.name for module in set(modules) if module.parent in apart)
     return max(*versions.values(), len(_uploading(paths, module_files)), 0) > 1
+
+
+def _misnamed(paths: Iterable[PurePosixPath], module_files: Collection[str]) -> Iterator[PurePosixPath]:
+    """Where modules under other names would lie by their own, each student's in a folder."""
+    for path in paths:
+        if is_perhaps_python(path.name) and (meant := meant_as(path.name, module_files)) is not None:
+            yield path.parent / (called_after(path.name, module_files) or "") / meant
 
 
 def _uploading(paths: Iterable[PurePosixPath], module_files: Collection[str]) -> set[str]:

@@ -10,7 +10,7 @@ from .archives import are_packed
 from .model import Unreadable
 from .names import archive_suffix, in_one_line, is_baggage, is_perhaps_python, is_too_long
 from .notebooks import holds_exercises
-from .roots import misnamed, rooted
+from .roots import PERHAPS, misnamed, rooted
 
 FILES = 200
 BYTES = 20_000_000
@@ -161,7 +161,8 @@ class Contents:
 
     def left_out(self) -> list[tuple[str, str]]:
         """What was left out, and why."""
-        return list(dict.fromkeys(self._left_out))
+        counted = {(path, f"{PERHAPS} {file}") for file, path in self._standing_in.items()}
+        return [one for one in dict.fromkeys(self._left_out) if one not in counted]
 
     def doubtful(self) -> tuple[tuple[str, str], ...]:
         """Files that are perhaps meant as modules and do not count, each with what it is perhaps."""
@@ -177,8 +178,7 @@ class Contents:
         if not self._module_files & found.files.keys() and not self.notebooks():
             several = [path for path, _what in found.doubtful if self.is_module(path)]
             _refuse(several or self._unclear or [path for path, _content in self._archives])
-        counted = self._standing_in.values()
-        self._left_out += [(path, what) for path, what in found.doubtful if path not in counted]
+        self._left_out += found.doubtful
         return found.files
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import UsageError
 from ..files import COMPARED
+from ..text import listed
 from .archives import is_packed
 from .bulk_archives import (
     class_within,
@@ -20,20 +22,22 @@ from .bulk_archives import (
     is_perhaps_work,
     reason_against,
 )
-from .flat_files import flat_file, submissions_of, with_work
+from .flat_files import FlatFile, called_after_a_student, flat_file, submissions_of, with_work
 from .folders import entries_of, entries_of_class
 from .model import Source
 from .names import (
     archive_suffix,
+    called_after,
     in_one_line,
     in_unicode,
     is_notebook,
+    is_perhaps_python,
     meant_as,
     version_of,
     whole_suffix,
     without_suffix,
 )
-from .same_student import of_one_student
+from .same_student import SHOWN, of_one_student
 
 NO_SUBMISSION = "neither a folder, an archive nor a notebook"
 _LOOKED_INTO = 1_000
@@ -80,6 +84,11 @@ def find(paths: Sequence[Path], modules: Collection[str], assignment: str) -> Fo
     if not search.sources:
         reasons = "; ".join(search.passed_over[:3])
         raise UsageError("no submission found" + (f" ({reasons})" if reasons else ""))
+    if search.counted:
+        students = _some(search.counted)
+        search.questions.append(
+            f"is each of these one student? The last of their folders 1, 2, … counts: {students}"
+        )
     ordered = sorted(set(search.sources), key=lambda source: (source.name, source.path))
     return Found(tuple(ordered), tuple(search.passed_over), (*search.questions, *of_one_student(ordered)))
 
@@ -91,6 +100,7 @@ class _Search:
         self.sources: list[Source] = []
         self.passed_over: list[str] = []
         self.questions: list[str] = []
+        self.counted: list[str] = []
 
     def look_at(self, given: Path) -> None:
         """Search a given path: one submission, or a folder of many."""
@@ -107,6 +117,7 @@ class _Search:
             # A student may have put it there, and it may lead to the solutions.
             self._pass_over(path.name, "a link; give what it leads to")
         elif stat.S_ISDIR(mode):
+            self._ask_whose_modules_lie_in(path)
             self._add_folder(path)
         elif stat.S_ISREG(mode) and (whole_suffix(path.name) or is_packed(path)):
             if holds_a_class(path, self._module_files):
@@ -122,12 +133,9 @@ class _Search:
 
     def _look_into(self, folder: Path) -> None:
         entries = entries_of_class(folder)
-        flat = [
-            flat_file(entry.name, self._module_files)
-            for entry in entries
-            if entry.is_file(follow_symlinks=False)
-        ]
-        uploads = with_work(upload for upload in flat if upload is not None)
+        files = [entry.name for entry in entries if entry.is_file(follow_symlinks=False)]
+        uploads = self._uploads(files)
+        uploads += self._called_after_students(set(files) - {upload.name for upload in uploads})
         sources, older = submissions_of(uploads, folder)
         self.sources += sources
         for name in older:
@@ -141,6 +149,30 @@ class _Search:
             except OSError:
                 # Reading it later will say why it fails; the rest of the class is readable.
                 self._add(entry.name, folder / entry.name)
+
+    def _called_after_students(self, files: Collection[str]) -> list[FlatFile]:
+        """Single modules that somebody, and no system, called after students: a person should know."""
+        found = [called_after_a_student(name, self._module_files) for name in sorted(files)]
+        uploads = list(filter(None, found))
+        if uploads:
+            shown, students = in_one_line(uploads[0].name), _some(upload.student for upload in uploads)
+            self.questions.append(
+                f"are these students? Files such as {shown} are graded as theirs: {students}"
+            )
+        return uploads
+
+    def _ask_whose_modules_lie_in(self, folder: Path) -> None:
+        """Ask about modules that are called after students in what seems the work of one."""
+        called = [
+            (meant_as(name, self._module_files), student)
+            for name in self._perhaps_modules(_split(folder)[0])
+            if (student := called_after(name, self._module_files)) is not None
+        ]
+        of_module = Counter(meant for meant, _student in called)
+        if called and (max(of_module.values()) > 1 or not self._has_modules(folder)):
+            students = _some(student for _meant, student in called)
+            shown = in_one_line(folder.name)
+            self.questions.append(f"is {shown} one student? Files in it are called after others: {students}")
 
     def _look_at_child(self, entry: os.DirEntry[str], folder: Path) -> None:
         reason = self._reason_against(entry, folder)
@@ -184,7 +216,7 @@ class _Search:
             return folder.parent.name == _NBGRADER or not self._has_students(folder)
         if self._has_modules(folder):
             return not self._has_students(folder)
-        if self._versions(folder):
+        if self._versions(folder) or self._is_misnamed(folder):
             return True
         return self._is_wrapped(folder) and _split(folder)[1][0].name == self._assignment
 
@@ -202,6 +234,24 @@ class _Search:
             entry.name in self._module_files and not entry.is_dir(follow_symlinks=False)
             for entry in entries_of(folder)
         )
+
+    def _is_misnamed(self, folder: Path) -> bool:
+        """Whether there are only files in a folder, and modules among them, all under other names."""
+        files, others = _split(folder)
+        names = [file.name for file in files]
+        if others or _number_of_archives(folder) or self._uploads(names):
+            return False
+        students = {called_after(name, self._module_files) for name in names} - {None}
+        return bool(self._perhaps_modules(files)) and len(students) < 2
+
+    def _uploads(self, names: Iterable[str]) -> list[FlatFile]:
+        """The files that are called as systems call those of students who handed in work."""
+        return with_work(filter(None, (flat_file(name, self._module_files) for name in names)))
+
+    def _perhaps_modules(self, files: Sequence[os.DirEntry[str]]) -> list[str]:
+        """The names of those files of Python that are perhaps meant as modules."""
+        names = [file.name for file in files if is_perhaps_python(file.name)]
+        return [name for name in names if meant_as(name, self._module_files) is not None]
 
     def _holds_work(self, folder: Path) -> bool:
         """Whether modules lie in a folder, or a notebook, which may hold all of them."""
@@ -229,19 +279,23 @@ class _Search:
             return False
         return not holds_modules(student, self._module_files)
 
-    def _versions(self, folder: Path) -> list[Path]:
-        """The folders in a folder that are versions of one student's work, from the oldest to the newest."""
-        versions = [
-            (number, Path(other.path))
-            for other in _split(folder)[1]
-            if (number := version_of(other.name)) is not None and other.is_dir(follow_symlinks=False)
-        ]
-        with_work = [version for _number, version in sorted(versions) if self._holds_any_work(version)]
+    def _versions(self, folder: Path, *, counted: bool = False) -> list[Path]:
+        """The folders in a folder that are versions of one student's work, from the oldest to the newest.
+
+        Args:
+            folder: the folder.
+            counted: whether folders called 1, 2, 3 and so on are versions, as in Submitty, and no students.
+        """
+        folders = [Path(other.path) for other in _split(folder)[1] if other.is_dir(follow_symlinks=False)]
+        counted = counted and {path.name for path in folders} == set(map(str, range(1, len(folders) + 1)))
+        numbers = [(int(path.name) if counted else version_of(path.name), path) for path in folders]
+        versions = sorted((number, path) for number, path in numbers if number is not None)
+        with_work = [path for _number, path in versions if self._holds_any_work(path)]
         return with_work if len(with_work) > 1 else []
 
     def _holds_any_work(self, folder: Path) -> bool:
         """Whether work lies in a folder, packed or one folder further down."""
-        if self._holds_work(folder) or self._is_wrapped(folder):
+        if self._holds_work(folder) or self._is_wrapped(folder) or self._perhaps_modules(_split(folder)[0]):
             return True
         archive = self._only_archive(folder)
         return archive is not None and is_perhaps_work(archive, self._module_files)
@@ -249,7 +303,9 @@ class _Search:
     def _only_versions(self, student: Path) -> list[Path]:
         """The versions of a student's work, if a system keeps all: those in `Anna/Bigrams/Version 2`."""
         folders = [Path(other.path) for other in _split(student)[1] if other.is_dir(follow_symlinks=False)]
-        kept = [versions for folder in (student, *folders) if (versions := self._versions(folder))]
+        kept = [
+            versions for folder in (student, *folders) if (versions := self._versions(folder, counted=True))
+        ]
         return kept[0] if len(kept) == 1 else []
 
     def _add_folder(self, path: Path) -> None:
@@ -259,6 +315,8 @@ class _Search:
                 name = path.parent.name
         elif versions := self._only_versions(place):
             files = tuple((str(version.relative_to(place)), version.name) for version in versions)
+            if versions[0].name.isdecimal() and is_perhaps_a_class(place, self._module_files):
+                self.counted.append(name)
             self.sources.append(Source(in_unicode(name), place, files))
             return
         elif not self._is_wrapped(place):
@@ -273,6 +331,8 @@ class _Search:
     def _only_archive(self, folder: Path) -> Path | None:
         """The only archive in a folder without modules, whatever lies beside it: a report, say."""
         files, others = _split(folder)
+        if self._perhaps_modules(files):
+            return None
         archives = [file.name for file in files if archive_suffix(file.name)]
         holds_modules = any(
             other.is_dir(follow_symlinks=False) and self._has_modules(Path(other.path)) for other in others
@@ -299,6 +359,13 @@ def _split(folder: Path) -> tuple[list[os.DirEntry[str]], list[os.DirEntry[str]]
     for entry in entries_of(folder):
         (files if entry.is_file(follow_symlinks=False) else others).append(entry)
     return files, others
+
+
+def _some(names: Iterable[str]) -> str:
+    """A few names, in order, and how many more there are."""
+    first = sorted(set(map(in_one_line, names)))
+    more = [f"{len(first) - SHOWN} more"] if len(first) > SHOWN else []
+    return listed([*first[:SHOWN], *more])
 
 
 def _number_of_archives(folder: Path) -> int:

@@ -8,14 +8,24 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .model import Source
-from .names import archive_suffix, in_unicode, meant_as, whole_suffix, without_suffix
+from .names import (
+    archive_suffix,
+    called_after,
+    in_unicode,
+    is_version,
+    meant_as,
+    whole_suffix,
+    without_suffix,
+)
 
 CANVAS = re.compile(
-    r"(?P<student>.+?_(?:LATE_)?\d+|(?:LATE_)?anon_[^\W_]+)_(?P<number>\d{1,18})_(?P<file>.+)", re.DOTALL
+    r"(?P<student>.+?_(?:\d{1,3}_(?=\d{4,}_\d{4,}_))?(?:LATE_)?\d+|(?:LATE_)?anon_[^\W_]+)"
+    r"_(?P<number>\d{1,18})_(?P<file>.+)",
+    re.DOTALL,
 )
 """`doejane_LATE_101_88013_softmax-1.py`: the student, their number, that of the upload, its file, and
-how often it was handed in again; `anon_x7Qp2_88013_softmax.py` if names are hidden (canvas-lms,
-lib/content_zipper.rb)."""
+how often it was handed in again; `team_2_10143_88013_softmax.py` of a group; `anon_x7Qp2_88013_softmax.py` if
+names are hidden (canvas-lms, lib/content_zipper.rb)."""
 
 MOODLE = re.compile(r"(?P<student>.+_\d+)_assignsubmission_file(?P<number>)(?:_(?P<file>.*))?", re.DOTALL)
 """`Jane Doe_12345_assignsubmission_file_softmax.py`; a folder's name ends before the file."""
@@ -36,7 +46,7 @@ BRIGHTSPACE = re.compile(
 date; a folder's name ends before the file."""
 
 GOOGLE = re.compile(r"(?P<student>.+?) - (?P<file>.+)", re.DOTALL)
-"""`Jane Doe - softmax.py`, the copy that Google Classroom makes for a student: only a module tells that."""
+"""`Jane Doe - Copy of softmax.py`, as Google Classroom calls a student's copy: only a module tells that."""
 
 MONTHS = (
     *("jan ene jän", "feb fév fev", "mar mär mrt maa", "apr abr avr", "may mai mei", "jun juin"),
@@ -89,7 +99,20 @@ def _copy_for_a_student(name: str, module_files: Collection[str]) -> FlatFile | 
     # A packed file is a submission by itself, whatever it is called.
     if found is None or whole_suffix(name) is not None:
         return None
-    return FlatFile(name, found["student"], found["file"], found["file"] in module_files, (0, 0))
+    meant = meant_as(file := found["file"], module_files)
+    is_work = meant is not None and (file == meant or is_version(file, meant))
+    return FlatFile(name, found["student"], file, is_work, (0, 0))
+
+
+def called_after_a_student(name: str, module_files: Collection[str]) -> FlatFile | None:
+    """The file that somebody called after a student and a module, as no system does.
+
+    Args:
+        name: of the file.
+        module_files: the names of the files of the assignment's modules.
+    """
+    student = called_after(name, module_files)
+    return FlatFile(name, student, name, True, (0, 0)) if student is not None else None
 
 
 def is_of_a_system(name: str) -> bool:

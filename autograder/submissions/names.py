@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from collections.abc import Collection
@@ -46,6 +47,9 @@ _VERSION = re.compile(
 )
 _ONE_FILE = re.compile(r"\.(?:py|ipynb)$", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W\d_]+|\d+")
+_PERSON = re.compile(r"[^\W\d_]|\d{3}")
+"""A name has letters, or is a number of students."""
+
 _DRIVE = re.compile(r"[A-Za-z]:")
 
 
@@ -122,6 +126,23 @@ def meant_as(name: str, module_files: Collection[str]) -> str | None:
 def is_perhaps_python(name: str) -> bool:
     """Whether a file is perhaps one of Python by its name, whatever was put behind it: `softmax.PY.txt`."""
     return not {"py", "pyw"}.isdisjoint(_words(name))
+
+
+def called_after(name: str, module_files: Collection[str]) -> str | None:
+    """Whom a file of Python is called after besides a module: `anna_softmax.py`, `softmax - Jane Doe.py`.
+
+    Args:
+        name: of the file.
+        module_files: the names of the files of the assignment's modules.
+    """
+    stem, suffix = os.path.splitext(name)
+    if suffix.lower() != ".py" or (meant := meant_as(name, module_files)) is None:
+        return None
+    module = "[ _-]?".join(_words(meant.removesuffix(".py")))
+    before_or_after = rf"(?:(.+?)[ _.-]+)?{module}(?:[ _.-]+(?:copy\b.*|(.+)))?"
+    found = re.fullmatch(before_or_after, stem, re.IGNORECASE)
+    student = (found[1] or found[2] or "") if found is not None else ""
+    return student if version_of(student) is None and _PERSON.search(student) else None
 
 
 def is_version(name: str, module_file: str) -> bool:

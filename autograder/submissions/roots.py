@@ -12,6 +12,7 @@ from .model import Unreadable
 from .names import in_one_line, is_perhaps_python, is_version, meant_as
 from .notebooks import STUB
 
+PERHAPS = "perhaps meant as"
 _STUB = STUB.encode()
 _CODE = re.compile(rb"(?:^|[\r\n])(?:(?:async[ \t]+)?def|class)[ \t]")
 
@@ -59,7 +60,7 @@ def rooted(files: Mapping[str, bytes], module_files: Collection[str], notebooks:
                 raise Unreadable(f"“{in_one_line(str(parent))}” is both a file and a folder.")
     counted = {placed[name] for name in module_files if name in placed}
     doubtful = tuple(
-        (path, f"perhaps meant as {meant}")
+        (path, f"{PERHAPS} {meant}")
         for path in sorted(set(files) - counted - set(notebooks))
         if (meant := meant_as(name := path.rpartition("/")[2], module_files)) is not None
         and (meant not in placed or is_version(name, meant))
