@@ -14,6 +14,9 @@ from .errors import UsageError
 DELIMITERS = (",", ";", "\t")
 """Semicolons delimit in languages with decimal commas, tabs in what Excel calls Unicode text."""
 
+WORKBOOKS = (b"PK\3\4", b"\xd0\xcf\x11\xe0")
+"""How spreadsheets' own files begin: .xlsx and .ods, and the older .xls."""
+
 DECLARATION = "sep="
 """Excel's own first line, which names the delimiter."""
 
@@ -109,6 +112,8 @@ def number_of(text: str) -> float:
 
 
 def _decoded(content: bytes, path: Path) -> str:
+    if content.startswith(WORKBOOKS):
+        raise UsageError(f"{path}: is a spreadsheet's own file; save it as “CSV UTF-8”")
     utf_16 = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     try:
         return content.decode("utf-16" if utf_16 else "utf-8-sig")

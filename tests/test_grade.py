@@ -115,6 +115,26 @@ def test_what_holds_no_module_is_named(temperatures: Path, tmp_path: Path) -> No
         assert "no module of temperatures is in what bo handed in, so all of it counts as" in ran.err
 
 
+@pytest.mark.parametrize("content", ["submission;score\n", None], ids=["no marks", "no file"])
+def test_a_refused_run_leaves_no_results_folder(
+    temperatures: Path, tmp_path: Path, content: str | None
+) -> None:
+    marks = tmp_path / "marks.csv"
+    if content is not None:
+        marks.write_text(content)
+    ran = grade_class(temperatures, tmp_path, {"ada": RIGHT}, "--marks", str(marks))
+    assert (ran.status, ran.err.count("\n")) == (2, 1)
+    assert not (tmp_path / "results").exists()
+
+
+def test_only_an_exercise_of_what_has_no_marks(temperatures: Path, tmp_path: Path) -> None:
+    ran = grade_class(temperatures, tmp_path, {"ada": RIGHT}, "--only", "warmest")
+    assert ran.err == "graded whole in spite of --only, because without marks: 1\n"
+    assert results(tmp_path / "results")["ada"]["score"] == 100.0
+    ran = grade_class(temperatures, tmp_path, {}, "--only", "warmest", "--force")
+    assert ran.err == ""
+
+
 def test_submissions_that_share_a_name_or_take_the_runs_own(temperatures: Path, tmp_path: Path) -> None:
     for student in ("monday/ada", "monday/bo", "tuesday/ada", "tuesday/run", "tuesday/groups"):
         write_files(tmp_path / student, RIGHT)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from autograder.errors import UsageError
 from autograder.tables import number_of, table_of
 
 PLAIN = "submission,exercise,score\njmüller,softmax,17.5\n"
@@ -52,3 +53,9 @@ def test_a_line_is_numbered_as_the_file_has_it() -> None:
 def test_what_is_no_number(text: str) -> None:
     with pytest.raises(ValueError, match="could not convert"):
         number_of(text)
+
+
+@pytest.mark.parametrize("begins", [b"PK\3\4", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"], ids=[".xlsx", ".xls"])
+def test_a_spreadsheets_own_file_is_called_one(begins: bytes) -> None:
+    with pytest.raises(UsageError, match="is a spreadsheet's own file; save it as “CSV UTF-8”"):
+        table_of(begins + b"\n\xff", Path("marks.csv"))

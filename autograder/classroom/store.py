@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import re
+import shutil
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -100,12 +101,13 @@ class Store:
 
     @contextmanager
     def held(self) -> Iterator[None]:
-        """Makes the folder and keeps others from writing to it meanwhile.
+        """Makes the folder and keeps others from writing to it meanwhile; a refused run leaves none behind.
 
         Raises:
             UsageError: it cannot be written to, or another autograder is writing to it.
         """
         lock = FileLock(self._folder / KEYS / LOCK)
+        is_new = not self._folder.exists()
         try:
             (self._folder / KEYS / CODE).mkdir(parents=True, exist_ok=True)
             (self._folder / COMPARED).mkdir(exist_ok=True)
@@ -120,6 +122,8 @@ class Store:
                 remove_half_written(folder)
             yield
         finally:
+            if is_new and {path.name for path in self._folder.iterdir()} <= {KEYS, COMPARED}:
+                shutil.rmtree(self._folder)
             lock.release()
 
     def read(self, assignment: str | None = None) -> dict[str, Earlier]:

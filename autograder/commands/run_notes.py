@@ -118,6 +118,8 @@ def show(run: ClassRun, so_far: RunSoFar, all_rows: Sequence[Row], summary: Summ
             f"{summary.outdated} had results of another version of the autograder or of PyTorch and were "
             "graded again"
         )
+    if run.only and so_far.counts["new"]:
+        so_far.notes.print(f"graded whole in spite of --only, because without marks: {so_far.counts['new']}")
     if so_far.counts["unchanged"]:
         so_far.notes.print(
             f"{so_far.counts['unchanged']} unchanged since they were graded; --force grades them again"
