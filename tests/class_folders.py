@@ -5,11 +5,13 @@ from __future__ import annotations
 import io
 import tarfile
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 from autograder.submissions import Found, Source, Submission, find, read
+
+Maker = Callable[[Path], Path]
 
 MODULES = ("one_hot", "softmax")
 WORK = {"softmax.py": b"def softmax(logits): ...\n", "notes.txt": b"\xef\xbb\xbfa\r\n\0\xff"}
@@ -60,3 +62,28 @@ def read_at(path: Path) -> Submission:
 def made(path: Path, content: bytes) -> Path:
     path.write_bytes(content)
     return path
+
+
+def entry(name: str, kind: bytes = tarfile.REGTYPE, **fields: object) -> bytes:
+    """The header of a tar entry that nobody checks."""
+    info = tarfile.TarInfo(name)
+    info.type = kind
+    for field, value in fields.items():
+        setattr(info, field, value)
+    return info.tobuf(tarfile.GNU_FORMAT)
+
+
+def folder_of(files: Mapping[str, bytes]) -> Maker:
+    return lambda path: folder(path / "a", files)
+
+
+def zip_of(files: Mapping[str, bytes]) -> Maker:
+    return lambda path: zipped(path / "a.zip", files)
+
+
+def tar_of(files: Mapping[str, bytes]) -> Maker:
+    return lambda path: tarred(path / "a.tgz", files)
+
+
+def tar_with(header: bytes) -> Maker:
+    return lambda path: made(path / "a.tar", header + bytes(1024))
