@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
 
 from autograder.submissions import Unreadable
+from autograder.submissions.names import called_after
 
 from .class_folders import WORK, folder, read_at, search, zipped
 from .harness import RIGHT, Files, grade_class, results
@@ -133,6 +135,13 @@ def test_a_run_grades_it_and_says_so(temperatures: Path, tmp_path: Path) -> None
     assert results(tmp_path / "results")["anna"]["score"] == 100.0
     assert "handed in as warmest (1).py" in (tmp_path / "results" / "review" / "anna.html").read_text()
     assert "handed in as" not in (tmp_path / "results" / "review" / "ben.html").read_text()
+
+
+@pytest.mark.parametrize("name", ["a1" * 30_000, "_" * 60_000, "softmax" * 9_000, "." * 30_000 + "softmax_"])
+def test_a_hostile_name_takes_no_time(name: str) -> None:
+    before = time.process_time()
+    called_after(f"{name}_softmax_.py", ["softmax.py"])
+    assert time.process_time() - before < 5
 
 
 ONE = "is class one student?"

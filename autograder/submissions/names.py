@@ -6,6 +6,7 @@ import os
 import re
 import unicodedata
 from collections.abc import Collection
+from itertools import accumulate
 from pathlib import PurePath
 
 from .model import Unreadable
@@ -47,8 +48,9 @@ _VERSION = re.compile(
 )
 _ONE_FILE = re.compile(r"\.(?:py|ipynb)$", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W\d_]+|\d+")
-_PERSON = re.compile(r"[^\W\d_]|\d{3}")
-"""A name has letters, or is a number of students."""
+_SIGNS = " _.-"
+_PERSON = re.compile(r"(?!copy\b).*?(?:[^\W\d_]|\d{3})", re.DOTALL | re.IGNORECASE)
+"""How the name of a person begins: it has letters, but those of a copy, or at least three digits."""
 
 _DRIVE = re.compile(r"[A-Za-z]:")
 
@@ -118,9 +120,18 @@ def meant_as(name: str, module_files: Collection[str]) -> str | None:
         return None
     if "test" in words or "tests" in words:
         return name if name in module_files else None
-    runs = {"".join(words[start:end]) for end in range(len(words) + 1) for start in range(end)}
-    fits = [file for file in sorted(module_files) if "".join(_words(file.removesuffix(".py"))) in runs]
+    between = {0, *accumulate(map(len, words))}
+    fits = [
+        file for file in sorted(module_files) if _is_run(file.removesuffix(".py"), "".join(words), between)
+    ]
     return max(fits, key=len, default=None)
+
+
+def _is_run(module: str, joined: str, between: Collection[int]) -> bool:
+    """Whether a module's name is a run of the words that are joined, without trying every run of them."""
+    run = "".join(_words(module))
+    starts = (found.start() for found in re.finditer(f"(?={re.escape(run)})", joined))
+    return any(start in between and start + len(run) in between for start in starts)
 
 
 def is_perhaps_python(name: str) -> bool:
@@ -139,10 +150,11 @@ def called_after(name: str, module_files: Collection[str]) -> str | None:
     if suffix.lower() != ".py" or (meant := meant_as(name, module_files)) is None:
         return None
     module = "[ _-]?".join(_words(meant.removesuffix(".py")))
-    before_or_after = rf"(?:(.+?)[ _.-]+)?{module}(?:[ _.-]+(?:copy\b.*|(.+)))?"
-    found = re.fullmatch(before_or_after, stem, re.IGNORECASE)
-    student = (found[1] or found[2] or "") if found is not None else ""
-    return student if version_of(student) is None and _PERSON.search(student) else None
+    found = re.search(rf"(?:^|[{_SIGNS}]){module}(?=[{_SIGNS}]|$)", stem, re.IGNORECASE)
+    if found is None:
+        return None
+    student = stem[: found.start()].strip(_SIGNS) or stem[found.end() :].strip(_SIGNS)
+    return student if version_of(student) is None and _PERSON.match(student) else None
 
 
 def is_version(name: str, module_file: str) -> bool:
