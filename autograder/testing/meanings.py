@@ -22,13 +22,28 @@ OF_TENSORS = (
 )
 """Attributes that tensors have and Python's own values have not."""
 
+NO_VALUE = (
+    "Perhaps it is what a function gives back that only changes something, such as a list, or that has no "
+    "`return`."
+)
+NO_GRADIENT = (
+    "Perhaps it is a gradient that no backward pass has filled, or what a function gives back that only "
+    "changes something, such as a list or a tensor, or that has no `return`."
+)
+
 SHAPES: Table = {
     r"RuntimeError: The size of tensor a \((\d+)\) must match the size of tensor b \((\d+)\)": (
         r"Two tensors meet whose shapes do not fit: along one dimension the sizes are \1 and \2. "
         r"Print both shapes."
     ),
+    r"ValueError: operands could not be broadcast together with shapes \((.*?)\) \((.*?)\)": (
+        r"Two arrays meet whose shapes do not fit: (\1) and (\2)."
+    ),
     r"RuntimeError: mat1 and mat2 shapes cannot be multiplied \(\d+x(\d+) and (\d+)x\d+\)": (
         r"A matrix product needs as many columns on its left as rows on its right: the numbers are \1 and \2."
+    ),
+    r"ValueError: matmul: .*\(size (\d+) is different from (\d+)\)": (
+        r"A matrix product needs as many columns on its left as rows on its right: the numbers are \2 and \1."
     ),
     r"RuntimeError: size mismatch, got input \(\d+\), mat \(\d+x(\d+)\), vec \((\d+)\)": (
         r"A matrix meets a vector that is not as long as its rows: the lengths are \2 and \1."
@@ -55,11 +70,23 @@ SHAPES: Table = {
     r"RuntimeError: einsum\(\): subscript (\w) has size (\d+) .* previously seen size (\d+)": (
         r"The letter \1 stands for one size, and here it meets two: \3 and \2. Print both shapes."
     ),
+    r"RuntimeError: einsum\(\): the number of subscripts in the equation \((\d+)\)\D+\((\d+)\)": (
+        r"`einsum` needs a letter for each dimension of a tensor: the numbers are \1 and \2."
+    ),
+    r"RuntimeError: einsum\(\): (?:fewer|more) operands": (
+        r"`einsum` needs as many tensors as its text names before the arrow."
+    ),
+    r"(?:RuntimeError|IndexError): (?:diag\(\): Supp|trace: |tri[lu]: |outer: |index_select\(\): Index)": (
+        r"A tensor has more or fewer dimensions than this function takes. Print its shape."
+    ),
     r"ValueError: Expected input batch_size \((\d+)\) to match target batch_size \((\d+)\)": (
         r"A loss needs a label for each row: the numbers are \1 and \2."
     ),
     r"ValueError: For 1D input, 1D target must have size 1, but got target size: (\d+)": (
         r"A loss takes a single row of outputs for one example, and there are \1 labels. Print the shapes."
+    ),
+    r"ValueError: Using a target size ": (
+        r"This loss compares two tensors entry by entry, and they differ in shape. Print both shapes."
     ),
     r"RuntimeError: 0D or 1D target tensor expected": (
         r"A loss takes the labels in one dimension, one for each row, and these have more. Print their shape."
@@ -82,7 +109,7 @@ SHAPES: Table = {
     r"RuntimeError: output with shape .* doesn't match the broadcast shape": (
         r"What is computed is larger than the tensor that should hold it: a change in place keeps the shape."
     ),
-    r"RuntimeError: shape '.*' is invalid for input of size (\d+)": (
+    r"(?:RuntimeError: shape '.*' is invalid for input|ValueError: cannot reshape array) of size (\d+)": (
         r"A new shape needs room for just as many entries as there are, and there are \1."
     ),
     r"RuntimeError: only one dimension can be inferred": (
@@ -98,6 +125,9 @@ SHAPES: Table = {
     r"IndexError: too many indices for tensor of dimension (\d+)": (
         r"There are more indices in the square brackets than the tensor has dimensions: it has \1. "
         r"Print its shape."
+    ),
+    r"ValueError: setting an array element with a sequence": (
+        r"A place of an array takes one number, and gets several. Perhaps its rows differ in length."
     ),
     r"ValueError: expected sequence of length (\d+) at dim \d+ \(got (\d+)\)": (
         r"The rows of a tensor are of one length, and these have the lengths \1 and \2."
@@ -142,17 +172,26 @@ SHAPES: Table = {
     r"RuntimeError: upper bound and \w+ bound inconsistent with step sign": (
         r"Numbers are to run from one bound to another, and each step leads away from it."
     ),
+    r"(?:ValueError: range\(\) arg 3 must not be zero|RuntimeError: step must be nonzero)": (
+        r"Numbers are to run in steps from one bound to another, and a step is 0."
+    ),
+    r"(?:MemoryError|RuntimeError: .*can't allocate memory)": (
+        r"Something is to be made that is too large for the memory of this machine. Print the sizes."
+    ),
 }
 
 INDICES: Table = {
-    r"(?:IndexError|RuntimeError): index (-?\d+) is out of bounds for dimension (\d+) with size (\d+)": (
+    r"\w+Error: index (-?\d+) is out of bounds for (?:dimension|axis) (\d+) with size (\d+)": (
         r"There is no index \1 here: dimension \2 has the size \3, and the first index is 0."
+    ),
+    r"IndexError: out of range: tried to access index (-?\d+) on a tensor of (\d+) elements": (
+        r"There is no index \1 here: the number of entries is \2, and the first index is 0."
     ),
     r"IndexError: tuple index out of range": (
         r"The tuple is not that long: the first index is 0, the last one is the length minus 1. The shape of "
         r"a tensor is a tuple, too."
     ),
-    r"IndexError: (list|string) (?:assignment )?index out of range": (
+    r"IndexError: (list|string|range) (?:object |assignment )?index out of range": (
         r"The \1 is not that long: the first index is 0, the last one is the length minus 1."
     ),
     r"IndexError: index out of range in self": (
@@ -164,11 +203,11 @@ INDICES: Table = {
     r"IndexError: (?:invalid index of|slice\(\) cannot be applied to) a 0-dim tensor": (
         r"The tensor has no dimension: it is a single number, and has no entries to choose from."
     ),
-    r"IndexError: tensors used as indices must be long": (
-        r"Indices are whole numbers, and the tensor in the square brackets holds others. Print its dtype."
+    r"\w+Error: (?:tensors used as indices must be|\w+\(\): Expected .* for index|.*argument #1 'indices')": (
+        r"Indices are whole numbers, and a tensor that should hold indices holds others. Print its dtype."
     ),
     r"IndexError: only integers, slices .* are valid indices": (
-        r"What stands in the square brackets cannot be an index of a tensor. Print its type."
+        r"What stands in the square brackets cannot be an index of a tensor or an array. Print its type."
     ),
     r"TypeError: (list|tuple) indices must be integers or slices, not ([\w.]+)": (
         r"The index of a \1 is a whole number, and here it is of type \2."
@@ -195,14 +234,14 @@ INDICES: Table = {
     r"(?:IndexError|KeyError): \W?pop(?: from (?:an )?empty|item\(\))": (
         r"Something is to be taken out of where nothing is left."
     ),
-    r"KeyError: (.+)": r"There is no key \1 in what is asked for it. Print the keys that there are.",
+    r"KeyError: (.+)": r"There is no key \1 where it is looked up. Print the keys that there are.",
     r"TypeError: (?:unhashable type: |cannot use )'([\w.]+)'": (
         r"A value of type \1 can change, so it can be no key of a dictionary and no member of a set."
     ),
 }
 
 DTYPES: Table = {
-    r"RuntimeError: expected scalar type (\w+) but found (\w+)": (
+    r"RuntimeError: (?:expected scalar type )?(\w+) (?:but found|did not match) (\w+)": (
         r"Tensors of two dtypes meet, \1 and \2, which torch does not mix here (Float is float32, Double "
         r"float64, Int int32, Long int64). Print the dtype of each."
     ),
@@ -285,6 +324,21 @@ DTYPES: Table = {
     r"RuntimeError: multinomial only supports floating-point dtypes for (?:the )?input, got: (\w+)": (
         r"Probabilities have decimals, and what is drawn from are whole numbers (\1). Print the dtype."
     ),
+    r"ValueError: probabilities do not sum to 1": (
+        r"What is drawn from is no distribution: its numbers do not sum to 1."
+    ),
+    r"ValueError: (?:'a' and 'p' must have same size|The number of weights does not match the population)": (
+        r"A draw needs a probability for each of the values that it chooses from."
+    ),
+    r"IndexError: Cannot choose from an empty sequence": (
+        r"One of several values is to be drawn, and there are none."
+    ),
+    r"RuntimeError: all elements of input should be between 0 and 1": (
+        r"This loss takes probabilities, and there is a number below 0 or above 1."
+    ),
+    r"RuntimeError: selected index k out of range": (
+        r"More of the largest or smallest entries are asked for than there are."
+    ),
     r"RuntimeError: probability tensor contains either": (
         r"What is drawn from is no distribution: there is a number in it that is negative, inf or nan."
     ),
@@ -304,9 +358,25 @@ CONVERSIONS: Table = {
         r"A tensor becomes a plain number only where it has a single entry, and this one has not. "
         r"Print its shape."
     ),
-    r"RuntimeError: Boolean value of Tensor with (?:more than one|no) value": (
-        r"A condition needs one yes or no, and this tensor has not one entry but several, or none. "
+    r"(?:ValueError: can only convert an array of size 1|TypeError: only .*arrays can be conv)": (
+        r"An array becomes a plain number only where it has a single entry, and this one has not. "
+        r"Print its shape."
+    ),
+    r"(?:RuntimeError: Boolean value of Tensor with|ValueError: The truth value of an array with)": (
+        r"A condition needs one yes or no, and what stands here has not one entry but several, or none. "
         r"`in`, `max` and `sorted` need a yes or no, too."
+    ),
+    r"TypeError: expected np\.ndarray \(got ([\w.]+)\)": (
+        r"`from_numpy` takes an array of NumPy, and gets a value of type \1."
+    ),
+    r"TypeError: can't convert np\.ndarray of type ([\w.]+)": (
+        r"A tensor holds numbers, and here it is to be made of an array of type \1."
+    ),
+    r"TypeError: Concatenation operation is not implemented for NumPy": (
+        r"An array of NumPy and a tensor of torch meet, and one of them has to become what the other is."
+    ),
+    r"TypeError: Cannot interpret '(.+?)' as a data type": (
+        r"NumPy takes \1 for a dtype, and knows none of that name. Perhaps a shape needs brackets of its own."
     ),
     r"RuntimeError: Can't call numpy\(\) on Tensor that requires grad": (
         r"NumPy takes over no tensor whose gradient torch keeps account of."
@@ -397,8 +467,15 @@ GRADIENTS: Table = {
     r"RuntimeError: attempting to assign a gradient of size '\[(.*?)\]' to a tensor of size '\[(.*?)\]'": (
         r"A gradient has the shape of its tensor: the shapes are [\1] and [\2]."
     ),
-    r"TypeError: params argument given to the optimizer": (
-        r"An optimiser takes a list of tensors, and gets something else, perhaps a single tensor."
+    r"\w+Error: (?:params argument given to the optimizer|optimizer (?:can only|got an empty))": (
+        r"An optimiser takes a list of tensors, and gets something else, such as a single tensor, or an "
+        r"empty list."
+    ),
+    r"RuntimeError: One of the differentiated Tensors does not require grad": (
+        r"A gradient is asked for with respect to a tensor that does not require one."
+    ),
+    r"TypeError: Variable data has to be a tensor, but got ([\w.]+)": (
+        r"`.data` holds a tensor, and is given a value of type \1."
     ),
     r"ValueError: can't optimize a non-leaf Tensor": (
         r"An optimiser changes tensors that were made, and this one was computed from others."
@@ -418,35 +495,32 @@ GRADIENTS: Table = {
 
 WITHOUT_A_VALUE: Table = {
     r"AttributeError: 'NoneType' object has no attribute '(append|extend|index|items|keys|sort|split)'": (
-        r"What stands to the left of `.\1` is None. Perhaps it is what a function gives back that only "
-        r"changes a list, or that has no `return`."
+        r"What stands to the left of `.\1` is None. " + NO_VALUE
     ),
     r"AttributeError: 'NoneType' object has no attribute '(\w+)'": (
-        r"What stands to the left of `.\1` is None. Perhaps it is a gradient that no backward pass has "
-        r"filled yet, or what a function gives back that has no `return`."
+        r"What stands to the left of `.\1` is None. " + NO_GRADIENT
     ),
     r"TypeError: unsupported operand type\(s\) for (\S+).*: (?:'NoneType' and|.+ and 'NoneType')": (
-        r"One side of `\1` is None. Perhaps it is a gradient that no backward pass has filled yet, or what a "
-        r"function gives back that only changes a list, or that has no `return`."
+        r"One side of `\1` is None. " + NO_GRADIENT
     ),
     r"TypeError: '(.+)' not supported between instances of (?:'NoneType'|'.+' and 'NoneType')": (
-        r"One side of `\1` is None. Perhaps it is what a function gives back that has no `return`."
+        r"One side of `\1` is None. " + NO_VALUE
     ),
     r"TypeError: 'NoneType' object (?:is not subscriptable|does not support item assignment)": (
-        r"There is None where a value is needed: before the square brackets. Perhaps it is a gradient that "
-        r"no backward pass has filled yet, or what a function gives back that only changes a list, or that "
-        r"has no `return`."
+        r"There is None where a value is needed: before the square brackets. " + NO_GRADIENT
     ),
     r"TypeError: 'NoneType' object is not callable": (
         r"Round brackets call a function, and what stands before them is None."
     ),
-    r"TypeError: (\w+)\(\): argument '(\w+)' .*must be .+?, not NoneType": (
-        r"torch's `\1` gets None for its parameter `\2`. Perhaps it is what a function gives back that only "
-        r"changes a list, or that has no `return`."
+    r"TypeError: (\w+)\(\): argument 'dim' must be int, not NoneType": (
+        r"torch's `\1` gets None for its parameter `dim`. Perhaps a function of NumPy is called with a "
+        r"tensor."
     ),
-    r"(?:TypeError|RuntimeError): (?!\w+\(\) received).*\bNoneType\b": (
-        r"There is None where a value is needed. Perhaps it is what a function gives back that only changes "
-        r"a list, or that has no `return`."
+    r"TypeError: (\w+)\(\): argument '(\w+)' .*must be .+?, not NoneType": (
+        r"torch's `\1` gets None for its parameter `\2`. " + NO_VALUE
+    ),
+    r"(?:(?:TypeError|RuntimeError): (?!\w+\(\) received).*\bNoneType\b|ValueError: x, y, .* be None)": (
+        r"There is None where a value is needed. " + NO_VALUE
     ),
 }
 
@@ -490,6 +564,9 @@ CALLS: Table = {
         r"Round brackets call a function, and what stands before them is a single number (\1). Perhaps a `*` "
         r"is missing, or a variable has the name of a function."
     ),
+    r"\w+Error: (?:'Text' object is not callable|'Axes' .* attribute '[xy](?:label|lim|ticks|scale)')": (
+        r"`plt` has a function of this name. That of axes has another name, which begins with `set_`."
+    ),
     r"TypeError: 'torch\.dtype' object is not callable": (
         r"Round brackets call a function, and what stands before them is a dtype: it says what numbers a "
         r"tensor holds, and makes none."
@@ -507,7 +584,14 @@ CALLS: Table = {
     r"TypeError: (\w+) expected (.+) arguments?, got (\d+)": (
         r"The number of arguments does not fit: \1 takes \2, and gets \3."
     ),
-    r"TypeError: ([\w.<>]+?)(?:\(\))? got an unexpected keyword argument '(\w+)'": (
+    r"TypeError: (\w+)\(\) got an unexpected keyword argument '(axis|keepdims)'": (
+        r"\1 has no parameter \2 here. Perhaps a function of NumPy is called with a tensor, or torch's name "
+        r"for the parameter is `dim` or `keepdim`."
+    ),
+    r"TypeError: '(\w+)' is an invalid keyword argument for (\w+)": (
+        r"The function \2 has no parameter with the name \1."
+    ),
+    r"\w+Error: ([\w.<>]+?)(?:\(\))? got an unexpected keyword argument '(\w+)'": (
         r"The function \1 has no parameter with the name \2."
     ),
     r"TypeError: ([\w.<>]+)\(\) got multiple values for argument '(\w+)'": (
@@ -530,11 +614,50 @@ CALLS: Table = {
         r"`\1` belongs to values of type \2, and is called with one of type \3. Perhaps such a value has to "
         r"be made first."
     ),
+    r"TypeError: ([\w.]+)\(\) takes no arguments": (
+        r"The class \1 takes no arguments. Perhaps its `__init__` is missing or misspelled."
+    ),
+    r"NotImplementedError: Module \[(\w+)\] is missing the required \"forward\"": (
+        r"The module \1 is called, and has no function `forward`. Perhaps it is misspelled, or stands too "
+        r"far to the left or to the right."
+    ),
+    r"TypeError: ([\w.]+) is not a Module subclass": (
+        r"A module is made of other modules, one after the other, and here one of them is \1."
+    ),
+    r"TypeError: isinstance\(\) arg 2 must be": (
+        r"`isinstance` asks whether a value is of a type, and its second argument is none."
+    ),
+    r"TypeError: exceptions must derive from BaseException": (
+        r"`raise` takes an exception, and gets something else."
+    ),
     r"\w+Error: manual_seed expected a long, but got ([\w.]+)": (
         r"A seed is a whole number, and here it is of type \1."
     ),
     r"RuntimeError: Expected one of cpu, .* device type at start of device string: (\S+)": (
         r"A text here names a device, such as `cpu`, and there is no device `\1`. Perhaps a dtype is meant."
+    ),
+    r"\w+Error: (?:Torch not compiled with CUDA|Found no NVIDIA|No CUDA GPUs|The NVIDIA driver)": (
+        r"There is no graphics card here that torch can use (`cuda`)."
+    ),
+    r"RuntimeError: Expected all tensors to be on the same device": (
+        r"Tensors meet that lie on different devices, such as `cpu` and `cuda`."
+    ),
+}
+
+FIGURES: Table = {
+    r"ValueError: x and y must (?:have same first dimension|be the same size)": (
+        r"Each point has a place from left to right and one from below upwards, and here one list of places "
+        r"is longer than the other. Print both lengths."
+    ),
+    r"TypeError: Invalid shape \((.*?)\) for image data": (
+        r"An image is drawn from a table with rows and columns, and here the shape is (\1)."
+    ),
+    r"TypeError: Image data of dtype": r"An image is drawn from numbers, and gets something else.",
+    r"ValueError: '(.+?)' is not a valid (?:value for|format string)": (
+        r"Matplotlib does not know `\1` here. Perhaps it is misspelled."
+    ),
+    r"ValueError: The number of FixedLocator locations \((\d+)\).*labels \((\d+)\)": (
+        r"Each tick of an axis needs a label: there are \1 ticks and \2 labels."
     ),
 }
 
@@ -550,7 +673,8 @@ VALUES: Table = {
         r"or None."
     ),
     r"TypeError: can't multiply sequence by non-int of type '([\w.]+)'": (
-        r"`*` repeats a text or a list a whole number of times, and here it meets a value of type \1."
+        r"`*` repeats a text, a list or a tuple a whole number of times, and here it meets a value of type "
+        r"\1."
     ),
     r"TypeError: 'in <string>' requires string as left operand, not ([\w.]+)": (
         r"`in` looks for a text in a text, and on its left there is a value of type \1."
@@ -575,7 +699,7 @@ VALUES: Table = {
     r"AttributeError: module '([\w.]+)' has no attribute '(\w+)'": (
         r"The module \1 has nothing with the name `\2`. Perhaps it is misspelled."
     ),
-    r"AttributeError: '(int|float|bool|str|list|tuple|dict)' object has no attribute '("
+    r"AttributeError: '(int|float|bool|str|list|tuple|dict|numpy\.ndarray)' object has no attribute '("
     + OF_TENSORS
     + r")'": (r"`.\2` is for tensors, and here it meets a value of type \1."),
     r"AttributeError: '([\w.]+)' object has no attribute '(\w+)'": (
@@ -587,6 +711,9 @@ VALUES: Table = {
     ),
     r"ValueError: too many values to unpack \(expected (\d+)": (
         r"There are more values than names to give them to: the number of names is \1."
+    ),
+    r"TypeError: cannot convert dictionary update sequence": (
+        r"`dict` makes a dictionary of pairs, and here one of its parts is no pair."
     ),
     r"ValueError: dictionary update sequence element #\d+ has length (\d+); 2 is required": (
         r"`dict` makes a dictionary of pairs, and here it gets parts of length \1."
@@ -601,6 +728,9 @@ VALUES: Table = {
     r"ValueError: (?:.+ is not|.*\bx not) in list": (
         r"A list is asked where a value stands that is not in it."
     ),
+    r"\w+Error: (?:not (?:enough arguments for|all arguments converted during)|Replacement index)": (
+        r"A text has another number of places to fill than there are values for them."
+    ),
     r"ValueError: substring not found": r"A text is asked where something stands that is not in it.",
     r"RuntimeError: (?:dictionary|Set) changed size during iteration": (
         r"A loop goes through a dictionary or a set that grows or shrinks meanwhile."
@@ -613,8 +743,8 @@ VALUES: Table = {
     ),
     r"AssertionError\b": r"An `assert` in the code does not hold.",
     r"RecursionError: ": (
-        r"Functions call each other, or one calls itself, deeper than Python allows. Perhaps they never "
-        r"stop, or there is too much to do in this way."
+        r"A function calls itself, or several call each other, deeper than Python allows. Perhaps another "
+        r"function of the same name is meant, they never stop, or there is too much to do in this way."
     ),
 }
 
@@ -636,7 +766,18 @@ NAMES: Table = {
     r"ImportError: cannot import name '(\w+)' from '([\w.]+)'": (
         r"The module \2 has nothing with the name `\1`. Perhaps it is misspelled."
     ),
+    r"ImportError: attempted relative import": (
+        r"A dot before the name of a module looks for it in a package, and this folder is none."
+    ),
     r"FileNotFoundError: ": r"There is no such file where the code looks for it.",
+    r"IsADirectoryError: ": r"There is a folder where a file is looked for.",
+    r"ValueError: I/O operation on closed file": (
+        r"A file is used that is closed already. Perhaps a line stands too far to the left, outside of its "
+        r"`with`."
+    ),
+    r"UnsupportedOperation: not (?:read|writ)able": (
+        r"A file was opened in another way than it is used: to read from it, or to write to it."
+    ),
 }
 
 SYNTAX: Table = {
@@ -658,6 +799,14 @@ SYNTAX: Table = {
         r"The bracket `\1` does not close the open one, which is `\2`."
     ),
     r"SyntaxError: unterminated ": r"A text begins with a quotation mark, and the one at its end is missing.",
+    r"SyntaxError: \(unicode error\)": (
+        r"A `\\` in a text begins a special character, and what follows it makes none. Perhaps the text is a "
+        r"path of Windows."
+    ),
+    r"SyntaxError: unexpected character after line continuation character": (
+        r"A `\\` outside of a text ends its line, and here something follows it."
+    ),
+    r"SyntaxError: expected '\('": r"Round brackets are missing after the name of a function.",
     r"SyntaxError: expected ':'": r"A colon is missing at the end of an `if`, a `for` or a `def`.",
     r"SyntaxError: Missing parentheses in call to '(\w+)'": (
         r"`\1` is a function, and what it is called with stands in round brackets."
@@ -671,6 +820,31 @@ SYNTAX: Table = {
     ),
     r"SyntaxError: positional argument follows keyword argument": (
         r"Arguments that are passed by their name come last, and here another one follows them."
+    ),
+    r"SyntaxError: expression cannot contain assignment": (
+        r"In the brackets of a call, a single name stands on the left of `=`, and here it is something else. "
+        r"Perhaps a comparison is meant."
+    ),
+    r"SyntaxError: (?:':' expected after|expression expected after) dictionary key": (
+        r"In a dictionary, each key is followed by a colon and a value, and here one of them is missing."
+    ),
+    r"SyntaxError: multiple exception types must be parenthesized": (
+        r"Several exceptions after an `except` stand in round brackets."
+    ),
+    r"SyntaxError: leading zeros in decimal": (
+        r"A whole number begins with a zero, which Python does not read."
+    ),
+    r"SyntaxError: name '(\w+)' is (?:used prior to|assigned to before) global": (
+        r"`\1` is used in this function above the line that makes it global."
+    ),
+    r"SyntaxError: name '(\w+)' is parameter and global": (
+        r"`\1` is a parameter of this function, and cannot be global as well."
+    ),
+    r"SyntaxError: (?:no binding for nonlocal|nonlocal declaration not)": (
+        r"`nonlocal` names a variable of a function around this one, and there is none."
+    ),
+    r"SyntaxError: from __future__ imports must": (
+        r"A line with `from __future__ import` stands above all other code of its file."
     ),
     r"SyntaxError: keyword argument repeated: (\w+)": r"The parameter \1 gets a value twice.",
     r"SyntaxError: duplicate (?:argument|parameter) '(\w+)'": r"Two parameters have the name \1.",
@@ -686,6 +860,9 @@ SYNTAX: Table = {
     r"SyntaxError: f-string: ": (
         r"A text with an `f` before it holds code in curly brackets, and Python cannot read it. Perhaps a "
         r"bracket is missing, or there is nothing between two."
+    ),
+    r"SyntaxError: (?:'await' outside async function|asynchronous comprehension outside)": (
+        r"`await` belongs in a function that begins with `async def`."
     ),
     r"SyntaxError: '(return|yield|await)' outside": (
         r"`\1` stands outside of every function. Perhaps it stands too far to the left."
@@ -709,7 +886,7 @@ SYNTAX: Table = {
 
 TABLES = (
     *(VALUES_AND_INDICES, WITHOUT_A_VALUE, CALLS),
-    *(SHAPES, INDICES, DTYPES, CONVERSIONS, GRADIENTS, VALUES, NAMES, SYNTAX),
+    *(SHAPES, INDICES, DTYPES, CONVERSIONS, GRADIENTS, FIGURES, VALUES, NAMES, SYNTAX),
 )
 MEANINGS = [(re.compile(pattern), sentence) for table in TABLES for pattern, sentence in table.items()]
 """In the order in which they are tried: where several match, the first is the most exact."""
