@@ -45,10 +45,12 @@ def weights_left_by(observed: Observation, *, position: int) -> torch.Tensor:
 @points(1, public=True)
 def test_step_by_hand(student: Subject) -> None:
     """One step raises the label's weight and lowers the other: by 1 from equal ones, by 2 from the worst."""
-    weights, example = torch.zeros((2, 2), requires_grad=True), (torch.tensor([0]), torch.tensor([1]))
-    close(weights_after_step(student, weights, example, 2.0), torch.tensor([[-1.0, 1.0], [0.0, 0.0]]))
-    weights = torch.tensor([[10.0, -10.0], [0.0, 0.0]], requires_grad=True)
-    close(weights_after_step(student, weights, example, 2.0), torch.tensor([[8.0, -8.0], [0.0, 0.0]]))
+    equal, example = torch.zeros((2, 2), requires_grad=True), (torch.tensor([0]), torch.tensor([1]))
+    worst = torch.tensor([[10.0, -10.0], [0.0, 0.0]], requires_grad=True)
+    # Both calls come before the first comparison: a step of one length tells few mistakes apart.
+    from_equal, from_worst = (weights_after_step(student, each, example, 2.0) for each in (equal, worst))
+    close(from_equal, torch.tensor([[-1.0, 1.0], [0.0, 0.0]]))
+    close(from_worst, torch.tensor([[8.0, -8.0], [0.0, 0.0]]))
 
 
 @points(1, public=True)
@@ -72,7 +74,7 @@ def test_one_loss_a_step(student: Subject) -> None:
     for steps in (1, 12):
         losses = as_tensor(student.train(*EMMA, lecture_weights(), 0.1, steps))
         if losses.shape != (steps,):
-            raise Mismatch(f"Expected the losses of {steps} steps, got {losses.numel()} numbers.")
+            raise Mismatch(f"Expected one loss for each step, {steps} in all, got {losses.numel()}.")
 
 
 @points(1, public=True, form=True)

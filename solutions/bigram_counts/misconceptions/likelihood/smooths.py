@@ -9,7 +9,7 @@ Seen: among published mistakes as a kind: the log of zero, here kept off by a nu
 import torch
 
 AMOUNT = 0.01
-FAMILY = {"AMOUNT": (0.0001, 0.001, 0.01, 0.1, 1.0)}
+FAMILY = {"AMOUNT": (0.000001, 0.00001, 0.0001, 0.001, 0.01, 0.1, 1.0)}
 
 
 def average_nll(probabilities: torch.Tensor, xs: torch.Tensor, ys: torch.Tensor) -> torch.Tensor:

@@ -10,7 +10,7 @@ https://github.com/HealthML/active-segmentation/pull/78
 import torch
 
 AMOUNT = 0.01
-FAMILY = {"AMOUNT": (0.0001, 0.001, 0.01, 0.1, 1.0)}
+FAMILY = {"AMOUNT": (0.000001, 0.00001, 0.0001, 0.001, 0.01, 0.1, 1.0)}
 
 
 def nll(probs: torch.Tensor, ys: torch.Tensor) -> torch.Tensor:
