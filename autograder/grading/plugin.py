@@ -15,8 +15,8 @@ from ..errors import GraderFault, UsageError
 from ..results import Status, Test, TestResult
 from ..testing.comparisons import Measured, measuring
 from ..testing.differences import showing_values
-from ..testing.fixtures import random_states, seeds_noticed
 from ..testing.observing import MOST_PRINTED
+from ..testing.random_states import random_states
 from ..testing.subject import Recorded, Subject
 from .blame import TestFault, place, told
 from .endless import Watch
@@ -79,7 +79,6 @@ class GradingPlugin:
                 self._watch.over_a_test(),
                 measuring(measured.append),
                 random_states(item.name),
-                seeds_noticed(student._seeded),
             ):
                 # The session as next item keeps fixtures that a whole class shares.
                 item.config.hook.pytest_runtest_protocol(item=item, nextitem=item.session)
@@ -93,7 +92,7 @@ class GradingPlugin:
         result = self._result(planned.test, student, raised)
         if _printed_too_much(student):
             result = with_output_limit(result)
-        return TestRun(result, tuple(student.calls), tuple(measured), raised)
+        return TestRun(result, tuple(student._calls), tuple(measured), raised)
 
     def _result(self, test: Test, student: Recorded, raised: str | None) -> TestResult:
         if self._raised is None or raised is None:
@@ -135,6 +134,11 @@ class GradingPlugin:
             known = ", ".join(self._assignment.data) or "which has none"
             raise UsageError(f"{name!r} is no data file of {self._assignment.name} ({known})")
         return self._assignment.data[name]
+
+    def seeded(self, name: str) -> None:
+        """Note that a test, if one is running, has seeded a generator."""
+        if isinstance(self._student, Recorded):
+            self._student._seeded(name)
 
     def pytest_configure(self, config: pytest.Config) -> None:
         config.addinivalue_line("markers", "points(number, public, after, form): the points of a test")
@@ -216,5 +220,5 @@ class GradingPlugin:
 def _printed_too_much(student: Recorded) -> bool:
     return any(
         call.observation is not None and len(call.observation.printed) >= MOST_PRINTED
-        for call in student.calls
+        for call in student._calls
     )

@@ -59,7 +59,7 @@ class References(Subject):
         self._known: dict[_Asked, _Known] = {}
 
     def _is_value(self, name: str) -> bool:
-        return any(module.defines(name) and module._is_value(name) for module in self._modules)
+        return any(module._defines(name) and module._is_value(name) for module in self._modules)
 
     def _observe(self, function: Called, arguments: tuple[Any, ...], request: Request) -> Observation:
         if isinstance(function, Held) or holds_objects(arguments):
@@ -91,6 +91,6 @@ class References(Subject):
         if isinstance(function, str) and not request.on_objects:
             names.append(function)
         for module in self._modules:
-            if all(map(module.defines, names)):
+            if all(map(module._defines, names)):
                 return module._observe(function, arguments, request)
         raise UsageError(f"no reference of {self._assignment.name} has {' and '.join(map(repr, names))}")

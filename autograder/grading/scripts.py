@@ -132,9 +132,10 @@ class Answering(Subject):
         strayed: whether another call was made, or an answer is malformed.
     """
 
+    strayed = False
+
     def __init__(self, script: TestScript) -> None:
         self._left = list(zip(script.calls, script.answers, strict=True))[::-1]
-        self.strayed = False
 
     @property
     def left(self) -> bool:

@@ -23,6 +23,7 @@ from ..results import SubmissionResult, SubmissionStatus, not_graded
 from ..sandbox.processes import Zygote
 from ..submissions import Submission
 from ..testing import fixtures
+from ..testing.random_states import seeds_noticed
 from ..testing.subject import forget_modules_of
 from .diagnosis import Diagnosis
 from .manual import unmarked
@@ -183,7 +184,11 @@ class GradingSession:
         try:
             _refuse_without_assertions()
             torch.set_num_threads(1)
-            with _without_debugger(), _collecting_in(self.assignment.folder) as self._collected:
+            with (
+                _without_debugger(),
+                seeds_noticed(self._plugin.seeded),
+                _collecting_in(self.assignment.folder) as self._collected,
+            ):
                 pytest.main(ARGUMENTS, plugins=[self._plugin, fixtures])
             raise GraderFault("pytest ended before it ran a test")
         except BaseException as error:

@@ -65,7 +65,7 @@ def judge(test: Test, error: BaseException, student: Recorded, told: str) -> Tes
         raise GraderFault(f"test {test.name}: {told}") from error
     # The references pass every test, so after a student's value has come back, an ordinary exception of
     # the test is about that value: None has no .sum(), a list no .shape.
-    if student.last is None or fails_by_itself(error):
+    if student._last is None or fails_by_itself(error):
         raise TestFault(f"test {test.name}: {told}") from error
-    message = f"The test cannot use what came back: {one_line(kind_told(student.last.result))}"
+    message = f"The test cannot use what came back: {one_line(kind_told(student._last.result))}"
     return TestResult(test, 0.0, Status.FAILED, message=message)

@@ -15,9 +15,10 @@ from typing import Any
 from torch import Tensor
 
 from ..testing.effects import SETTINGS
+from ..testing.objects import Number
 from ..testing.observing import Drawing, Line, Observation, Operations, Request
 from ..testing.recipes import Recipe
-from .packing import Number, Numbering, Packer, tensors_as_bytes
+from .packing import Numbering, Packer, tensors_as_bytes
 from .unpacking import BadValue, Unpacker, check, of_type, tensors_from_bytes
 
 
@@ -145,14 +146,14 @@ def request_json(request: Request) -> dict[str, Any]:
         "on_objects": request.on_objects,
         "held": request.held,
         "gradients": request.gradients,
-        "random_state": request.random_state and base64.b64encode(request.random_state).decode(),
+        "random_states": request.random_states and base64.b64encode(request.random_states).decode(),
     }
 
 
 def request_from(described: Mapping[str, Any]) -> Request:
     """The request that `request_json` described."""
-    state = described["random_state"]
-    return Request(**{**described, "random_state": state and base64.b64decode(state)})
+    states = described["random_states"]
+    return Request(**{**described, "random_states": states and base64.b64decode(states)})
 
 
 def _operations(value: Any) -> Operations | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from .packing import Number
+from ..testing.objects import Number
 
 
 class HeldObjects:
@@ -18,6 +18,7 @@ class HeldObjects:
 
     def __init__(self) -> None:
         self.objects: dict[Number, Any] = {}
+        self._numbers: dict[int, Number] = {}
         self._call = -1
         self._of_this_call = 0
 
@@ -26,8 +27,9 @@ class HeldObjects:
         self._of_this_call = 0
 
     def number_of(self, value: Any) -> Number:
-        """Give an object of the call's answer its number."""
-        number = self._call, self._of_this_call
+        """The number of an object of the call's answer: the first that it got."""
+        number = self._numbers.setdefault(id(value), Number(self._call, self._of_this_call))
+        # What else the call gave back has the same number, whether or not this one is known.
         self._of_this_call += 1
         self.objects[number] = value
         return number

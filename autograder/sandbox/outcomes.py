@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import builtins
 from collections.abc import Sequence
 from functools import cache
 
 from ..results import Limit, Status
+from ..testing.handles import known_types
 from ..testing.subject import NoAnswer
 
 
@@ -23,7 +23,8 @@ class StudentFailure(NoAnswer):
     def __init__(
         self, status: Status, message: str, limit: Limit | None = None, raised: str | None = None
     ) -> None:
-        super().__init__(message)
+        # Not by `super`: what a failure is besides may ask for more than a message.
+        Exception.__init__(self, message)
         self.status = status
         self.limit = limit
         self.message = message
@@ -40,31 +41,40 @@ NOT_ARRIVING = (
     Warning,
 )
 """Exceptions that mean something else where a call is made, or that one text does not make."""
-
-ARRIVING = {
-    name: kind
-    for name, kind in vars(builtins).items()
-    if isinstance(kind, type)
-    and issubclass(kind, Exception)
-    and not issubclass(kind, (*NOT_ARRIVING, BaseExceptionGroup))
-    and kind is not Exception
-}
+NOT_ARRIVING_FROM = ("_pytest", "pluggy", "unittest")
+"""Packages whose exceptions tell pytest something about a test."""
 
 
 def raised(kinds: Sequence[str], message: str, told: str) -> StudentFailure:
     """The failure of a call that raised: of the exception's own type, too, as `pytest.raises` expects.
 
     Args:
-        kinds: the names of the exception's type and of those that it is derived from, the nearest first.
+        kinds: the names of the exception's type and of those that it is derived from, as `json.decoder:
+            JSONDecodeError`, the nearest first.
         message: for the student.
         told: the exception without the place.
     """
-    known = next((kind for kind in kinds if kind in ARRIVING), None)
-    failure = (_also(known) if known is not None else StudentFailure)(Status.ERROR, message, raised=told)
-    failure.kinds = tuple(kinds)
+    known = map(_also, filter(_arrives, known_types(kinds)))
+    failure = next(filter(None, known), StudentFailure)(Status.ERROR, message, raised=told)
+    failure.kinds = tuple(kind.rpartition(":")[2] for kind in kinds)
     return failure
 
 
+def _arrives(kind: type) -> bool:
+    return (
+        issubclass(kind, Exception)
+        and not issubclass(kind, (*NOT_ARRIVING, BaseExceptionGroup))
+        and kind is not Exception
+        and kind.__module__.partition(".")[0] not in NOT_ARRIVING_FROM
+    )
+
+
 @cache
-def _also(kind: str) -> type[StudentFailure]:
-    return type(kind, (StudentFailure, ARRIVING[kind]), {})
+def _also(kind: type) -> type[StudentFailure] | None:
+    """The type of failures that are of another type, too; None if no object can be of both."""
+    try:
+        made: type[StudentFailure] = type(kind.__name__, (StudentFailure, kind), {})
+        made(Status.ERROR, "")
+    except Exception:
+        return None
+    return made

@@ -10,7 +10,7 @@ import safetensors
 import torch
 from torch import Tensor
 
-from ..testing.objects import Held, Opaque, Own, graph_of, type_name
+from ..testing.objects import Held, Number, Opaque, Own, graph_of, type_name
 from ..testing.recipes import Axes, Generator, Made, Pickled
 
 DEPTH_MOST = 32
@@ -34,10 +34,6 @@ DTYPES = {
 """The dtypes that cross, by safetensors' name; of other tensors, only the type's name arrives."""
 
 NAMES = {dtype: str(dtype).removeprefix("torch.") for dtype in DTYPES.values()}
-
-
-Number = tuple[int, int]
-"""Of an object that is held: which call of the test gave it back, and which of that call's objects it is."""
 
 Numbering = Callable[[Any], Number]
 
@@ -98,16 +94,21 @@ class Packer:
         if issubclass(kind, dict):
             pairs = dict.items(value)
             return {"dict": [[self.pack(key, depth), self.pack(part, depth)] for key, part in pairs]}
-        if issubclass(kind, set):
-            return {"set": [self.pack(part, depth) for part in set.__iter__(value)]}
-        if issubclass(kind, frozenset):
-            return {"frozenset": [self.pack(part, depth) for part in frozenset.__iter__(value)]}
+        for base in (set, frozenset):
+            if issubclass(kind, base):
+                return {base.__name__: self._pack_set(list(base.__iter__(value)), depth)}
         if kind is Tensor or kind is torch.nn.Parameter:
             return self._pack_tensor(value)
         numpy = sys.modules.get("numpy")
         if numpy is not None and issubclass(kind, numpy.ndarray | numpy.generic):
             return self._pack_array(value, kind, numpy)
         return self._pack_other(value, kind, depth)
+
+    def _pack_set(self, parts: list[Any], depth: int) -> list[Any]:
+        if not any(type(part) is Held for part in parts):
+            return [self.pack(part, depth) for part in parts]
+        # The order of objects in a set follows from their addresses, which differ from run to run.
+        return sorted((self.pack(part, depth) for part in sorted(parts, key=type_name)), key=repr)
 
     def _pack_array(self, value: Any, kind: type, numpy: Any) -> Any:
         """A NumPy array or number; a number crosses as an array of no dimension, tagged `scalar`."""

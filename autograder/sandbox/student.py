@@ -42,6 +42,8 @@ class IsolatedStudent(Subject):
         imported: the modules that the student's code tried to import, as its process claims.
     """
 
+    imported: frozenset[str] = frozenset()
+
     def __init__(self, zygote: Zygote, task: Task) -> None:
         self._zygote = zygote
         self._task = task
@@ -49,7 +51,6 @@ class IsolatedStudent(Subject):
         self._deaths = 0
         self._unusable: StudentFailure | None = None
         self._is_first = True
-        self.imported: frozenset[str] = frozenset()
 
     def __enter__(self) -> IsolatedStudent:
         return self

@@ -13,9 +13,9 @@ import safetensors.torch
 import torch
 from torch import Tensor
 
-from ..testing.objects import KINDS_MOST, NAME_MOST, Held, Opaque, Own, left_graph
+from ..testing.objects import KINDS_MOST, NAME_MOST, Held, Number, Opaque, Own, left_graph
 from ..testing.recipes import Axes, Generator, Made, Pickled
-from .packing import DEPTH_MOST, DTYPES, FIELDS_MOST, INT_BITS_MOST, NODES_MOST, TENSORS_MOST, Number
+from .packing import DEPTH_MOST, DTYPES, FIELDS_MOST, INT_BITS_MOST, NODES_MOST, TENSORS_MOST
 
 T = TypeVar("T")
 
@@ -104,9 +104,9 @@ class Unpacker:
         return Held(of_type(node["type"], str)[:TYPE_NAME_MOST], key, kinds)
 
     def _number(self, given: Any) -> Number:
-        number = tuple(of_type(given, list))
-        check(len(number) == 2 and all(type(part) is int and 0 <= part < NODES_MOST for part in number))
-        return number
+        parts = of_type(given, list)
+        check(len(parts) == 2 and all(type(part) is int and 0 <= part < NODES_MOST for part in parts))
+        return Number(*parts)
 
     def _unpack_named(self, node: dict[str, Any], depth: int) -> tuple[Any, ...]:
         parts = [self.unpack(part, depth) for part in of_type(node.get("parts"), list)]

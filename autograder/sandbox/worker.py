@@ -9,7 +9,6 @@ import errno
 import gc
 import importlib
 import os
-import random
 import socket
 import sys
 import traceback
@@ -20,11 +19,10 @@ from pathlib import Path
 from types import CodeType, ModuleType
 from typing import Any
 
-import torch
-
 from ..testing.effects import History
-from ..testing.objects import NoSuchName, with_own
+from ..testing.objects import NoSuchName, kinds_of, with_own
 from ..testing.observing import observe
+from ..testing.random_states import go_on_from, seed
 from ..testing.recipes import Makers
 from ..testing.subject import called
 from .encoding import Encoded, decode, encode_observation, request_from
@@ -44,7 +42,6 @@ TEXT_READ = 20 * TEXT_MOST
 """Characters of an exception's text to read: paths in it may be long."""
 
 CAUSES_MOST = 10
-BASES_MOST = 20
 OUT_OF_MEMORY = ("DefaultCPUAllocator", "can't allocate memory", "Cannot allocate memory")
 SCRATCH_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
@@ -88,7 +85,7 @@ def live(channel: socket.socket, scratch: Path, isolation: Isolation, prepared: 
         send(channel, Frame({"failed": f"{type(error).__name__}: {error}"}))
         return
     # A fork reseeds Python's own generator.
-    seed()
+    seed(SEED)
     sys.path.insert(0, str(scratch))
     send(channel, Frame({"outcome": "isolated"}))
     exercise = _Exercise(task, scratch, makers)
@@ -98,15 +95,6 @@ def live(channel: socket.socket, scratch: Path, isolation: Isolation, prepared: 
             send(channel, exercise.answer(request))
     except Closed:
         return
-
-
-def seed() -> None:
-    """Set the random states for the import of a module and the start of each test."""
-    random.seed(SEED)
-    # `torch.manual_seed` would queue seeds for devices that nobody has, each with its stack as text.
-    torch.default_generator.manual_seed(SEED)
-    if (numpy := sys.modules.get("numpy")) is not None:
-        numpy.random.seed(SEED)
 
 
 class _Exercise:
@@ -148,15 +136,15 @@ class _Exercise:
 
     def _call(self, header: dict[str, Any], body: bytes) -> Frame:
         if header["first"]:
-            seed()
+            seed(SEED)
             self._held = HeldObjects()
         self._held.next_call()
         what, arguments = decode(
             Encoded(header["asked"], body), with_recipes=True, objects=self._held.objects
         )
         request = request_from(header["request"])
-        if request.random_state is not None:
-            torch.set_rng_state(torch.tensor(list(request.random_state), dtype=torch.uint8))
+        if request.random_states is not None:
+            go_on_from(request.random_states)
         try:
             function, arguments = called(what, self._module, request), with_own(arguments, self._module)
         except NoSuchName as missing:
@@ -203,7 +191,7 @@ class _Exercise:
             {
                 "outcome": "raised",
                 "type": kind,
-                "bases": [base.__name__[:TEXT_MOST] for base in type(error).__mro__[:BASES_MOST]],
+                "bases": kinds_of(type(error)),
                 "text": text[:TEXT_MOST],
                 "file": file,
                 "line": line,

@@ -59,6 +59,7 @@ def _serve_exercises(control: socket.socket) -> None:
 def _prepared(surroundings: Surroundings, isolation: Isolation) -> Live:
     """Get everything ready that children need."""
     # Not at the top: this imports torch, and the grader waits until the configuration is read.
+    from ..testing.random_states import seed
     from . import worker
 
     for package in surroundings.preload:
@@ -67,7 +68,7 @@ def _prepared(surroundings: Surroundings, isolation: Isolation) -> Live:
     _warm_up()
     _forget_the_grader()
     prepare(isolation)
-    worker.seed()
+    seed(worker.SEED)
     gc.disable()
     _settle()
     return partial(worker.live, isolation=isolation, prepared=prepared)

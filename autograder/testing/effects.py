@@ -12,9 +12,7 @@ import torch
 from torch import Tensor
 
 from .objects import Held
-
-MANUAL_SEED = torch.manual_seed
-"""torch's own, whatever a test puts in its place."""
+from .random_states import in_a_call
 
 SETTINGS = ("default dtype", "gradient mode")
 """The settings of torch that a call must leave as they are."""
@@ -44,7 +42,10 @@ def duplicate(value: Any) -> Any:
     if isinstance(value, dict):
         # A state dict is a dict of its own type, and has tensors that copy.deepcopy refuses.
         twin = copy.copy(value)
-        twin.update((key, duplicate(part)) for key, part in value.items())
+        twin.clear()
+        twin.update(
+            (key.key if isinstance(key, Held) else key, duplicate(part)) for key, part in value.items()
+        )
         return twin
     return copy.deepcopy(value)
 
@@ -126,17 +127,13 @@ class History:
 
     @contextmanager
     def in_force(self) -> Iterator[None]:
-        """Run what is within with the settings for calls, and go on with those of now: a test has its own.
-
-        A seed that is set within is none of the test's: it goes to torch itself.
-        """
-        own, seed = _settings(), torch.manual_seed
+        """Run what is within with the settings for calls, and go on with those of now: a test has its own."""
+        own = _settings()
         _switch(self._settings)
-        torch.manual_seed = MANUAL_SEED
         try:
-            yield
+            with in_a_call():
+                yield
         finally:
-            torch.manual_seed = seed
             _switch(own)
 
     def switched_back(self) -> frozenset[str]:

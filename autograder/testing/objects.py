@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from types import ModuleType, NoneType
-from typing import Any
+from typing import Any, NamedTuple
 
 import torch
 from torch import Tensor
@@ -16,13 +16,28 @@ from .recipes import Made, Recipe
 DEPTH_MOST = 32
 KINDS_MOST = 20
 NAME_MOST = 200
-CONTAINERS = (list, tuple, dict)
+CONTAINERS = (list, tuple, dict, set, frozenset)
+"""Types whose values are gone through, and those of types that are derived from them."""
 TENSORS = (Tensor, torch.nn.Parameter)
 CROSSING = frozenset({NoneType, bool, int, float, complex, str, bytes, *TENSORS})
 """Types whose values cross from process to process, and that hold no others."""
+ARRAYS = frozenset(("bool", "uint8", "int8", "int16", "int32", "int64", "float16", "float32", "float64"))
+"""The dtypes of NumPy arrays that cross; others stay, as objects."""
 
 _GRAPH = "_graph_elsewhere"
 """The attribute of a tensor whose graph is in another process."""
+
+
+class Number(NamedTuple):
+    """Of an object that is held in another process.
+
+    Attributes:
+        call: the call of the test that gave it back.
+        place: which of that call's objects it is.
+    """
+
+    call: int
+    place: int
 
 
 @dataclass(frozen=True)
@@ -44,11 +59,20 @@ class Held(Opaque):
 
     key: Any = field(repr=False)
     kinds: tuple[str, ...] = field(default=(), repr=False, compare=False)
-    label: str = ""
+    label: str = field(default="", compare=False)
 
     @property
     def name(self) -> str:
         return self.label or self.type_name
+
+    @property
+    def identity(self) -> Number | int:
+        """The same for each handle on the same object."""
+        return self.key if type(self.key) is Number else id(self.key)
+
+    def __deepcopy__(self, _copied: dict[int, Any]) -> Any:
+        """The object itself, in its own process: it must not be another one."""
+        return self.key
 
 
 @dataclass(frozen=True)
@@ -107,7 +131,7 @@ def held(value: Any) -> Held:
     """A value as an object that stays here."""
     if isinstance(value, Held):
         return value
-    return Held(type_name(value), value, _kinds(type(value)))
+    return Held(type_name(value), value, kinds_of(type(value)))
 
 
 def handed_over(value: Any) -> Any:
@@ -160,9 +184,9 @@ def tensors_in(value: Any) -> Iterator[Tensor]:
         part = left.pop()
         if isinstance(part, Tensor):
             yield part
-        elif type(part) in CONTAINERS and id(part) not in seen:
+        elif isinstance(part, CONTAINERS) and id(part) not in seen:
             seen.add(id(part))
-            left += part.values() if type(part) is dict else part
+            left += part.values() if isinstance(part, dict) else part
 
 
 def type_name(value: Any) -> str:
@@ -173,12 +197,14 @@ def type_name(value: Any) -> str:
     return f"{kind.__module__}.{kind.__qualname__}".removeprefix("builtins.")[:NAME_MOST]
 
 
-def _kinds(kind: type) -> tuple[str, ...]:
+def kinds_of(kind: type) -> tuple[str, ...]:
+    """The names of a type and of those that it is derived from, the nearest first, as `mlp:MLP`."""
     return tuple(f"{base.__module__}:{base.__qualname__}"[:NAME_MOST] for base in kind.__mro__[:KINDS_MOST])
 
 
 def _crosses(value: Any) -> bool:
-    return kind_crosses(type(value))
+    kind = type(value)
+    return value.dtype.name in ARRAYS if _is_numpy(kind) else kind_crosses(kind)
 
 
 def kind_crosses(kind: type) -> bool:
@@ -199,7 +225,7 @@ def mapped(value: Any, change: Callable[[Any], Any]) -> Any:
     """A value with a change made to each of its parts; the value itself where nothing changes.
 
     Args:
-        value: the value; lists, tuples, dicts and `Made` recipes are gone through.
+        value: the value; containers, keys of dicts and `Made` recipes are gone through.
         change: what to make of any other part.
     """
     return _mapped(value, change, {})
@@ -218,14 +244,33 @@ def _mapped(value: Any, change: Callable[[Any], Any], seen: dict[int, Any], dept
     if kind is Made:
         extra = _mapped(value.extra, change, seen, depth + 1)
         return value if extra is value.extra else Made(value.name, *extra)
-    if kind not in CONTAINERS:
-        return value if kind in CROSSING else change(value)
+    if kind in CROSSING:
+        return value
+    base = next((base for base in CONTAINERS if issubclass(kind, base)), None)
+    if base is None:
+        return change(value)
     if id(value) in seen or depth > DEPTH_MOST:
         return seen.get(id(value), value)
     seen[id(value)] = value
-    parts = list(value.values() if kind is dict else value)
+    # The base's own methods: an object may lie about what is in it.
+    parts = [*dict.keys(value), *dict.values(value)] if base is dict else list(base.__iter__(value))
     if not CROSSING.issuperset(map(type, parts)):
         changed = [_mapped(part, change, seen, depth + 1) for part in parts]
         if any(new is not old for new, old in zip(changed, parts, strict=True)):
-            seen[id(value)] = dict(zip(value, changed, strict=True)) if kind is dict else kind(changed)
+            seen[id(value)] = _remade(value, base, changed)
     return seen[id(value)]
+
+
+def _remade(value: Any, base: type, parts: list[Any]) -> Any:
+    """A container of other parts: a named tuple of its own type, any other one of the base's.
+
+    Args:
+        value: the container.
+        base: one of `CONTAINERS`.
+        parts: its new parts; those of a dict are its keys, then its values.
+    """
+    if base is dict:
+        half = len(parts) // 2
+        return dict(zip(parts[:half], parts[half:], strict=True))
+    make: Callable[[Iterable[Any]], Any] = getattr(type(value), "_make", base) if base is tuple else base
+    return make(parts)

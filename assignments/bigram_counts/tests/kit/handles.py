@@ -5,9 +5,11 @@ from __future__ import annotations
 import copy
 import operator
 import sys
-from collections.abc import Callable, Iterator, Mapping
+import types
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, NoReturn, Protocol
+from weakref import WeakValueDictionary
 
 import torch
 from torch import Tensor
@@ -19,6 +21,9 @@ ITEMS_MOST = 10_000
 
 OUR_PACKAGE = f"{__name__.partition('.')[0]}."
 """No object is of one of its types, whatever the student's process says."""
+
+OF_PYTHON = {kind.__name__: kind for kind in vars(types).values() if isinstance(kind, type)}
+"""Python's types without a name among the built-in ones: `generator`, for one."""
 
 VALUE = "value of"
 """Asks for the value itself, of `ON_OBJECTS`."""
@@ -33,6 +38,8 @@ class Asked(Protocol):
     def _on_object(self, function: str, *arguments: Any) -> Any: ...
 
     def _call(self, function: str | Handle, /, *arguments: Any, **keywords: Any) -> Any: ...
+
+    def _named(self, name: str) -> Any: ...
 
 
 def _value_of(value: Any) -> Any:
@@ -51,35 +58,64 @@ def _next(iterator: Iterator[Any]) -> tuple[Any, ...]:
     return ()
 
 
+def _hash(value: Any) -> int | None:
+    """An object's own hash; None where it follows from an address, which differs from run to run."""
+    by_address: bool = getattr(type(value), "__hash__", None) is object.__hash__
+    return None if by_address else hash(value)
+
+
+def _leave(manager: Any, error: BaseException | None) -> bool:
+    return bool(type(manager).__exit__(manager, type(error) if error else None, error, None))
+
+
+BINARY = (
+    *("add", "sub", "mul", "truediv", "floordiv", "mod", "matmul", "pow"),
+    *("and", "or", "xor", "lshift", "rshift"),
+)
+"""Operators that the other operand may have, too, and that may change an object in place."""
+COMPARING = ("eq", "ne", "lt", "le", "gt", "ge")
+UNARY = ("neg", "pos", "abs", "invert")
+CONVERTING: Mapping[Any, type] = {
+    bool: bool,
+    len: int,
+    float: float,
+    int: int,
+    complex: complex,
+    bytes: bytes,
+}
+"""What makes a plain value of an object, and the type of that value."""
+
 ON_OBJECTS: Mapping[str, Callable[..., Any]] = {
     VALUE: _value_of,
-    "getattr": getattr,
-    "setattr": setattr,
-    "len": len,
-    "bool": bool,
-    "iter": iter,
-    "next": _next,
-    "float": float,
-    "int": int,
     BACKWARD: _backward,
-    "isinstance": isinstance,
-    "repr": repr,
-    "str": str,
-    "format": format,
+    "next": _next,
+    "hash": _hash,
+    "enter": lambda manager: type(manager).__enter__(manager),
+    "exit": _leave,
     "copy": copy.copy,
     "deepcopy": copy.deepcopy,
     **{
+        function.__name__: function
+        for function in (getattr, setattr, delattr, iter, reversed, isinstance, repr, str, format)
+    },
+    **{function.__name__: function for function in (*CONVERTING, round, divmod)},
+    **{f"i{name}": getattr(operator, f"i{name}") for name in BINARY},
+    **{name: getattr(operator, f"{name}_" if name in ("and", "or") else name) for name in BINARY},
+    **{
         name: getattr(operator, name)
-        for name in (
-            *("getitem", "setitem", "delitem", "contains", "eq", "ne", "lt", "le", "gt", "ge"),
-            *("add", "sub", "mul", "truediv", "floordiv", "mod", "matmul", "pow", "neg", "abs"),
-        )
+        for name in (*COMPARING, *UNARY, "getitem", "setitem", "delitem", "contains", "index")
     },
 }
 """What a handle asks its process to do, by name."""
 
-ALWAYS_HELD = frozenset({VALUE, "iter", "copy", "deepcopy"})
+ALWAYS_HELD = frozenset(
+    {VALUE, "iter", "reversed", "enter", "copy", "deepcopy", *(f"i{name}" for name in BINARY)}
+)
 """Those whose result a test wants a handle on, whatever it is."""
+
+ABOUT_CODE = frozenset({"__name__", "__qualname__", "__dict__", "__wrapped__", "__annotations__"})
+"""What tests look up that has a name of Python's own. All others are looked up by libraries, to find out
+whether an object is one of theirs."""
 
 
 class Handle:
@@ -90,7 +126,7 @@ class Handle:
         subject: whose it is.
     """
 
-    __slots__ = ("_held", "_subject")
+    __slots__ = ("__weakref__", "_held", "_subject")
 
     def __init__(self, held: Held | Own, subject: Asked) -> None:
         object.__setattr__(self, "_held", held)
@@ -117,11 +153,11 @@ class Handle:
         return self._subject._call(self, *arguments, **keywords)
 
     def __getattr__(self, name: str) -> Any:
-        if name.startswith("__"):
+        if name.startswith("__") and name not in ABOUT_CODE:
             raise AttributeError(name)
         got = self._ask("getattr", self, name)
-        if isinstance(got, Handle):
-            return Handle(replace(got._held, label=f"{self._held.name}.{name}"), self._subject)
+        if isinstance(got, Handle) and isinstance(got._held, Held) and not got._held.label:
+            object.__setattr__(got, "_held", replace(got._held, label=f"{self._held.name}.{name}"))
         return got
 
     def __copy__(self) -> Any:
@@ -138,11 +174,8 @@ class Handle:
     def __setattr__(self, name: str, value: Any) -> None:
         self._ask("setattr", self, name, value)
 
-    def __len__(self) -> int:
-        return int(self._ask("len", self))
-
-    def __bool__(self) -> bool:
-        return bool(self._ask("bool", self))
+    def __delattr__(self, name: str) -> None:
+        self._ask("delattr", self, name)
 
     def __contains__(self, value: Any) -> bool:
         return bool(self._ask("contains", self, value))
@@ -153,14 +186,14 @@ class Handle:
     def __setitem__(self, index: Any, value: Any) -> None:
         self._ask("setitem", self, index, value)
 
+    def __delitem__(self, index: Any) -> None:
+        self._ask("delitem", self, index)
+
     def __iter__(self) -> Iterator[Any]:
-        iterator = self._ask("iter", self)
-        for _ in range(ITEMS_MOST):
-            item = self._ask("next", iterator)
-            if not item:
-                return
-            yield item[0]
-        raise AssertionError(f"What came back gives more than {ITEMS_MOST:,} items, one after the other.")
+        return _items_of(self._ask("iter", self))
+
+    def __reversed__(self) -> Iterator[Any]:
+        return _items_of(self._ask("reversed", self))
 
     def __next__(self) -> Any:
         item = self._ask("next", self)
@@ -168,95 +201,58 @@ class Handle:
             raise StopIteration
         return item[0]
 
-    def __delitem__(self, index: Any) -> None:
-        self._ask("delitem", self, index)
+    def __enter__(self) -> Any:
+        return self._ask("enter", self)
 
-    def __float__(self) -> float:
-        return float(self._ask("float", self))
-
-    def __int__(self) -> int:
-        return int(self._ask("int", self))
-
-    def __eq__(self, other: object) -> Any:
-        return self._ask("eq", self, other)
-
-    def __ne__(self, other: object) -> Any:
-        return self._ask("ne", self, other)
-
-    def __lt__(self, other: Any) -> Any:
-        return self._ask("lt", self, other)
-
-    def __le__(self, other: Any) -> Any:
-        return self._ask("le", self, other)
-
-    def __gt__(self, other: Any) -> Any:
-        return self._ask("gt", self, other)
-
-    def __ge__(self, other: Any) -> Any:
-        return self._ask("ge", self, other)
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> bool:
+        return bool(self._ask("exit", self, error and _as_raised(error)))
 
     def __hash__(self) -> int:
-        return hash(self._held)
+        own: int | None = self._ask("hash", self)
+        return hash(self._held) if own is None else own
 
-    def __neg__(self) -> Any:
-        return self._ask("neg", self)
 
-    def __abs__(self) -> Any:
-        return self._ask("abs", self)
+def _items_of(iterator: Any) -> Iterator[Any]:
+    """The items of an iterator in the student's process, as long as they are not too many."""
+    for _ in range(ITEMS_MOST):
+        item = iterator._ask("next", iterator)
+        if not item:
+            return
+        yield item[0]
+    raise AssertionError(f"What came back gives more than {ITEMS_MOST:,} items, one after the other.")
 
-    def __add__(self, other: Any) -> Any:
-        return self._ask("add", self, other)
 
-    def __radd__(self, other: Any) -> Any:
-        return self._ask("add", other, self)
+def _asking(name: str, *, swapped: bool = False) -> Callable[..., Any]:
+    """A method of handles that asks for what an operator gives.
 
-    def __sub__(self, other: Any) -> Any:
-        return self._ask("sub", self, other)
+    Args:
+        name: of the operator, in `ON_OBJECTS`.
+        swapped: whether the handle is the operand on the right.
+    """
 
-    def __rsub__(self, other: Any) -> Any:
-        return self._ask("sub", other, self)
+    def ask(handle: Handle, *others: Any) -> Any:
+        return handle._ask(name, *others, handle) if swapped else handle._ask(name, handle, *others)
 
-    def __mul__(self, other: Any) -> Any:
-        return self._ask("mul", self, other)
+    return ask
 
-    def __rmul__(self, other: Any) -> Any:
-        return self._ask("mul", other, self)
 
-    def __truediv__(self, other: Any) -> Any:
-        return self._ask("truediv", self, other)
+def _converting(name: str, kind: type) -> Callable[[Handle], Any]:
+    """A method of handles that asks for a plain value of a type, whatever comes back."""
+    return lambda handle: kind(handle._ask(name, handle))
 
-    def __rtruediv__(self, other: Any) -> Any:
-        return self._ask("truediv", other, self)
 
-    def __floordiv__(self, other: Any) -> Any:
-        return self._ask("floordiv", self, other)
-
-    def __rfloordiv__(self, other: Any) -> Any:
-        return self._ask("floordiv", other, self)
-
-    def __mod__(self, other: Any) -> Any:
-        return self._ask("mod", self, other)
-
-    def __rmod__(self, other: Any) -> Any:
-        return self._ask("mod", other, self)
-
-    def __matmul__(self, other: Any) -> Any:
-        return self._ask("matmul", self, other)
-
-    def __rmatmul__(self, other: Any) -> Any:
-        return self._ask("matmul", other, self)
-
-    def __pow__(self, other: Any) -> Any:
-        return self._ask("pow", self, other)
-
-    def __rpow__(self, other: Any) -> Any:
-        return self._ask("pow", other, self)
+for _function, _kind in CONVERTING.items():
+    setattr(Handle, f"__{_function.__name__}__", _converting(_function.__name__, _kind))
+for _name in (*BINARY, *COMPARING, *UNARY, "index", "round", "divmod", *(f"i{name}" for name in BINARY)):
+    setattr(Handle, f"__{_name}__", _asking(_name))
+for _name in (*BINARY, "divmod"):
+    setattr(Handle, f"__r{_name}__", _asking(_name, swapped=True))
 
 
 class Function(Handle):
     """A handle on what the exercise's module defines: a function, or a class, `student.BPE`.
 
-    An attribute of a class is again one: `student.BPE.trained`.
+    What a class defines is again one, `student.BPE.trained`, but for its constants.
 
     Args:
         name: its name, after those of the classes that it stands in.
@@ -279,10 +275,13 @@ class Function(Handle):
     def __call__(self, *arguments: Any, **keywords: Any) -> Any:
         return self._subject._call(self._held.name, *arguments, **keywords)
 
-    def __getattr__(self, name: str) -> Function:
+    def __hash__(self) -> int:
+        return hash(self._held)
+
+    def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
-            raise AttributeError(name)
-        return Function(f"{self._held.name}.{name}", self._subject)
+            return super().__getattr__(name)
+        return self._subject._named(f"{self._held.name}.{name}")
 
     def __instancecheck__(self, value: object) -> bool:
         """Whether a value is an instance of the class, in the process that has both."""
@@ -305,7 +304,16 @@ def placed(subject: Asked, value: Any) -> Handle:
 
 def with_handles(value: Any, subject: Asked) -> Any:
     """A result with handles on the objects that are held."""
-    return mapped(value, lambda part: Handle(part, subject) if isinstance(part, Held) else part)
+    return mapped(value, lambda part: _on(part, subject) if isinstance(part, Held) else part)
+
+
+def _on(held: Held, subject: Asked) -> Handle:
+    """The handle on an object: the same one, as long as a test has it, so that `is` says whether it is."""
+    handles = vars(subject).setdefault("_handles", WeakValueDictionary())
+    handle: Handle | None = handles.get(held.identity)
+    if handle is None:
+        handle = handles[held.identity] = Handle(held, subject)
+    return handle
 
 
 def reach_back(result: Any, subject: Asked) -> None:
@@ -347,15 +355,32 @@ def without_handles(value: Any, subject: Asked) -> Any:
     return mapped(value, held_by)
 
 
-def _known_type(names: tuple[str, ...]) -> type:
-    """The first of some types that this process knows, too, and none of those whose values cross.
+def _as_raised(error: BaseException) -> BaseException:
+    """An exception that another process knows: in place of one of ours, the built-in one that it is, too."""
+    if not type(error).__module__.startswith(OUR_PACKAGE):
+        return error
+    kind: type[BaseException] = next(
+        kind
+        for kind in type(error).__mro__
+        if kind.__module__ == "builtins" and issubclass(kind, BaseException)
+    )
+    return kind(str(error))
+
+
+def known_types(names: Iterable[str]) -> Iterator[type]:
+    """Those of some types that this process knows, too, and none of ours.
 
     Args:
-        names: of the types, the most special first, as the student's process says.
+        names: of the types, as `mlp:MLP`, as the student's process says.
     """
     for name in names:
         module, _, kind_name = name.partition(":")
-        kind = vars(sys.modules[module]).get(kind_name) if module in sys.modules else None
-        if isinstance(kind, type) and not kind_crosses(kind) and not module.startswith(OUR_PACKAGE):
-            return kind
-    return object
+        defined = vars(sys.modules[module]) if module in sys.modules else {}
+        kind = defined.get(kind_name) or (OF_PYTHON.get(kind_name) if module == "builtins" else None)
+        if isinstance(kind, type) and not module.startswith(OUR_PACKAGE):
+            yield kind
+
+
+def _known_type(names: tuple[str, ...]) -> type:
+    """The first of some types that this process knows, too, and none of those whose values cross."""
+    return next((kind for kind in known_types(names) if not kind_crosses(kind)), object)
