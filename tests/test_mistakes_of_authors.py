@@ -277,6 +277,38 @@ MISTAKES: dict[str, tuple[Changes, str]] = {
         one_test("assert True"),
         "passes although nobody answers; let it call `student`",
     ),
+    "a name of the exercise that is patched": (
+        one_test(f"monkeypatch.setattr(student, 'to_celsius', abs)\n{CALL}", "student, monkeypatch"),
+        "`to_celsius` of the exercise cannot be replaced: .*; pass it as an argument",
+    ),
+    "a name of the exercise that is mocked": (
+        one_test(f"from unittest import mock\nwith mock.patch.object(student, 'OFFSET', 3):\n    {CALL}"),
+        "`OFFSET` of the exercise cannot be replaced: ",
+    ),
+    "an optimiser of the test's": (
+        one_test("student.to_celsius(torch.optim.SGD([torch.ones(1)]))"),
+        r"make it where the parameters are, with placed\(student, torch\.optim\.SGD\)",
+    ),
+    "axes of the test's": (
+        one_test("import matplotlib.pyplot as plt\nstudent.to_celsius(plt.subplots()[1])"),
+        r"pass Axes\(\)",
+    ),
+    "a class of the exercise in issubclass": (
+        one_test("assert issubclass(student.to_celsius, ValueError)"),
+        "ask `isinstance` of an object of it",
+    ),
+    "a result that the test changes": (
+        one_test(
+            "box = placed(student, types.SimpleNamespace)(row=[1, 2])\nbox.row.clear()\nassert box.row == []",
+            above="import types\nfrom autograder.testing import placed\n\n",
+        ),
+        "In plain pytest it does, .* “In another process”",
+    ),
+    "an argument that the reference changes": (
+        {"celsius.py": "def to_celsius(fahrenheit):\n    fahrenheit -= 32\n"}
+        | one_test("fahrenheit = torch.ones(2)\nstudent.to_celsius(fahrenheit)\nassert fahrenheit[0] == -31"),
+        r"A call changes its argument, .* `student\.observe\(…\)\.arguments`",
+    ),
     "a test that skips itself": (one_test("pytest.skip('later')"), "does not pass it: Skipped: later"),
     # What students get
     "no handout": ({"handout.md": None}, r"there is no .*/handout\.md, which students get as README\.md"),

@@ -11,7 +11,7 @@ from ..results import Status
 from ..sandbox.outcomes import StudentFailure
 from ..testing.behaviour import Behaviour
 from ..testing.observing import Observation, Request
-from ..testing.subject import Called, Subject
+from ..testing.subject import Called, LocalModules, Subject
 from .plan import PlannedTest
 from .running import ExerciseRunner, TestRun
 from .scripts import Answering, Asking, ExerciseScript, TestScript
@@ -20,6 +20,15 @@ FAILS = "the reference does not pass it"
 FAILS_AT_TIMES = "the reference passes it once and not the next time"
 ASKS_OTHERWISE = (
     "it asks for something else each time; let it draw from the fixture `rng`, or from a fixed seed"
+)
+IN_PLAIN_PYTEST = (
+    "In plain pytest it does, where the function is in the test's own process: in grading, it has neither "
+    "the test's files nor what the test patches, its warnings do not arrive, and what it gives back is a "
+    "copy (docs/writing-tests.md, “In another process”). "
+)
+CHANGES = (
+    "A call changes its argument, and the test's own value stays as it is: look at "
+    "`student.observe(…).arguments`. "
 )
 PASSES_ALONE = "it passes although nobody answers; let it call `student` and compare what comes back"
 
@@ -92,8 +101,16 @@ class Rehearsal:
         runs, scripts = self._recorded(module)
         for run in runs:
             if run.result.status is not Status.PASSED:
-                self._refuse(module, run, FAILS)
+                self._refuse(module, run, FAILS, self._why_only_here(module, run))
         return runs, scripts
+
+    def _why_only_here(self, module: str, run: TestRun) -> str:
+        """What to say of a test that fails on the reference because the function is in another process."""
+        assignment = self._runner.assignment
+        reference = LocalModules(assignment.folder, module, self._runner.makers())
+        if self._runner.run_one(self._planned(module, run), reference).result.status is Status.PASSED:
+            return IN_PLAIN_PYTEST
+        return CHANGES if any(call.observation and call.observation.changed for call in run.calls) else ""
 
     def _recorded(self, module: str) -> tuple[list[TestRun], list[TestScript]]:
         """The outcome of each test on the references, and what it asked."""
@@ -122,13 +139,15 @@ class Rehearsal:
                 if run.result.status is Status.PASSED:
                     self._refuse(module, run, PASSES_ALONE)
 
-    def _refuse(self, module: str, run: TestRun, reason: str) -> NoReturn:
-        tests = self._runner.plan.exercises[module]
-        planned = next(each for each in tests if each.test == run.result.test)
+    def _planned(self, module: str, run: TestRun) -> PlannedTest:
+        return next(each for each in self._runner.plan.exercises[module] if each.test == run.result.test)
+
+    def _refuse(self, module: str, run: TestRun, reason: str, hint: str = "") -> NoReturn:
+        planned = self._planned(module, run)
         why = run.raised or planned.where
         raise UsageError(
             f"{self._runner.assignment.name}, test {planned.test.name} of {module}: {reason}: {why}. "
-            "Nobody is graded before that is mended"
+            f"{hint}Nobody is graded before that is mended"
         )
 
 

@@ -30,6 +30,8 @@ def repair_of(error: BaseException) -> str | None:
             return "compare values with `close` or `equal`"
         case TypeError() if "BaseException type, but got 'Function'" in str(error):
             return f"expect an exception of the exercise's own with `raises` of {testing.__name__}"
+        case TypeError() if "issubclass() arg 1 must be a class" in str(error):
+            return "a class of the exercise stays in its process: ask `isinstance` of an object of it"
     return None
 
 
