@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -77,6 +80,21 @@ DOUBLES: Files = {
 }
 CLASS: Files = {
     "class/ada/double.py": "def double(number):\n    return number + number\n",
+    "class/ada/essay.md": "Doubles <b>are</b> good for pairs.\n",
+    "class/ada/figure.png": b"\x89PNG\x00",
+    "class/bo/lab.ipynb": json.dumps(
+        {
+            "cells": [
+                {
+                    "cell_type": "markdown",
+                    "metadata": {"nbgrader": {"grade_id": "essay"}},
+                    "source": ["A limit\n", "is the screen."],
+                },
+                {"cell_type": "code", "metadata": {"nbgrader": 3}, "source": "print()"},
+                {"cell_type": "markdown", "id": "figure", "metadata": {}, "source": "As drawn above."},
+            ]
+        }
+    ),
     "class/bo/double.py": "def double(number):\n    return number + 2\n",
     "class/cy.zip": b"PK\x03\x04 rubbish",
     "marks.csv": """
@@ -142,6 +160,30 @@ def test_marks_fill_every_report(folder: Path) -> None:
     assert "40 of 80 points by tests; figure not marked yet" in review
     assert 'max="15.0"' in review
     assert "What earns the points" in review
+
+
+def test_graders_read_what_is_to_be_marked(folder: Path) -> None:
+    ada, bo = ((folder / "after" / "review" / f"{name}.html").read_text() for name in ("ada", "bo"))
+    for words in (
+        "essay.md",
+        "Doubles &lt;b&gt;are&lt;/b&gt; good",
+        "figure.png",
+        "5 bytes, and no text to show",
+    ):
+        assert words in ada
+    assert "What these modules import" not in ada
+    for words in ("lab.ipynb, essay", "A limit", "is the screen.", "lab.ipynb, figure", "As drawn above."):
+        assert words in bo
+
+
+def test_what_is_to_be_marked_is_handed_in(folder: Path, tmp_path: Path) -> None:
+    released = tmp_path / "released"
+    assert autograder("release", folder / "doubles", "--out", released).status == 0
+    answers = {"essay.md": "Pairs.\n", "figure.png": b"\x89PNG\x00", "essays.md": "", "notes.txt": ""}
+    write_files(released, answers)
+    subprocess.run([sys.executable, "-m", "hand_in"], cwd=released, check=False)
+    with zipfile.ZipFile(released / "doubles.zip") as packed:
+        assert sorted(packed.namelist()) == ["double.py", "essay.md", "figure.png", "lab.ipynb"]
 
 
 def exported(folder: Path, out: str, *arguments: str | Path) -> tuple[str, str]:

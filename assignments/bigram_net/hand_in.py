@@ -1,4 +1,4 @@
-"""Packs what you hand in: the modules of the assignment, and what they import of this folder, in one zip.
+"""Packs what you hand in, in one zip: the assignment's modules, what they import of this folder, and answers.
 
     python -m hand_in
 
@@ -25,6 +25,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 DESCRIPTION = Path("tests", "assignment.json")
+NOTEBOOK = "lab.ipynb"
 WIDTH = 80
 TO_DO = 1
 UNUSABLE = 2
@@ -60,7 +61,7 @@ class HandedIn:
 
 
 def hand_in(folder: Path) -> HandedIn:
-    """Pack the modules of a folder, and what they import of it, into a zip in it.
+    """Pack the modules of a folder, what they import of it, and answers for a grader, into a zip in it.
 
     Args:
         folder: a released assignment, with a student's work in it.
@@ -68,12 +69,13 @@ def hand_in(folder: Path) -> HandedIn:
     Raises:
         NothingToHandIn: the folder is no assignment, has no module of it, or cannot be read or written.
     """
-    name, modules = _described(folder)
+    name, modules, manual = _described(folder)
     present = [module for module in modules if _file(folder, module).is_file()]
     if not present:
         raise NothingToHandIn(f"there is none of {_files_of(modules)} in this folder")
     try:
-        contents = {path: (folder / path).read_bytes() for path in _with_imported(folder, present)}
+        paths = [*_with_imported(folder, present), *_answers(folder, manual)]
+        contents = {path: (folder / path).read_bytes() for path in paths}
         to_do = tuple(sentence for module in modules for sentence in _to_do(folder, module))
         (folder / f"{name}.zip").write_bytes(_zipped(contents))
     except OSError as error:
@@ -100,11 +102,11 @@ def main() -> int:
     return TO_DO if handed_in.to_do else 0
 
 
-def _described(folder: Path) -> tuple[str, Sequence[str]]:
-    """The name of the assignment and its modules, in the order of the course."""
+def _described(folder: Path) -> tuple[str, Sequence[str], Sequence[str]]:
+    """The name of the assignment, its modules in the order of the course, and what a person marks."""
     try:
         described = json.loads((folder / DESCRIPTION).read_text(encoding="utf-8"))
-        return str(described["name"]), list(described["hidden_tests"])
+        return str(described["name"]), list(described["hidden_tests"]), list(described.get("manual", ()))
     except (OSError, ValueError, LookupError, TypeError):
         raise NothingToHandIn(
             f"{DESCRIPTION.as_posix()} is missing or damaged: copy the folder tests/ again from what you "
@@ -130,6 +132,15 @@ def _with_imported(folder: Path, modules: Sequence[str]) -> list[str]:
             found[file] = None
             following += [path for name in _imported(file) for path in _of_this_folder(folder, name)]
     return [path.relative_to(folder).as_posix() for path in found]
+
+
+def _answers(folder: Path, manual: Sequence[str]) -> list[str]:
+    """The files with what a person marks: those that are called so, as `essay.md`, and the notebook."""
+    if not manual:
+        return []
+    left_out = (".py", ".zip")
+    names = sorted(path.name for path in folder.iterdir() if path.is_file() and path.suffix not in left_out)
+    return [name for name in names if name == NOTEBOOK or name.partition(".")[0] in manual]
 
 
 def _of_this_folder(folder: Path, module: str) -> list[Path]:

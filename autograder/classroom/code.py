@@ -6,10 +6,10 @@ import json
 import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from ..submissions import Submission
+from ..submissions import Submission, cell_of
 from ..text import printable
 
 CHARACTERS_MOST = 100_000
@@ -25,41 +25,48 @@ IMPORT = re.compile(r"^[ \t]*(?:from[ \t]+(\w+)[ \t]+import\b|import[ \t]+([\w.,
 
 @dataclass(frozen=True)
 class CodeFile:
-    """A Python file of a submission.
+    """A Python file of a submission, or an answer for a grader.
 
     Attributes:
-        path: below the submission's root.
-        handed_in_as: the path of the file that stands in for it, if there is none of this name.
+        path: below the submission's root; of a notebook's cell, with its name.
         lines: its first lines, printable, long ones cut.
         more: how many lines follow these.
+        handed_in_as: the path of the file that stands in for it; empty if it has its own name.
+        answers: the manual item that it is for; empty if it is code.
     """
 
     path: str
-    handed_in_as: str
     lines: tuple[str, ...]
     more: int
+    handed_in_as: str = ""
+    answers: str = ""
 
 
 Code = tuple[CodeFile, ...]
 
 
-def code_of(submission: Submission, modules: Sequence[str]) -> Code:
-    """The modules of a submission, in the order of the course, and what else of it they import.
+def code_of(submission: Submission, modules: Sequence[str], manual: Sequence[str] = ()) -> Code:
+    """The modules of a submission, in the order of the course, what else of it they import, and its answers.
 
     Args:
         submission: as it was read for grading.
         modules: the names of the assignment's modules, without `.py`.
+        manual: the names of its manual items.
     """
-    room = _Room()
-    return tuple(
-        room.kept(path, submission.standing_in.get(path, ""), submission.files[path])
-        for path in _modules_and_imported(submission.files, modules)
-    )
+    room, files = _Room(), submission.files
+    code = [
+        replace(room.kept(path, files[path]), handed_in_as=submission.standing_in.get(path, ""))
+        for path in _modules_and_imported(files, modules)
+    ]
+    for item in manual:
+        found = sorted(_answers(files, item).items())
+        code += [replace(room.kept(path, content), answers=item) for path, content in found]
+    return tuple(code)
 
 
 def as_bytes(code: Code) -> bytes:
     """The content of the file that keeps code."""
-    return zlib.compress(json.dumps(list(map(asdict, code))).encode())
+    return zlib.compress(json.dumps([vars(file) for file in code]).encode())
 
 
 def from_bytes(content: bytes) -> Code:
@@ -74,7 +81,11 @@ def from_bytes(content: bytes) -> Code:
         raise ValueError(str(error)) from None
     return tuple(
         CodeFile(
-            str(file["path"]), str(file["handed_in_as"]), tuple(map(str, file["lines"])), int(file["more"])
+            str(file["path"]),
+            tuple(map(str, file["lines"])),
+            int(file["more"]),
+            str(file["handed_in_as"]),
+            str(file["answers"]),
         )
         for file in described
     )
@@ -91,6 +102,18 @@ def _modules_and_imported(files: Mapping[str, bytes], modules: Sequence[str]) ->
     return paths
 
 
+def _answers(files: Mapping[str, bytes], item: str) -> dict[str, bytes]:
+    """What is written for a manual item: files that are called like it, and its cells of notebooks."""
+    found: dict[str, bytes] = {}
+    for path, content in files.items():
+        if path.partition(".")[0] == item and not path.endswith(".py"):
+            is_text = not content.count(0)
+            found[path] = content if is_text else f"{len(content):,} bytes, and no text to show".encode()
+        if (cell := cell_of(item, path, content)) is not None:
+            found[f"{path}, {item}"] = cell.encode("utf-8", "replace")
+    return found
+
+
 def _imported(content: bytes) -> Iterator[str]:
     text = content[:CHARACTERS_MOST].decode("utf-8", "replace")
     for whole, several in IMPORT.findall(text):
@@ -105,13 +128,13 @@ class _Room:
         self._characters = CHARACTERS_MOST
         self._lines = LINES_MOST
 
-    def kept(self, path: str, handed_in_as: str, content: bytes) -> CodeFile:
+    def kept(self, path: str, content: bytes) -> CodeFile:
         text = content[:CHARACTERS_MOST].decode("utf-8-sig", "backslashreplace")
         lines = LINE_END.split(text)
         if not lines[-1]:
             lines.pop()
         kept = tuple(self._fitting(lines))
-        return CodeFile(path, handed_in_as, kept, max(0, _number_of_lines(content) - len(kept)))
+        return CodeFile(path, kept, max(0, _number_of_lines(content) - len(kept)))
 
     def _fitting(self, lines: Iterable[str]) -> Iterator[str]:
         for line in lines:

@@ -241,7 +241,8 @@ class _Grading:
             digest = read.digest() if read is not None else None
             holding, basis = self._still_holding(earlier, digest)
             seen = self._seen(read) if read is not None else FilesSeen()
-            code = code_of(read, self._run.assignment.modules) if read is not None else ()
+            manual = [item.name for item in self._run.assignment.manual]
+            code = code_of(read, self._run.assignment.modules, manual) if read is not None else ()
             task = _InWork(name, digest, earlier, basis, seen, code)
             if earlier is not None and holding.issuperset(self._run.assignment.modules):
                 yield task, None

@@ -192,6 +192,7 @@ def _description(session: GradingSession) -> dict[str, bytes]:
         "hidden_tests": {
             module: sum(not test.public for test in tests) for module, tests in session.plan.described()
         },
+        "manual": [item.name for item in session.assignment.manual],
         "points": session.plan.maxima(),
         "public_points": session.plan.public().maxima(),
     }

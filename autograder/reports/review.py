@@ -165,7 +165,11 @@ def review_page(
         around=around,
         findings=findings,
         listings=listings,
-        others=[path for path in listings if path.removesuffix(".py") not in findings],
+        others=[
+            path
+            for path, listing in listings.items()
+            if path.removesuffix(".py") not in findings and not listing.file.answers
+        ],
         numbers={path: number for number, path in enumerate(listings)},
         marks_header=",".join(HEADER),
         marks_starts={mark.exercise: _csv(as_cell(around.called), mark.exercise) for mark in row.exercises},

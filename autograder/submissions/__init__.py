@@ -11,6 +11,7 @@ from .finding import Found, find
 from .flat_files import student_of
 from .model import Source, Submission, Unreadable
 from .names import in_unicode
+from .notebooks import cell_of
 from .reading import read
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "Source",
     "Submission",
     "Unreadable",
+    "cell_of",
     "find",
     "in_unicode",
     "read",

@@ -8,6 +8,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import Any
 
 from .names import in_one_line, is_notebook
 
@@ -66,6 +67,31 @@ def holds_exercises(path: str, content: bytes) -> bool:
     return is_notebook(path) and CELL_MAGIC.encode() in content
 
 
+def cell_of(name: str, path: str, content: bytes) -> str | None:
+    """What stands in the cell of a name; None if a file is no notebook with such a cell.
+
+    Args:
+        name: of the cell.
+        path: of the file.
+        content: of the file.
+    """
+    if not is_notebook(path):
+        return None
+    try:
+        return next((source for cell, source in _all_cells(content) if name in _names(cell)), None)
+    except _NoNotebook:
+        return None
+
+
+def _names(cell: dict[str, Any]) -> Iterator[object]:
+    """What a cell is called: by Jupyter, by Colab, by nbgrader."""
+    yield cell.get("id")
+    if isinstance(about := cell.get("metadata"), dict):
+        yield about.get("id")
+        if isinstance(known := about.get("nbgrader"), dict):
+            yield known.get("grade_id")
+
+
 def modules_of(
     notebooks: Mapping[str, bytes], beside: Mapping[str, bytes], modules: Collection[str]
 ) -> Modules:
@@ -119,8 +145,8 @@ class _NoNotebook(Exception):
 
 def _cells(path: str, content: bytes) -> Iterator[tuple[str, _Written]]:
     """The cells that begin with the cell magic, with the exercise that it names."""
-    for number, source in enumerate(_sources(content), start=1):
-        if source is not None and (found := _FIRST_LINE.match(source)) is not None:
+    for number, (cell, source) in enumerate(_all_cells(content), start=1):
+        if cell.get("cell_type") == "code" and (found := _FIRST_LINE.match(source)) is not None:
             # As the notebook saves it: an empty line in place of the first keeps the numbers of lines.
             text = f"\n{source[found.end() :].rstrip()}\n"
             yield found[1], _Written(f"cell {number} of {_name(path)}", text.encode("utf-8", "replace"))
@@ -130,15 +156,14 @@ def _name(path: str) -> str:
     return in_one_line(PurePosixPath(path).name)
 
 
-def _sources(content: bytes) -> Iterator[str | None]:
-    """The source of each cell; None of one that is no code."""
+def _all_cells(content: bytes) -> Iterator[tuple[dict[str, Any], str]]:
+    """Each cell with its source."""
     if len(content) > BYTES:
         raise _NoNotebook(f"a notebook of more than {BYTES // 1_000_000} MB: clear its outputs")
     try:
-        cells = json.loads(content)["cells"]
-        for cell in cells:
-            source = cell["source"] if cell["cell_type"] == "code" else None
+        for cell in json.loads(content)["cells"]:
+            source = dict.get(cell, "source", "")
             text = "".join(source) if isinstance(source, list) else source
-            yield text.replace("\r\n", "\n") if text is not None else None
+            yield cell, text.replace("\r\n", "\n")
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
         raise _NoNotebook("a damaged notebook") from None
