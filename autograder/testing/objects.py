@@ -204,7 +204,9 @@ def kinds_of(kind: type) -> tuple[str, ...]:
 
 def _crosses(value: Any) -> bool:
     kind = type(value)
-    return value.dtype.name in ARRAYS if _is_numpy(kind) else kind_crosses(kind)
+    if _is_numpy(kind) and not issubclass(kind, float | str):
+        return value.dtype.name in ARRAYS
+    return kind_crosses(kind)
 
 
 def kind_crosses(kind: type) -> bool:
