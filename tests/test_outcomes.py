@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
 import torch
 
+from autograder.errors import GraderFault
 from autograder.grading.verdicts import judge
 from autograder.results import Test
+from autograder.sandbox.outcomes import raised
 from autograder.testing.subject import LocalModules, Recorded
 
 from .harness import RIGHT, Files, grade_class, results
@@ -224,3 +228,21 @@ def test_sums_hold_at_each_level(graded: dict[str, Any]) -> None:
             )
         assert result["score"] == sum(exercise["score"] for exercise in result["exercises"])
         assert result["max_score"] == 100.0
+
+
+def test_no_exception_arrives_as_one_of_the_graders(monkeypatch: pytest.MonkeyPatch) -> None:
+    helpers = ModuleType("helpers")
+    vars(helpers).update(GraderFault=GraderFault, JSONDecodeError=ValueError)
+    monkeypatch.setitem(sys.modules, "helpers", helpers)
+    names = ("GraderFault", "JSONDecodeError", "__name__", "missing")
+    claimed = [f"{module}:{name}" for module in ("helpers", "autograder.errors") for name in names]
+    for kind in (
+        *claimed,
+        "nowhere:Any",
+        "",
+        "_pytest.config.exceptions:UsageError",
+        "pytest:fail.Exception",
+    ):
+        failure = raised([kind, "builtins:KeyError", "builtins:Exception"], "message", "told")
+        assert isinstance(failure, KeyError)
+        assert not isinstance(failure, GraderFault | ValueError)

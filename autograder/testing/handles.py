@@ -377,7 +377,8 @@ def known_types(names: Iterable[str]) -> Iterator[type]:
         module, _, kind_name = name.partition(":")
         defined = vars(sys.modules[module]) if module in sys.modules else {}
         kind = defined.get(kind_name) or (OF_PYTHON.get(kind_name) if module == "builtins" else None)
-        if isinstance(kind, type) and not module.startswith(OUR_PACKAGE):
+        # A module also has what it imports, such as types of ours, and a student may name anything.
+        if isinstance(kind, type) and kind.__module__ == module and not module.startswith(OUR_PACKAGE):
             yield kind
 
 
