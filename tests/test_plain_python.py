@@ -170,7 +170,7 @@ STOCK: Files = {
         import torch
         from torch import manual_seed
 
-        from autograder.testing import placed, points
+        from autograder.testing import equal, placed, points
 
 
         @pytest.fixture
@@ -232,7 +232,7 @@ STOCK: Files = {
         def test_with(student, apple):
             """A till is open within, and lets a KeyError pass."""
             with student.Till() as till:
-                assert till.open
+                equal(till.open, True)
             assert not till.open and till.failed == ""
             with till:
                 raise KeyError("gone")
@@ -307,6 +307,18 @@ CLASS: dict[str, tuple[str, str, dict[str, str]]] = {
     "no_divmod": ("__divmod__", "divided", {"operators": "divmod"}),
     "never_closed": ("self.open, self.failed = False, str", "self.failed = str", {"with": ""}),
     "swallows_all": ("isinstance(error, KeyError)", "True", {"with": "DID NOT RAISE"}),
+    "swallows_checks": (
+        "self.open = True",
+        "Till.__exit__ = lambda self, kind, error, _: (\n"
+        "            setattr(self, 'failed', str(error) if isinstance(error, KeyError) else '')\n"
+        "            or not isinstance(error, ValueError)\n        )",
+        {"with": "The value is wrong"},
+    ),
+    "reads_checks": (
+        "self.open = True",
+        "Till.__exit__ = lambda self, kind, error, _: int(str(error))",
+        {"with": "invalid literal for int() with base 10: ''"},
+    ),
     "another_item": ("yield item", "yield Item(item.name, item.kind)", {"with": ""}),
     "a_list": (
         "number = 0\n    while True:\n        yield (number := number + 1)",

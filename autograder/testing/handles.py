@@ -205,7 +205,10 @@ class Handle:
         return self._ask("enter", self)
 
     def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> bool:
-        return bool(self._ask("exit", self, error and _as_raised(error)))
+        # A failed check of the test's may tell what was expected, and is not the student's to end.
+        is_a_check = isinstance(error, AssertionError) or not isinstance(error, Exception)
+        told = error and (AssertionError() if is_a_check else _as_raised(error))
+        return bool(self._ask("exit", self, told)) and not is_a_check
 
     def __hash__(self) -> int:
         own: int | None = self._ask("hash", self)
