@@ -19,7 +19,6 @@ import json
 import os
 import runpy
 import select
-import shutil
 import signal
 import socket
 import subprocess
@@ -134,13 +133,13 @@ class Running:
 
 
 @cache
-def _address() -> str:
+def _address() -> bytes:
     """Where the process listens that forks; it ends with this one."""
-    folder = tempfile.mkdtemp(prefix="warm-")
-    address = f"{folder}/socket"
     listening = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-    listening.bind(address)
+    # The kernel chooses a name, and none in a folder: a test may have folders of its own for a while.
+    listening.bind("")
     listening.listen()
+    address: bytes = listening.getsockname()
     alive, kept_open = os.pipe()
     with listening:
         command = [sys.executable, __file__, str(listening.fileno()), str(alive)]
@@ -152,7 +151,6 @@ def _address() -> str:
         )
     os.close(alive)
     # What is registered last is called first.
-    atexit.register(shutil.rmtree, folder)
     atexit.register(process.wait)
     atexit.register(os.close, kept_open)
     return address
