@@ -203,7 +203,7 @@ VALUES = (
     OddValue(
         "a numpy array of objects",
         "value = __import__('numpy').array([object()])",
-        as_type("NumPy array of dtype object"),
+        as_type("numpy.ndarray"),
         DUMPED,
     ),
     OddValue(

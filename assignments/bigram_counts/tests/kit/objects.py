@@ -205,7 +205,10 @@ def kinds_of(kind: type) -> tuple[str, ...]:
 def _crosses(value: Any) -> bool:
     kind = type(value)
     if _is_numpy(kind) and not issubclass(kind, float | str):
-        return value.dtype.name in ARRAYS
+        numpy = sys.modules["numpy"]
+        base = numpy.ndarray if issubclass(kind, numpy.ndarray) else numpy.generic
+        # The real type's own attribute: an object may lie about its dtype.
+        return base.dtype.__get__(value).name in ARRAYS
     return kind_crosses(kind)
 
 
