@@ -49,6 +49,7 @@ RAISED = [
     r"RuntimeError: result type Float can't be cast to the desired output type (Int|Long)",
     r"RuntimeError: one of the variables needed for gradient computation has been modified by an inplace .*",
     r"The function runs torch's own [\w ]+, which this exercise asks you to build\.",
+    r"TypeError: unsupported operand type\(s\) for @: 'Tensor' and 'NoneType'",
     r"RuntimeError: Trying to backward through the graph a second time .*",
     r"IndexError: index \d+ is out of bounds for dimension \d with size \d+",
     r"IndexError: shape mismatch: indexing tensors could not be broadcast together "

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from contextlib import closing
 from typing import Any, NoReturn
 
-from ..errors import UsageError
+from ..errors import GraderFault, UsageError
 from ..results import Status
 from ..sandbox.outcomes import StudentFailure
 from ..testing.behaviour import Behaviour
@@ -108,7 +108,12 @@ class Rehearsal:
         """What to say of a test that fails on the reference because the function is in another process."""
         assignment = self._runner.assignment
         reference = LocalModules(assignment.folder, module, self._runner.makers())
-        if self._runner.run_one(self._planned(module, run), reference).result.status is Status.PASSED:
+        try:
+            again = self._runner.run_one(self._planned(module, run), reference)
+        except GraderFault:
+            # pytest cannot run an interrupted test twice. The failure itself is told all the same.
+            return ""
+        if again.result.status is Status.PASSED:
             return IN_PLAIN_PYTEST
         return CHANGES if any(call.observation and call.observation.changed for call in run.calls) else ""
 
