@@ -133,9 +133,9 @@ def _delimiter(text: str) -> str:
 
 
 def _not_blank(text: str, delimiter: str, first: int, path: Path) -> Iterator[tuple[int, list[str]]]:
-    # Strict: otherwise an unclosed quotation mark would swallow all lines after it.
     number = first
     try:
+        # Strict: otherwise an unclosed quotation mark would swallow all lines after it.
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
         for cells in reader:
             if any(map(str.strip, cells)):

@@ -25,9 +25,9 @@ KEYS = (SUBMISSION, GROUP, *WHO[1:])
 
 POINTS_POSSIBLE = "Points Possible"
 ASSIGNMENT = re.compile(r"\(\d+\)$")
-# What `doejane_12345_67890_work` and `doejane_LATE_12345_67891_more` have in common is `doejane_12345`.
 # `Doe, Jane(jdoe)`: Sakai writes the login behind the name.
 _IN_BRACKETS = re.compile(r"\S\(([^()\s]+)\)$")
+# What `doejane_12345_67890_work` and `doejane_LATE_12345_67891_more` have in common is `doejane_12345`.
 _BULK_DOWNLOAD = re.compile(r"_(?P<id>\d+)$")
 
 

@@ -45,7 +45,7 @@ class GradingPlugin:
         self._folder = assignment.folder.resolve()
         self._loop = loop
         self.proven = False
-        self._student: Subject | None = None
+        self._student: Recorded | None = None
         self._raised: BaseException | None = None
         self.items: Sequence[pytest.Item] = ()
         self.collection_errors: list[UsageError] = []
@@ -137,7 +137,7 @@ class GradingPlugin:
 
     def seeded(self, name: str) -> None:
         """Note that a test, if one is running, has seeded a generator."""
-        if isinstance(self._student, Recorded):
+        if self._student is not None:
             self._student._seeded(name)
 
     def pytest_configure(self, config: pytest.Config) -> None:

@@ -16,7 +16,7 @@ FOLDER_TAG = "folder"
 """The tag of a cell that only the notebook in a folder has, beside its modules."""
 
 WORK_SUFFIX = "-work"
-"""How the id of a cell ends in which students try an exercise; no module's name can end so."""
+"""The end of the id of a cell in which students try an exercise; no module's name can end so."""
 
 
 def notebook(source: Path, maxima: Mapping[str, float], manual: Sequence[ManualItem] = ()) -> str:
