@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ..submissions import Submission, cell_of
+from ..submissions import Submission, cells_called
 from ..text import printable
 
 CHARACTERS_MOST = 100_000
@@ -58,8 +58,9 @@ def code_of(submission: Submission, modules: Sequence[str], manual: Sequence[str
         replace(room.kept(path, files[path]), handed_in_as=submission.standing_in.get(path, ""))
         for path in _modules_and_imported(files, modules)
     ]
+    cells = {path: cells_called(manual, path, content) for path, content in files.items()}
     for item in manual:
-        found = sorted(_answers(files, item).items())
+        found = sorted(_answers(files, cells, item).items())
         code += [replace(room.kept(path, content), answers=item) for path, content in found]
     return tuple(code)
 
@@ -102,15 +103,17 @@ def _modules_and_imported(files: Mapping[str, bytes], modules: Sequence[str]) ->
     return paths
 
 
-def _answers(files: Mapping[str, bytes], item: str) -> dict[str, bytes]:
+def _answers(
+    files: Mapping[str, bytes], cells: Mapping[str, Mapping[str, str]], item: str
+) -> dict[str, bytes]:
     """What is written for a manual item: files that are called like it, and its cells of notebooks."""
     found: dict[str, bytes] = {}
     for path, content in files.items():
         if path.partition(".")[0] == item and not path.endswith(".py"):
             is_text = not content.count(0)
             found[path] = content if is_text else f"{len(content):,} bytes, and no text to show".encode()
-        if (cell := cell_of(item, path, content)) is not None:
-            found[f"{path}, {item}"] = cell.encode("utf-8", "replace")
+        if item in cells[path]:
+            found[f"{path}, {item}"] = cells[path][item].encode("utf-8", "replace")
     return found
 
 

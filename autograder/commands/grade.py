@@ -35,7 +35,7 @@ from ..reports.rows import FEEDBACK, REVIEW
 from ..results import SubmissionResult
 from ..sandbox.isolation import machine_isolation, refuse_exposed, refuse_unguarded
 from ..submissions import Found, Source, find, in_unicode, unpacked
-from ..text import as_read, listed, printable
+from ..text import as_read, listed, printable, shortened
 from .interrupts import Interrupts
 from .progress import progress_bar
 from .run_notes import (
@@ -251,9 +251,8 @@ def _set_aside_the_missing(run: ClassRun, results: ClassResults, names: set[str]
             for folder in (FEEDBACK, REVIEW):
                 (run.out / folder / f"{name}.html").unlink(missing_ok=True)
     submissions = [printable(results.by_file.pop(name).result.submission) for name in missing]
-    more = [f"{len(missing) - NAMES_SHOWN} more"] if len(missing) > NAMES_SHOWN else []
     go = "would go" if run.dry else "go"
     notes.print(
-        f"there is no submission of {listed([*submissions[:NAMES_SHOWN], *more])} in what was given: their "
+        f"there is no submission of {listed(shortened(submissions, NAMES_SHOWN))} in what was given: their "
         f"results {go} to {run.out / GONE} and are in no table; --keep-missing keeps them"
     )

@@ -14,7 +14,7 @@ from ..reports.rows import Row
 from ..reports.students import notes_on_roster
 from ..reports.terminal import BY_HAND_EXPLAINED, class_table
 from ..submissions import Source, in_unicode
-from ..text import as_read, listed, printable
+from ..text import as_read, listed, printable, shortened
 from .run_so_far import RunSoFar
 
 ROWS_SHOWN = 60
@@ -35,10 +35,7 @@ def tell_what_was_passed_over(lines: Sequence[str], notes: Console) -> None:
     for line in lines:
         by_reason.setdefault(line.rpartition(": ")[2], []).append(line)
     for reason, alike in by_reason.items():
-        for line in alike[:LEFT_OUT_SHOWN]:
-            notes.print(f"passed over: {printable(line)}")
-        if (more := len(alike) - LEFT_OUT_SHOWN) > 0:
-            notes.print(f"passed over: {more} more: {printable(reason)}")
+        _tell_some("passed over:", list(map(printable, alike)), f"more: {printable(reason)}", notes)
 
 
 def tell_the_absent(results: ClassResults, so_far: RunSoFar) -> None:
@@ -56,9 +53,8 @@ def tell_what_holds_no_module(run: ClassRun, so_far: RunSoFar) -> None:
     """Warn of submissions without any module: somebody may have meant another assignment or folder."""
     names = sorted(so_far.without_module)
     if names:
-        more = [f"{len(names) - NAMES_SHOWN} more"] if len(names) > NAMES_SHOWN else []
         so_far.notes.print(
-            f"no module of {run.assignment.name} is in what {listed([*names[:NAMES_SHOWN], *more])} handed "
+            f"no module of {run.assignment.name} is in what {listed(shortened(names, NAMES_SHOWN))} handed "
             "in, so all of it counts as still to do"
         )
 
@@ -66,10 +62,14 @@ def tell_what_holds_no_module(run: ClassRun, so_far: RunSoFar) -> None:
 def tell_what_counts(so_far: RunSoFar) -> None:
     """Name files of other names that count as modules, and what lay beside modules and was not read."""
     for said, lines in (("graded from", so_far.standing_in), ("left out of", so_far.left_out)):
-        for line in sorted(lines)[:LEFT_OUT_SHOWN]:
-            so_far.notes.print(f"{said} {line}")
-        if (more := len(lines) - LEFT_OUT_SHOWN) > 0:
-            so_far.notes.print(f"{said} {more} more submissions: likewise")
+        _tell_some(said, sorted(lines), "more submissions: likewise", so_far.notes)
+
+
+def _tell_some(said: str, lines: Sequence[str], more: str, notes: Console) -> None:
+    for line in lines[:LEFT_OUT_SHOWN]:
+        notes.print(f"{said} {line}")
+    if len(lines) > LEFT_OUT_SHOWN:
+        notes.print(f"{said} {len(lines) - LEFT_OUT_SHOWN} {more}")
 
 
 def tell_of_the_roster(

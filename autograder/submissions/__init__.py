@@ -11,7 +11,7 @@ from .finding import Found, find
 from .flat_files import student_of
 from .model import Source, Submission, Unreadable
 from .names import in_unicode
-from .notebooks import cell_of
+from .notebooks import cells_called
 from .reading import read
 
 __all__ = [
@@ -19,7 +19,7 @@ __all__ = [
     "Source",
     "Submission",
     "Unreadable",
-    "cell_of",
+    "cells_called",
     "find",
     "in_unicode",
     "read",

@@ -23,8 +23,8 @@ from .names import (
     is_baggage,
     is_like_people,
     is_notebook,
-    is_perhaps_python,
     meant_as,
+    python_meant_as,
     whole_suffix,
     without_suffix,
 )
@@ -194,7 +194,7 @@ def _holds_several(paths: Sequence[PurePosixPath], module_files: Collection[str]
 def _misnamed(paths: Iterable[PurePosixPath], module_files: Collection[str]) -> Iterator[PurePosixPath]:
     """Where modules under other names would lie by their own, each student's in a folder."""
     for path in paths:
-        if is_perhaps_python(path.name) and (meant := meant_as(path.name, module_files)) is not None:
+        if (meant := python_meant_as(path.name, module_files)) is not None:
             yield path.parent / (called_after(path.name, module_files) or "") / meant
 
 

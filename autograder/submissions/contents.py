@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 from collections.abc import Callable, Collection, Iterable, Mapping
 
-from ..text import listed
+from ..text import listed, shortened
 from .archives import are_packed
 from .model import Unreadable
 from .names import archive_suffix, in_one_line, is_baggage, is_perhaps_python, is_too_long
@@ -183,11 +183,9 @@ class Contents:
 
 
 def _refuse(unclear: list[str]) -> None:
-    shown = [f"“{in_one_line(path)}”" for path in unclear[:SAID_MOST]]
-    if more := len(unclear) - len(shown):
-        shown.append(f"{more} more")
-    if shown:
-        raise Unreadable(f"It is unclear what to grade: only {listed(shown)} may hold the modules.")
+    if unclear:
+        shown = listed(shortened([f"“{in_one_line(path)}”" for path in unclear], SAID_MOST))
+        raise Unreadable(f"It is unclear what to grade: only {shown} may hold the modules.")
 
 
 class _Bounds:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from ..errors import UsageError
 from ..files import COMPARED
-from ..text import listed
+from ..text import listed, shortened
 from .archives import is_packed
 from .bulk_archives import (
     class_within,
@@ -31,8 +31,8 @@ from .names import (
     in_one_line,
     in_unicode,
     is_notebook,
-    is_perhaps_python,
     meant_as,
+    python_meant_as,
     version_of,
     whole_suffix,
     without_suffix,
@@ -250,8 +250,8 @@ class _Search:
 
     def _perhaps_modules(self, files: Sequence[os.DirEntry[str]]) -> list[str]:
         """The names of those files of Python that are perhaps meant as modules."""
-        names = [file.name for file in files if is_perhaps_python(file.name)]
-        return [name for name in names if meant_as(name, self._module_files) is not None]
+        names = [file.name for file in files]
+        return [name for name in names if python_meant_as(name, self._module_files) is not None]
 
     def _holds_work(self, folder: Path) -> bool:
         """Whether modules lie in a folder, or a notebook, which may hold all of them."""
@@ -363,9 +363,7 @@ def _split(folder: Path) -> tuple[list[os.DirEntry[str]], list[os.DirEntry[str]]
 
 def _some(names: Iterable[str]) -> str:
     """A few names, in order, and how many more there are."""
-    first = sorted(set(map(in_one_line, names)))
-    more = [f"{len(first) - SHOWN} more"] if len(first) > SHOWN else []
-    return listed([*first[:SHOWN], *more])
+    return listed(shortened(sorted(set(map(in_one_line, names))), SHOWN))
 
 
 def _number_of_archives(folder: Path) -> int:

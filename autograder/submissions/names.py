@@ -139,6 +139,16 @@ def is_perhaps_python(name: str) -> bool:
     return not {"py", "pyw"}.isdisjoint(_words(name))
 
 
+def python_meant_as(name: str, module_files: Collection[str]) -> str | None:
+    """The module's file that a file is, or is perhaps meant as, if it is perhaps one of Python.
+
+    Args:
+        name: of the file.
+        module_files: the names of the files of the assignment's modules.
+    """
+    return meant_as(name, module_files) if is_perhaps_python(name) else None
+
+
 def called_after(name: str, module_files: Collection[str]) -> str | None:
     """Whom a file of Python is called after besides a module: `anna_softmax.py`, `softmax - Jane Doe.py`.
 

@@ -6,6 +6,7 @@ import json
 import math
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
@@ -67,29 +68,30 @@ def holds_exercises(path: str, content: bytes) -> bool:
     return is_notebook(path) and CELL_MAGIC.encode() in content
 
 
-def cell_of(name: str, path: str, content: bytes) -> str | None:
-    """What stands in the cell of a name; None if a file is no notebook with such a cell.
+def cells_called(names: Collection[str], path: str, content: bytes) -> dict[str, str]:
+    """What stands in the first cell of each name; nothing if a file is no notebook.
 
     Args:
-        name: of the cell.
+        names: of the cells.
         path: of the file.
         content: of the file.
     """
-    if not is_notebook(path):
-        return None
-    try:
-        return next((source for cell, source in _all_cells(content) if name in _names(cell)), None)
-    except _NoNotebook:
-        return None
+    found: dict[str, str] = {}
+    if names and is_notebook(path):
+        with suppress(_NoNotebook):
+            for cell, source in _all_cells(content):
+                for name in filter(names.__contains__, _names(cell)):
+                    found.setdefault(name, source)
+    return found
 
 
-def _names(cell: dict[str, Any]) -> Iterator[object]:
+def _names(cell: dict[str, Any]) -> Iterator[str]:
     """What a cell is called: by Jupyter, by Colab, by nbgrader."""
-    yield cell.get("id")
-    if isinstance(about := cell.get("metadata"), dict):
-        yield about.get("id")
-        if isinstance(known := about.get("nbgrader"), dict):
-            yield known.get("grade_id")
+    about = cell.get("metadata")
+    known = about.get("nbgrader") if isinstance(about, dict) else None
+    for described, key in ((cell, "id"), (about, "id"), (known, "grade_id")):
+        if isinstance(described, dict) and isinstance(name := described.get(key), str):
+            yield name
 
 
 def modules_of(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from .model import Unreadable
-from .names import in_one_line, is_perhaps_python, is_version, meant_as
+from .names import in_one_line, is_version, meant_as, python_meant_as
 from .notebooks import STUB
 
 PERHAPS = "perhaps meant as"
@@ -87,7 +87,7 @@ def misnamed(files: Mapping[str, bytes], module_files: Collection[str]) -> dict[
     perhaps: dict[str, dict[bytes, str]] = {}
     for path in sorted(files, key=lambda path: (path.count("/"), path)):
         name = path.rpartition("/")[2]
-        meant = meant_as(name, module_files) if is_perhaps_python(name) else None
+        meant = python_meant_as(name, module_files)
         if meant is None or name == meant or not _CODE.search(files[path]):
             continue
         if is_version(name, meant) and files[path].count(_STUB) < to_do.get(meant, sys.maxsize):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ..text import as_read, listed
+from ..text import as_read, listed, shortened
 from .flat_files import student_of
 from .model import Source
 from .names import in_one_line, in_unicode
@@ -30,5 +30,4 @@ def of_one_student(sources: Sequence[Source]) -> Iterator[str]:
         places.setdefault(original if original in known else student, []).append(shown)
     for alike in places.values():
         if len(alike) > 1:
-            more = [f"{len(alike) - SHOWN} more"] if len(alike) > SHOWN else []
-            yield f"is it the work of one student? {listed([*alike[:SHOWN], *more])}; each is graded"
+            yield f"is it the work of one student? {listed(shortened(alike, SHOWN))}; each is graded"
