@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.classroom.pool import STARTS_MOST, Pool
+from autograder.classroom.pool import IMPORTED_ONCE, STARTS_MOST, Pool
 from autograder.errors import GraderFault, UsageError
 from autograder.sandbox.environment import bare_environment
 
@@ -225,6 +225,12 @@ def test_what_ends_the_process_that_imports_torch_is_told() -> None:
     assert ran(sys.executable, "-c", program).stdout.startswith(
         "the processes that should grade cannot start (EOFError"
     )
+
+
+def test_libraries_say_nothing_when_the_process_that_imports_torch_ends() -> None:
+    program = f"import atexit; atexit.register(print, 'leaked'); import {IMPORTED_ONCE}"
+    done = ran(sys.executable, "-c", program)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
 def test_processes_that_end_later_are_replaced() -> None:

@@ -26,8 +26,8 @@ from ..text import printable
 STARTS_MOST = 3
 """How often processes may be killed before any is ready: something outside may have killed them."""
 
-IMPORTED_ONCE = "autograder.sandbox.worker"
-"""A module that imports torch, and no test or reference."""
+IMPORTED_ONCE = "autograder.classroom.imported_once"
+"""What the process imports that forks the others."""
 
 NAME_OF_SOCKET = len("/pymp-12345678/listener-12345678")
 SOCKET_MOST = 107
