@@ -77,6 +77,10 @@ MISTAKES: dict[str, tuple[Changes, str]] = {
     ),
     "a module of Python's": (described('"warmest"', '"random"'), "“random” .*: another module has it"),
     "data as text": (described("[limits]", 'data = "x.txt"\n[limits]'), "data is a list of names"),
+    "a package that is not there": (
+        described("[limits]", 'preload = ["no_such.part"]\n[limits]'),
+        r"preload names no_such\.part, and there is no such package here: install it",
+    ),
     "data that is not there": (described("[limits]", 'data = ["x.txt"]\n[limits]'), r"there is no .*/x\.txt"),
     "limits as a number": (
         {"assignment.toml": 'title = "T"\nexercises = ["celsius", "warmest"]\nlimits = 5\n'},

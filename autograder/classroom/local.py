@@ -28,7 +28,7 @@ class LocalWorkers:
     def __init__(self, assignment: Assignment, isolation: Isolation, number: int) -> None:
         self._isolation = isolation
         self._number = number
-        self._pool = Pool(number, _start, (assignment, isolation))
+        self._pool = Pool(number, _start, (assignment, isolation), imports=assignment.preload)
 
     @property
     def ahead(self) -> int:

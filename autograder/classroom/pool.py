@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import importlib
 import multiprocessing
 import os
 import signal
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 from multiprocessing.synchronize import Event
@@ -47,6 +48,7 @@ class Pool:
         number: how many.
         start: what each does first. If it raises, each job raises the same.
         given: the arguments of `start`, after a spare process that may become a zygote.
+        imports: packages that each imports first, so that it and its zygote share one import.
         threads: whether torch may have more than one thread in them. If not, all their zygotes are forks of
             one process, which imports torch once.
     """
@@ -55,11 +57,18 @@ class Pool:
     """What a job raises if its process has ended."""
 
     def __init__(
-        self, number: int, start: Callable[..., object], given: tuple[Any, ...], *, threads: bool = False
+        self,
+        number: int,
+        start: Callable[..., object],
+        given: tuple[Any, ...],
+        *,
+        imports: Sequence[str] = (),
+        threads: bool = False,
     ) -> None:
         self._number = number
         self._start = start
         self._given = given
+        self._imports = imports
         # Never forked from this process: it has threads, and a fork beside threads may hang.
         forkable = _can_fork()
         self._context: BaseContext = multiprocessing.get_context("forkserver" if forkable else "spawn")
@@ -121,7 +130,7 @@ class Pool:
     def _renew(self) -> None:
         self._ready: Event = self._context.Event()
         self._processes: list[BaseProcess] = []
-        given = (self._ready, self._start, self._given, self._with_spares)
+        given = (self._ready, self._start, self._given, self._imports if self._with_spares else None)
         self._executor = ProcessPoolExecutor(self._number, self._context, _begin, given)
 
     def _refuse_failed_starts(self) -> None:
@@ -152,10 +161,23 @@ def _can_fork() -> bool:
     return sys.platform == "linux" and socket <= SOCKET_MOST and not options
 
 
-def _begin(ready: Event, start: Callable[..., object], given: tuple[Any, ...], with_spare: bool) -> None:
+def _begin(
+    ready: Event, start: Callable[..., object], given: tuple[Any, ...], shared: Sequence[str] | None
+) -> None:
+    """Get a grading process ready.
+
+    Args:
+        shared: what it imports before it forks its zygote; None if the zygote starts by itself.
+    """
     global _failure
-    # First: there are no threads yet, and this process has read nothing that students must not see.
-    spare = Spare.fork() if with_spare else None
+    spare = None
+    if shared is not None:
+        for package in shared:
+            # The zygote imports it once more, and says why that fails.
+            with suppress(Exception, SystemExit):
+                importlib.import_module(package)
+        # There are no threads yet, and this process has read nothing that students must not see.
+        spare = Spare.fork()
     threading.Thread(target=_end_with_the_parent, daemon=True).start()
     try:
         start(spare, *given)

@@ -7,9 +7,10 @@ import pdb
 import queue
 import sys
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from types import TracebackType
 from typing import Any, TypeVar
@@ -17,7 +18,7 @@ from typing import Any, TypeVar
 import pytest
 import torch
 
-from ..course import Assignment
+from ..course import DESCRIPTION, Assignment
 from ..errors import GraderFault, UsageError
 from ..results import SubmissionResult, SubmissionStatus, not_graded
 from ..sandbox.processes import Zygote
@@ -212,6 +213,7 @@ class GradingSession:
         self._marking = Marking(runner, Diagnosis(runner, self._rehearsal))
 
     def _checked_plan(self) -> Plan:
+        _refuse_missing(self.assignment.preload)
         if errors := self._plugin.collection_errors:
             raise errors[0]
         return make_plan(self.assignment, self._plugin.items)
@@ -235,6 +237,15 @@ def _refuse_without_assertions() -> None:
         raise UsageError(
             "Python runs with -O or PYTHONOPTIMIZE, which leaves the assertions of tests out; run it without"
         )
+
+
+def _refuse_missing(packages: Sequence[str]) -> None:
+    for package in packages:
+        if find_spec(package.partition(".")[0]) is None:
+            raise UsageError(
+                f"{DESCRIPTION}: preload names {package}, and there is no such package here: install it, or "
+                "take its name out"
+            )
 
 
 @contextmanager
