@@ -20,6 +20,7 @@ from .goals import (
     Judged,
     at_most_bare_functions,
     faster_with_two,
+    soon_after_the_import,
     times_less,
     times_less_where_all_are_unlike,
 )
@@ -27,6 +28,7 @@ from .isolation import measure_forks
 from .measuring import ROOT, this_machine
 from .report import Report, show, write
 from .rounds import Comparison, Disagreement, compare
+from .start import StartCost, measure_start
 from .workloads import Workload, all_unlike, core_assignment, whole_assignment
 
 WIDTH_OF_FILES = 100
@@ -70,6 +72,7 @@ class _Core:
     in_nbgrader: KitInNbgrader
     bare: BareFunctions
     comparison: Comparison
+    start: StartCost
 
     def judged(self) -> list[Judged]:
         return [
@@ -77,6 +80,7 @@ class _Core:
             times_less(TIMES_LESS_THAN_NBGRADER, self.comparison, self.kit, self.nbgrader, self.bare),
             times_less(TIMES_LESS_IN_NBGRADER, self.comparison, self.in_nbgrader, self.nbgrader, self.bare),
             faster_with_two(self.comparison, self.kit, self.two_workers),
+            soon_after_the_import(self.comparison, self.start, self.bare),
         ]
 
 
@@ -94,6 +98,7 @@ def _measured(folder: Path, options: argparse.Namespace) -> Report:
         kit=core.kit.name,
         isolation=core.kit.isolation,
         forks=measure_forks(),
+        start=core.start,
         judged=judged,
     )
 
@@ -111,7 +116,9 @@ def _on_core(folder: Path, rounds: int, before: str | None) -> _Core:
     if before is not None:
         contenders.append(Kit(core, _new(here, "before"), small=20, large=100, before=before))
     comparison = compare(core, contenders, rounds, _tell)
-    return _Core(core, kit, two_workers, pytest, nbgrader, in_nbgrader, bare, comparison)
+    _tell(f"{core.assignment.name}: one submission")
+    start = measure_start(core, _new(here, "start"))
+    return _Core(core, kit, two_workers, pytest, nbgrader, in_nbgrader, bare, comparison, start)
 
 
 def _on_unlike(folder: Path, core: _Core, rounds: int) -> tuple[Comparison, list[Judged]]:

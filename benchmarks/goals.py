@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from .contenders import Contender
 from .measuring import Cost
 from .rounds import Comparison, median
+from .start import StartCost
 
 TIMES_BARE = 1.5
 SECONDS_MORE = 0.060
@@ -18,6 +19,7 @@ UNLIKE_TIMES_LESS_THAN_PYTEST = 100.0
 UNLIKE_TIMES_LESS_THAN_NBGRADER = 60.0
 TIMES_LESS_IN_NBGRADER = 15.0
 TIMES_FASTER_WITH_TWO = 1.8
+TIMES_THE_IMPORT = 1.5
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,19 @@ def faster_with_two(comparison: Comparison, kit: Contender, two_workers: Contend
         "by the wall time of each further submission",
         ratios(one, two, lambda cost: cost.wall),
         TIMES_FASTER_WITH_TWO,
+    )
+
+
+def soon_after_the_import(comparison: Comparison, start: StartCost, bare: Contender) -> Judged:
+    """Grading one submission takes little longer than the import of torch and the student's functions."""
+    imported, one = (median(costs).wall for costs in (start.import_torch, start.one_submission))
+    functions = median(comparison.samples[bare.name].further).wall
+    most = TIMES_THE_IMPORT * (imported + functions)
+    return Judged(
+        goal=f"{comparison.workload.assignment.name}: one submission in {TIMES_THE_IMPORT:g} times the wall "
+        f"time of `import torch` ({_ms(imported)} ms) and the bare functions: {_ms(most)} ms",
+        met=one <= most,
+        said=f"{_ms(one)} ms" + ("" if one <= most else f", {_ms(one - most)} ms too much"),
     )
 
 

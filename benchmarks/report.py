@@ -16,6 +16,7 @@ from .goals import Judged, ratios
 from .isolation import ForkCost
 from .measuring import ENVIRONMENT, Cost, Machine
 from .rounds import Comparison
+from .start import StartCost
 
 BUSY = 0.25
 """Processors kept busy by other work from which on the machine is called shared."""
@@ -35,6 +36,7 @@ class Report:
     kit: str
     isolation: Mapping[str, Any]
     forks: ForkCost
+    start: StartCost
     judged: Sequence[Judged]
 
 
@@ -59,6 +61,7 @@ def write(report: Report, file: Path) -> None:
         "isolation": report.isolation,
         "workloads": [_as_json(comparison) for comparison in report.comparisons],
         "milliseconds_a_fork": asdict(report.forks),
+        "seconds_of_the_start": asdict(report.start),
         "goals": [asdict(judged) for judged in report.judged],
     }
     file.parent.mkdir(exist_ok=True)
