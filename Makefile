@@ -13,7 +13,7 @@ ATTACKS_AT_ONCE := $(if $(filter 0,$(shell id -u)),2,0)
 # stops it is shown once, in the run of all attacks.
 KERNEL_ATTACKS := $(patsubst %,tests/attacks/test_%.py,files network processes resources escape)
 
-.PHONY: demo test test-systems test-nbgrader test-browser test-versions verify lint format assignments student-kit bench bench-quick bench-scale clean
+.PHONY: demo test test-systems test-nbgrader test-browser test-versions test-remembered verify lint format assignments student-kit bench bench-quick bench-scale clean
 
 demo: $(READY) ## grade an example class and print its marks
 	rm -rf build/demo/class
@@ -39,6 +39,9 @@ test-browser: $(READY) ## JupyterLab and the formgrader in Chromium, which must 
 
 test-versions: $(READY) ## the lowest and the newest versions, on each Python here or on those in PYTHONS
 	$(BIN)/python -m tests.versions $(PYTHONS)
+
+test-remembered: $(READY) ## verdicts that are remembered change no result of any module that verify tries; half an hour
+	$(BIN)/python -m tests.remembered
 
 verify: $(READY) ## prove the tests of both assignments
 	$(BIN)/autograder verify bigram_counts
