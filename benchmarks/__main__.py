@@ -39,9 +39,6 @@ def main() -> int:
     parser.add_argument(
         "--rounds", type=int, default=3, metavar="N", help="default: 3, ten minutes to half an hour"
     )
-    parser.add_argument(
-        "--before", metavar="COMMIT", help="another contender: the kit of this commit, on the core"
-    )
     parser.add_argument("--quick", action="store_true", help="only the core of the assignment, in one round")
     options = parser.parse_args()
     if options.quick:
@@ -86,7 +83,7 @@ class _Core:
 
 def _measured(folder: Path, options: argparse.Namespace) -> Report:
     rounds = max(1, options.rounds)
-    core = _on_core(folder, rounds, options.before)
+    core = _on_core(folder, rounds)
     comparisons, judged = [core.comparison], core.judged()
     if not options.quick:
         for comparison, goals in (_on_unlike(folder, core, rounds), _on_whole(folder, rounds)):
@@ -103,7 +100,7 @@ def _measured(folder: Path, options: argparse.Namespace) -> Report:
     )
 
 
-def _on_core(folder: Path, rounds: int, before: str | None) -> _Core:
+def _on_core(folder: Path, rounds: int) -> _Core:
     core = core_assignment(folder / "core")
     here = _new(folder, "on-core")
     kit = Kit(core, _new(here, "kit"), small=20, large=100)
@@ -113,8 +110,6 @@ def _on_core(folder: Path, rounds: int, before: str | None) -> _Core:
     in_nbgrader = KitInNbgrader(core, _new(here, "in-nbgrader"), small=5, large=25)
     bare = BareFunctions(core, _new(here, "bare"))
     contenders: list[Contender] = [kit, two_workers, pytest, nbgrader, in_nbgrader, bare]
-    if before is not None:
-        contenders.append(Kit(core, _new(here, "before"), small=20, large=100, before=before))
     comparison = compare(core, contenders, rounds, _tell)
     _tell(f"{core.assignment.name}: one submission")
     start = measure_start(core, _new(here, "start"))

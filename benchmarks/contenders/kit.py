@@ -11,7 +11,6 @@ from typing import Any
 from ..measuring import ROOT, Cost, measured
 from ..workloads import Workload
 from .contender import Contender, Sample, Verdicts
-from .kit_before import python_of
 
 
 class Kit(Contender):
@@ -23,25 +22,10 @@ class Kit(Contender):
             is worked out once is no part of the cost of further ones.
         large: submissions of the large class.
         workers: processes that grade at the same time.
-        before: the commit that the kit is of; the one of this folder, if None.
     """
 
-    def __init__(
-        self,
-        workload: Workload,
-        folder: Path,
-        small: int,
-        large: int,
-        *,
-        workers: int = 1,
-        before: str | None = None,
-    ) -> None:
+    def __init__(self, workload: Workload, folder: Path, small: int, large: int, *, workers: int = 1) -> None:
         self.name = "autograder" if workers == 1 else f"autograder, {workers} workers"
-        self._python, self._where = Path(sys.executable), ROOT
-        if before is not None:
-            self.name = f"autograder of {before}"
-            self._where = folder
-            self._python = python_of(before, folder)
         self.commanded = small
         self._assignment = workload.assignment
         self._one_each = workload.make_class(folder / "one-each", len(workload.students))
@@ -71,16 +55,12 @@ class Kit(Contender):
 
     def _grade(self, submissions: Path) -> tuple[Path, Cost]:
         results = Path(tempfile.mkdtemp(dir=self._folder, prefix="results-"))
-        command = grade_command(
-            self._assignment.folder, submissions, results, self._workers, python=self._python
-        )
-        return results, measured(command, self._where)
+        command = grade_command(self._assignment.folder, submissions, results, self._workers)
+        return results, measured(command, ROOT)
 
 
-def grade_command(
-    assignment: Path, submissions: Path, results: Path, workers: int, python: Path = Path(sys.executable)
-) -> list[str | Path]:
-    grade: list[str | Path] = [python, "-m", "autograder", "grade", assignment, submissions]
+def grade_command(assignment: Path, submissions: Path, results: Path, workers: int) -> list[str | Path]:
+    grade: list[str | Path] = [sys.executable, "-m", "autograder", "grade", assignment, submissions]
     return [*grade, "--out", results, "--workers", str(workers), "--isolation", "strict"]
 
 
