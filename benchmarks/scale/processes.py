@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from ..measuring import TICKS
 
 PROC = Path("/proc")
-FORKED_BY = {"grader": "fork server", "fork server": "worker", "worker": "zygote"}
+GRADER = "grader"
+FORKED_BY = {GRADER: "fork server", "fork server": "workers", "workers": "zygotes"}
 """What the children of a process are for."""
-
-
-@dataclass(frozen=True)
-class Process:
-    """One process that lives as long as the command does, or nearly."""
-
-    role: str
-    pid: int
 
 
 @dataclass(frozen=True)
@@ -27,28 +21,15 @@ class Seen:
 
     Attributes:
         cpu: seconds that its processes have used so far, ended ones included.
-        resident: bytes of memory that each lasting process has in use, shared ones included.
+        resident: bytes of memory that lasting processes have in use, shared ones included, by what the
+            processes are for.
         together: bytes that all processes use together, what they share counted once; None where the
             kernel does not tell this user.
     """
 
     cpu: float
-    resident: dict[Process, int]
+    resident: Mapping[str, int]
     together: int | None
-
-
-def look_at(root: int) -> Seen:
-    """Look at a process and at all that have come of it."""
-    stats = {pid: stat for pid in _pids() if (stat := _stat(pid)) is not None}
-    family = _family(root, stats)
-    roles = _roles(family, stats)
-    resident = {Process(role, pid): _kibibytes(pid, "status", "VmRSS:") for pid, role in roles.items()}
-    shares = [_proportional(pid) for pid in family]
-    return Seen(
-        cpu=sum(stats[pid].cpu for pid in family),
-        resident={process: size for process, size in resident.items() if size is not None},
-        together=None if None in shares else sum(share for share in shares if share is not None),
-    )
 
 
 @dataclass(frozen=True)
@@ -57,8 +38,19 @@ class _Stat:
     cpu: float
 
 
-def _pids() -> Iterator[int]:
-    return (int(path.name) for path in PROC.iterdir() if path.name.isdigit())
+def look_at(root: int) -> Seen:
+    """Look at a process and at all that have come of it."""
+    pids = [int(path.name) for path in PROC.iterdir() if path.name.isdigit()]
+    stats = {pid: stat for pid in pids if (stat := _stat(pid)) is not None}
+    family = _family(root, stats)
+    resident: Counter[str] = Counter()
+    for pid, role in _roles(family, stats).items():
+        resident[role] += _bytes(pid, "status", "VmRSS:")
+    try:
+        together = sum(_bytes(pid, "smaps_rollup", "Pss:") for pid in family)
+    except PermissionError:
+        together = None
+    return Seen(sum(stats[pid].cpu for pid in family), resident, together)
 
 
 def _stat(pid: int) -> _Stat | None:
@@ -71,19 +63,20 @@ def _stat(pid: int) -> _Stat | None:
     return _Stat(parent=int(fields[1]), cpu=sum(map(int, fields[11:15])) / TICKS)
 
 
-def _family(root: int, stats: dict[int, _Stat]) -> list[int]:
+def _family(root: int, stats: Mapping[int, _Stat]) -> list[int]:
+    """A process, its children and theirs; parents come before their children."""
     family = [root] if root in stats else []
     for parent in family:
         family += [pid for pid, stat in stats.items() if stat.parent == parent]
     return family
 
 
-def _roles(family: list[int], stats: dict[int, _Stat]) -> dict[int, str]:
-    """What the processes that are watched are for; parents come before their children."""
-    roles = {family[0]: "grader"} if family else {}
+def _roles(family: list[int], stats: Mapping[int, _Stat]) -> dict[int, str]:
+    """What those processes are for that live as long as the command does, or nearly."""
+    roles = dict.fromkeys(family[:1], GRADER)
     for pid in family[1:]:
         role = FORKED_BY.get(roles.get(stats[pid].parent, ""))
-        if role is not None and (role != "fork server" or _is_fork_server(pid)):
+        if role is not None and (role != FORKED_BY[GRADER] or _is_fork_server(pid)):
             roles[pid] = role
     return roles
 
@@ -95,19 +88,10 @@ def _is_fork_server(pid: int) -> bool:
         return False
 
 
-def _proportional(pid: int) -> int | None:
-    """Its own memory, and its share of what it has in common with others; 0 where it has just ended."""
-    try:
-        return _kibibytes(pid, "smaps_rollup", "Pss:") or 0
-    except PermissionError:
-        return None
-
-
-def _kibibytes(pid: int, file: str, label: str) -> int | None:
-    """A figure of the kernel, in bytes; None where the process has ended."""
+def _bytes(pid: int, file: str, label: str) -> int:
+    """A figure of the kernel; 0 where the process has ended."""
     try:
         lines = (PROC / str(pid) / file).read_text().splitlines()
     except (FileNotFoundError, ProcessLookupError):
-        return None
-    figures = [int(line.split()[1]) for line in lines if line.startswith(label)]
-    return 1024 * figures[0] if figures else None
+        return 0
+    return sum(1024 * int(line.split()[1]) for line in lines if line.startswith(label))

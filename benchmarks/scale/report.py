@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import statistics
-from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -13,8 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from ..measuring import Machine
-from .processes import Process
-from .run import Run, Series
+from .run import TOGETHER, Run, Series
 
 
 def show(run: Run, machine: Machine, console: Console) -> None:
@@ -28,21 +26,16 @@ def show(run: Run, machine: Machine, console: Console) -> None:
     memory = Table("memory, MiB", box=None, pad_edge=False, padding=(0, 2, 0, 0))
     for heading in ("second tenth", "last tenth", "most", "growth a thousand"):
         memory.add_column(heading, justify="right")
-    for name, one in figures["memory_mib"].items():
-        memory.add_row(
-            name,
-            *(f"{one[key]:.0f}" for key in ("second_tenth", "last_tenth", "most")),
-            f"{one['growth_a_thousand']:+.1f}",
-        )
+    for name, mebibytes in figures["memory_mib"].items():
+        *sizes, growth = mebibytes.values()
+        memory.add_row(name, *(f"{size:.0f}" for size in sizes), f"{growth:+.1f}")
     console.print(memory)
-    console.print(
-        "Each process: resident memory, what is shared included; all together: shared counted once.\n"
-    )
+    console.print("Resident memory, what is shared included; all together: shared counted once.\n")
     cost = Table("each submission, ms", box=None, pad_edge=False, padding=(0, 2, 0, 0))
     cost.add_column("CPU", justify="right")
     cost.add_column("wall", justify="right")
-    for name, one in figures["milliseconds_a_submission"].items():
-        cost.add_row(name.replace("_", " "), f"{one['cpu']:.1f}", f"{one['wall']:.1f}")
+    for name, milliseconds in figures["milliseconds_a_submission"].items():
+        cost.add_row(name.replace("_", " "), *(f"{each:.1f}" for each in milliseconds.values()))
     console.print(cost)
 
 
@@ -55,7 +48,7 @@ def write(run: Run, machine: Machine, file: Path) -> None:
             "done": [look.done for look in run.looks],
             "cpu_seconds": [look.seen.cpu for look in run.looks],
             "memory_mib": {
-                name: [[done, round(mib, 1)] for done, mib in one] for name, one in _series(run).items()
+                name: [[done, round(mib, 1)] for done, mib in series] for name, series in run.memory().items()
             },
         },
     }
@@ -69,8 +62,8 @@ def plot(run: Run, file: Path) -> None:
     import matplotlib.pyplot as plt
 
     figure, (memory, cost) = plt.subplots(2, 1, figsize=(9, 8), sharex=True, layout="constrained")
-    for name, series in _series(run).items():
-        style = "--" if name == "all together" else "-"
+    for name, series in run.memory().items():
+        style = "--" if name == TOGETHER else "-"
         memory.plot(*zip(*series, strict=True), style, label=name)
     memory.set_ylabel("memory, MiB")
     memory.set_ylim(bottom=0)
@@ -102,27 +95,8 @@ def _memory(series: Series, number: int) -> dict[str, float]:
 def _during(series: Series, first: float, last: float) -> float:
     """The median of what was seen then, or of what was seen nearest to it."""
     within = [mebibytes for done, mebibytes in series if first <= done < last]
-    nearest = min(series, key=lambda one: abs(one[0] - first))[1]
+    _done, nearest = min(series, key=lambda seen: abs(seen[0] - first))
     return statistics.median(within or [nearest])
-
-
-def _named(processes: Sequence[Process]) -> dict[str, Process]:
-    """Processes by role, numbered where there are several of one."""
-    roles = [process.role for process in processes]
-    return {
-        process.role
-        if roles.count(process.role) == 1
-        else f"{process.role} {1 + roles[:position].count(process.role)}": process
-        for position, process in enumerate(processes)
-    }
-
-
-def _series(run: Run) -> dict[str, Series]:
-    """The memory of each process and of all together, over the submissions done."""
-    series = {name: run.resident(process) for name, process in _named(run.processes()).items()}
-    if together := run.together():
-        series["all together"] = together
-    return series
 
 
 def _figures(run: Run) -> dict[str, Any]:
@@ -133,7 +107,7 @@ def _figures(run: Run) -> dict[str, Any]:
         "submissions": number,
         "workers": run.workers,
         "seconds": run.written[-1],
-        "memory_mib": {name: _memory(series, number) for name, series in _series(run).items()},
+        "memory_mib": {name: _memory(series, number) for name, series in run.memory().items()},
         "milliseconds_a_submission": {
             f"first_{part}": {"cpu": first_cpu, "wall": first_wall},
             f"last_{part}": {"cpu": last_cpu, "wall": last_wall},

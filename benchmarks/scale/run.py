@@ -15,7 +15,7 @@ import numpy as np
 from ..contenders.kit import grade_command, result_files
 from ..measuring import ENVIRONMENT, ROOT
 from ..workloads import Workload
-from .processes import Process, Seen, look_at
+from .processes import Seen, look_at
 
 MIB = 1024 * 1024
 INTERVAL = 1.0
@@ -23,6 +23,8 @@ INTERVAL = 1.0
 
 Series = Sequence[tuple[int, float]]
 """How many submissions were done, and a figure at that moment."""
+
+TOGETHER = "all together"
 
 PARTS = 5
 """The first fifth of the class is compared with the last."""
@@ -54,20 +56,14 @@ class Run:
         """The submissions in each of the parts that are compared."""
         return max(1, len(self.written) // PARTS)
 
-    def processes(self) -> list[Process]:
-        """All that lasted, in the order in which they were seen first."""
-        return list(dict.fromkeys(process for look in self.looks for process in look.seen.resident))
-
-    def resident(self, process: Process) -> Series:
-        """Submissions done, and MiB that a process had in use, look by look."""
-        looks = [look for look in self.looks if process in look.seen.resident]
-        return [(look.done, look.seen.resident[process] / MIB) for look in looks]
-
-    def together(self) -> Series:
-        """Submissions done, and MiB that all processes used together."""
-        return [
-            (look.done, look.seen.together / MIB) for look in self.looks if look.seen.together is not None
-        ]
+    def memory(self) -> dict[str, Series]:
+        """Submissions done, and MiB in use, look by look: by what processes are for, and all together."""
+        series: dict[str, list[tuple[int, float]]] = {}
+        for look in self.looks:
+            together = {} if look.seen.together is None else {TOGETHER: look.seen.together}
+            for name, size in {**look.seen.resident, **together}.items():
+                series.setdefault(name, []).append((look.done, size / MIB))
+        return dict(series)
 
     def cost(self, first: int, last: int) -> tuple[float, float]:
         """Milliseconds of CPU and of wall time for each submission after the first, up to the last."""
@@ -77,7 +73,7 @@ class Run:
 
     def _cpu(self, seconds: float) -> float:
         looks = self.looks
-        return float(np.interp(seconds, [one.seconds for one in looks], [one.seen.cpu for one in looks]))
+        return float(np.interp(seconds, [look.seconds for look in looks], [look.seen.cpu for look in looks]))
 
 
 def watched(workload: Workload, handed_in: Path, results: Path, workers: int) -> Run:
