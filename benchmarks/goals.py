@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import statistics
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
+from operator import attrgetter
 
-from .contenders import Contender
+from .contenders import BareFunctions, Kit, KitInNbgrader, KitWithTwo, PlainPytest, StockNbgrader
 from .measuring import Cost
-from .rounds import Comparison, median
-from .start import StartCost
+from .rounds import Comparison
 
 TIMES_BARE = 1.5
 SECONDS_MORE = 0.060
-TIMES_LESS_THAN_PYTEST = 150.0
-TIMES_LESS_THAN_NBGRADER = 100.0
-UNLIKE_TIMES_LESS_THAN_PYTEST = 100.0
-UNLIKE_TIMES_LESS_THAN_NBGRADER = 60.0
-TIMES_LESS_IN_NBGRADER = 15.0
+TIMES_LESS = (
+    (Kit.name, PlainPytest.name, 150),
+    (Kit.name, StockNbgrader.name, 100),
+    (KitInNbgrader.name, StockNbgrader.name, 15),
+)
+"""So many times less CPU than a peer, for each further submission."""
+TIMES_LESS_WHERE_ALL_ARE_UNLIKE = ((PlainPytest.name, 100), (StockNbgrader.name, 60))
 TIMES_FASTER_WITH_TWO = 1.8
-TIMES_THE_IMPORT = 1.5
 
 
 @dataclass(frozen=True)
@@ -37,86 +38,64 @@ class Judged:
     said: str
 
 
-def at_most_bare_functions(comparison: Comparison, kit: Contender, bare: Contender) -> Judged:
-    """Each further submission costs little more than the student's functions do by themselves."""
-    functions = median(comparison.samples[bare.name].further).cpu
-    most = TIMES_BARE * functions + SECONDS_MORE
-    cost = median(comparison.samples[kit.name].further).cpu
-    return Judged(
-        goal=f"{comparison.workload.assignment.name}: at most {TIMES_BARE:g} times the bare functions' "
-        f"{_ms(functions)} ms of CPU, and {_ms(SECONDS_MORE)} ms: {_ms(most)} ms",
-        met=cost <= most,
-        said=f"{_ms(cost)} ms" + ("" if cost <= most else f", {_ms(cost - most)} ms too much"),
+def judged_on_core(core: Comparison) -> list[Judged]:
+    """Many times less CPU than peers, and two workers that need little more than half as long as one."""
+    judged = [_times_less(core, name, core.further(name), peer, times) for name, peer, times in TIMES_LESS]
+    goal = (
+        f"{core.name}: two workers {TIMES_FASTER_WITH_TWO:g} times as fast as one, by the wall time of each "
+        "further submission"
     )
+    faster = ratios(core.further(Kit.name), core.further(KitWithTwo.name), "wall")
+    return [*judged, _judged(goal, faster, TIMES_FASTER_WITH_TWO)]
 
 
-def times_less(
-    times: float, comparison: Comparison, kit: Contender, peer: Contender, bare: Contender
-) -> Judged:
-    """Each further submission costs many times less CPU with this kit than with a peer."""
-    return _times_less(times, comparison, comparison.samples[kit.name].further, kit.name, peer, bare)
-
-
-def times_less_where_all_are_unlike(
-    times: float, comparison: Comparison, unlike: Comparison, kit: Contender, peer: Contender, bare: Contender
-) -> Judged:
+def judged_where_all_are_unlike(core: Comparison, unlike: Comparison) -> list[Judged]:
     """The same of a class in which no two wrong answers are alike, which costs peers as much as any other."""
-    what = f"{kit.name}, no two wrong answers alike,"
-    return _times_less(times, comparison, unlike.samples[kit.name].further, what, peer, bare)
+    what, kits = f"{Kit.name}, no two wrong answers alike,", unlike.further(Kit.name)
+    return [_times_less(core, what, kits, peer, times) for peer, times in TIMES_LESS_WHERE_ALL_ARE_UNLIKE]
 
 
-def _times_less(
-    times: float, comparison: Comparison, kits: Sequence[Cost], what: str, peer: Contender, bare: Contender
-) -> Judged:
-    peers, functions = (comparison.samples[one.name].further for one in (peer, bare))
-    judged = _ratio(
-        f"{comparison.workload.assignment.name}: {what} {times:g} times less CPU than {peer.name}",
-        ratios(peers, kits, lambda cost: cost.cpu),
-        times,
+def judged_on_whole(whole: Comparison) -> list[Judged]:
+    """Each further submission costs little more than the student's functions do by themselves."""
+    functions, cost = (
+        statistics.median(cost.cpu for cost in whole.further(name)) for name in (BareFunctions.name, Kit.name)
     )
-    limit = statistics.median(ratios(peers, functions, lambda cost: cost.cpu))
+    most = TIMES_BARE * functions + SECONDS_MORE
+    goal = (
+        f"{whole.name}: at most {TIMES_BARE:g} times the bare functions' {_ms(functions)} ms of CPU, and "
+        f"{_ms(SECONDS_MORE)} ms: {_ms(most)} ms"
+    )
+    said = f"{_ms(cost)} ms" + ("" if cost <= most else f", {_ms(cost - most)} ms too much")
+    return [Judged(goal, cost <= most, said)]
+
+
+def ratios(more: Sequence[Cost], less: Sequence[Cost], seconds: str) -> list[float]:
+    """How many times as much the one took as the other, round by round.
+
+    Args:
+        more: the costs above the line.
+        less: those below it.
+        seconds: `cpu` or `wall`.
+    """
+    of = attrgetter(seconds)
+    return [of(above) / of(below) for above, below in zip(more, less, strict=True)]
+
+
+def _times_less(core: Comparison, what: str, kits: Sequence[Cost], peer: str, times: float) -> Judged:
+    peers, functions = core.further(peer), core.further(BareFunctions.name)
+    limit = statistics.median(ratios(peers, functions, "cpu"))
     # Where the functions alone take longer than the goal allows, no grader can reach it.
-    return (
-        judged
-        if limit >= times
-        else replace(judged, said=f"{judged.said}; the functions alone: {limit:.3g} times")
-    )
+    beside = "" if limit >= times else f"; the functions alone: {limit:.3g} times"
+    goal = f"{core.name}: {what} {times:g} times less CPU than {peer}"
+    return _judged(goal, ratios(peers, kits, "cpu"), times, beside)
 
 
-def faster_with_two(comparison: Comparison, kit: Contender, two_workers: Contender) -> Judged:
-    """Two workers need little more than half as long for each further submission as one."""
-    one, two = (comparison.samples[contender.name].further for contender in (kit, two_workers))
-    return _ratio(
-        f"{comparison.workload.assignment.name}: two workers {TIMES_FASTER_WITH_TWO:g} times as fast as one, "
-        "by the wall time of each further submission",
-        ratios(one, two, lambda cost: cost.wall),
-        TIMES_FASTER_WITH_TWO,
-    )
-
-
-def soon_after_the_import(comparison: Comparison, start: StartCost, bare: Contender) -> Judged:
-    """Grading one submission takes little longer than the import of torch and the student's functions."""
-    imported, one = (median(costs).wall for costs in (start.import_torch, start.one_submission))
-    functions = median(comparison.samples[bare.name].further).wall
-    most = TIMES_THE_IMPORT * (imported + functions)
-    return Judged(
-        goal=f"{comparison.workload.assignment.name}: one submission in {TIMES_THE_IMPORT:g} times the wall "
-        f"time of `import torch` ({_ms(imported)} ms) and the bare functions: {_ms(most)} ms",
-        met=one <= most,
-        said=f"{_ms(one)} ms" + ("" if one <= most else f", {_ms(one - most)} ms too much"),
-    )
-
-
-def ratios(more: Sequence[Cost], less: Sequence[Cost], seconds: Callable[[Cost], float]) -> list[float]:
-    """How many times as much the one took as the other, round by round."""
-    return [seconds(one) / seconds(other) for one, other in zip(more, less, strict=True)]
-
-
-def _ratio(goal: str, measured: Sequence[float], at_least: float) -> Judged:
+def _judged(goal: str, measured: Sequence[float], at_least: float, beside: str = "") -> Judged:
     ratio = statistics.median(measured)
-    said = f"{ratio:.3g} times ({min(measured):.3g}–{max(measured):.3g})"
     met = ratio >= at_least
-    return Judged(goal, met, said if met else f"{said}, short by a factor of {at_least / ratio:.2f}")
+    said = f"{ratio:.3g} times ({min(measured):.3g}–{max(measured):.3g})"
+    short = "" if met else f", short by a factor of {at_least / ratio:.2f}"
+    return Judged(goal, met, f"{said}{short}{beside}")
 
 
 def _ms(seconds: float) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import statistics
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -12,11 +12,12 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from autograder.sandbox.isolation import machine_isolation
+
+from .contenders import Kit
 from .goals import Judged, ratios
-from .isolation import ForkCost
 from .measuring import ENVIRONMENT, Cost, Machine
 from .rounds import Comparison
-from .start import StartCost
 
 BUSY = 0.25
 """Processors kept busy by other work from which on the machine is called shared."""
@@ -24,19 +25,10 @@ BUSY = 0.25
 
 @dataclass(frozen=True)
 class Report:
-    """All that one run of the benchmark found.
-
-    Attributes:
-        kit: the name of the contender with which others are compared.
-        isolation: which of its layers were on, and why others were not.
-    """
+    """All that one run of the benchmark found."""
 
     machine: Machine
     comparisons: Sequence[Comparison]
-    kit: str
-    isolation: Mapping[str, Any]
-    forks: ForkCost
-    start: StartCost
     judged: Sequence[Judged]
 
 
@@ -44,7 +36,7 @@ def show(report: Report, console: Console) -> None:
     console.print(f"{report.machine}.", soft_wrap=True)
     for comparison in report.comparisons:
         console.print()
-        _show_comparison(comparison, report.kit, console)
+        _show_comparison(comparison, console)
     console.print()
     _show_notes(report, console)
     console.print()
@@ -58,28 +50,26 @@ def write(report: Report, file: Path) -> None:
     content = {
         "machine": asdict(report.machine),
         "environment": ENVIRONMENT,
-        "isolation": report.isolation,
+        "isolation": machine_isolation().as_json(),
         "workloads": [_as_json(comparison) for comparison in report.comparisons],
-        "milliseconds_a_fork": asdict(report.forks),
-        "seconds_of_the_start": asdict(report.start),
         "goals": [asdict(judged) for judged in report.judged],
     }
     file.parent.mkdir(exist_ok=True)
     file.write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
 
 
-def _show_comparison(comparison: Comparison, kit: str, console: Console) -> None:
+def _show_comparison(comparison: Comparison, console: Console) -> None:
     assignment, students = comparison.workload.assignment, len(comparison.workload.students)
     console.print(
-        f"[bold]{assignment.name}[/]: {len(assignment.modules)} exercises, {comparison.tests} tests; "
+        f"[bold]{comparison.name}[/]: {len(assignment.modules)} exercises, {comparison.tests} tests; "
         f"all judge {students} submissions alike, test by test",
         soft_wrap=True,
     )
-    kits = comparison.samples[kit].further
+    kits = comparison.further(Kit.name)
     further = _table("each further, ms", "times CPU")
     whole = _table("whole command, s", "class of")
     for name, samples in comparison.samples.items():
-        compared = statistics.median(ratios(samples.further, kits, lambda cost: cost.cpu))
+        compared = statistics.median(ratios(samples.further, kits, "cpu"))
         further.add_row(name, *_cells(samples.further, 1000), f"{compared:.2g}")
         if samples.whole:
             whole.add_row(name, *_cells(samples.whole, 1), str(samples.commanded))
@@ -95,18 +85,17 @@ def _table(what: str, last: str) -> Table:
 
 
 def _show_notes(report: Report, console: Console) -> None:
-    isolated, bare = (statistics.median(times) for times in (report.forks.isolated, report.forks.bare))
     rounds = len(report.comparisons[0].others)
     busiest = max(max(comparison.others) for comparison in report.comparisons)
     notes = [
         f"Medians, and least to most, of {rounds} rounds; the contenders take turns. CPU counts all "
         "processes of a contender; times CPU is in relation to this kit's. Each has one thread: "
         "OMP_NUM_THREADS=1. pytest is a process for each submission.",
-        "This kit isolates by " + ", ".join(report.isolation["on"]) + "; pytest and nbgrader by nothing. "
+        "This kit isolates by "
+        + ", ".join(machine_isolation().as_json()["on"])
+        + "; pytest and nbgrader by nothing. "
         "Bare functions are the calls that the tests make, recorded and made again in one warm process: "
         "without gradients of results, counts of operations, copies and comparisons.",
-        f"An exercise of one call: {isolated:.1f} ms with all layers of isolation, {bare:.1f} ms with none; "
-        f"they cost {report.forks.difference:.1f} ms (medians of {len(report.forks.bare)} each, in turn).",
     ]
     if busiest > BUSY:
         notes.append(f"The machine was shared: other work kept up to {busiest:.1f} processors busy.")
@@ -130,7 +119,7 @@ def _spread(values: Sequence[float]) -> str:
 
 def _as_json(comparison: Comparison) -> dict[str, Any]:
     return {
-        "assignment": comparison.workload.assignment.name,
+        "assignment": comparison.name,
         "exercises": list(comparison.workload.assignment.modules),
         "tests": comparison.tests,
         "submissions": sorted(comparison.workload.students),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import statistics
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -41,6 +40,15 @@ class Comparison:
     samples: Mapping[str, Samples]
     others: Sequence[float]
 
+    @property
+    def name(self) -> str:
+        """The assignment's."""
+        return self.workload.assignment.name
+
+    def further(self, contender: str) -> Sequence[Cost]:
+        """What each further submission cost a contender, round by round."""
+        return self.samples[contender].further
+
 
 class Disagreement(Exception):
     """Contenders do not judge alike, so that their costs cannot be compared; a line for each difference."""
@@ -77,10 +85,6 @@ def compare(
         samples={one.name: _samples(taken[one.name], one.commanded) for one in contenders},
         others=others,
     )
-
-
-def median(costs: Sequence[Cost]) -> Cost:
-    return Cost(statistics.median(cost.wall for cost in costs), statistics.median(cost.cpu for cost in costs))
 
 
 def _round(contenders: Sequence[Contender]) -> dict[str, Sample]:

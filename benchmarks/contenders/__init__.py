@@ -2,7 +2,7 @@
 
 from .bare_functions import BareFunctions
 from .contender import Contender, Sample, Verdicts
-from .kit import Kit
+from .kit import Kit, KitWithTwo
 from .kit_in_nbgrader import KitInNbgrader
 from .plain_pytest import PlainPytest
 from .stock_nbgrader import StockNbgrader
@@ -12,6 +12,7 @@ __all__ = [
     "Contender",
     "Kit",
     "KitInNbgrader",
+    "KitWithTwo",
     "PlainPytest",
     "Sample",
     "StockNbgrader",

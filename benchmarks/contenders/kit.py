@@ -6,7 +6,6 @@ import json
 import sys
 import tempfile
 from pathlib import Path
-from typing import Any
 
 from ..measuring import ROOT, Cost, measured
 from ..workloads import Workload
@@ -21,11 +20,15 @@ class Kit(Contender):
         small: submissions of the small class; every worker meets every mistake in it, so that what
             is worked out once is no part of the cost of further ones.
         large: submissions of the large class.
+
+    Attributes:
         workers: processes that grade at the same time.
     """
 
-    def __init__(self, workload: Workload, folder: Path, small: int, large: int, *, workers: int = 1) -> None:
-        self.name = "autograder" if workers == 1 else f"autograder, {workers} workers"
+    name = "autograder"
+    workers = 1
+
+    def __init__(self, workload: Workload, folder: Path, small: int, large: int) -> None:
         self.commanded = small
         self._assignment = workload.assignment
         self._one_each = workload.make_class(folder / "one-each", len(workload.students))
@@ -33,12 +36,9 @@ class Kit(Contender):
         self._large = workload.make_class(folder / "large", large)
         self._number = large
         self._folder = folder
-        self._workers = workers
-        self.isolation: dict[str, Any] = {}
 
     def verdicts(self) -> Verdicts:
         results, _cost = self._grade(self._one_each)
-        self.isolation = json.loads((results / "run.json").read_text())["isolation"]
         return {
             (path.stem, exercise["exercise"], test["test"]): test["status"] == "passed"
             for path in result_files(results)
@@ -55,8 +55,15 @@ class Kit(Contender):
 
     def _grade(self, submissions: Path) -> tuple[Path, Cost]:
         results = Path(tempfile.mkdtemp(dir=self._folder, prefix="results-"))
-        command = grade_command(self._assignment.folder, submissions, results, self._workers)
+        command = grade_command(self._assignment.folder, submissions, results, self.workers)
         return results, measured(command, ROOT)
+
+
+class KitWithTwo(Kit):
+    """The same with two workers."""
+
+    name = "autograder, 2 workers"
+    workers = 2
 
 
 def grade_command(assignment: Path, submissions: Path, results: Path, workers: int) -> list[str | Path]:
