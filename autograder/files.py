@@ -41,6 +41,25 @@ def write_whole(path: Path, content: bytes) -> None:
         raise UsageError(f"cannot write {path}: {error.strerror}") from None
 
 
+def write_into(folder: Path, contents: Mapping[str, bytes]) -> None:
+    """Write files into a folder, in their order, each whole; the folders that are needed are made.
+
+    Args:
+        folder: the folder.
+        contents: the files, by path in it.
+
+    Raises:
+        UsageError: something cannot be written.
+    """
+    for path, content in contents.items():
+        target = folder / path
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise UsageError(f"cannot write {target}: {error.strerror}") from None
+        write_whole(target, content)
+
+
 def remove_half_written(folder: Path) -> None:
     """Remove the half-written files of a killed process."""
     for path in folder.glob(f"{HALF_WRITTEN}*"):

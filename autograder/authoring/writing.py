@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from ..errors import UsageError
-from ..files import write_whole
+from ..files import write_into
 
 
 def write_new(folder: Path, files: Mapping[str, bytes], changed: Collection[str]) -> None:
@@ -23,10 +23,4 @@ def write_new(folder: Path, files: Mapping[str, bytes], changed: Collection[str]
     present = [path for path in files if path not in changed and (folder / path).exists()]
     if present:
         raise UsageError(f"{folder / present[0]} is there already: nothing was written")
-    for path, content in files.items():
-        target = folder / path
-        try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise UsageError(f"cannot write {target}: {error.strerror}") from None
-        write_whole(target, content)
+    write_into(folder, files)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ..course import Assignment, refuse_draft
 from ..errors import Leak, UsageError
-from ..files import write_whole
+from ..files import write_into
 from ..grading.session import GradingSession
 from ..grading.starting import started_zygote
 from ..sandbox.isolation import machine_isolation
@@ -142,13 +142,7 @@ def write_release(files: Mapping[str, bytes], out: Path) -> list[str]:
     Raises:
         UsageError: the folder cannot be written to.
     """
-    for path, content in files.items():
-        target = out / path
-        try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise UsageError(f"cannot write {target}: {error.strerror}") from None
-        write_whole(target, content)
+    write_into(out, files)
     present = (path.relative_to(out) for path in out.rglob("*") if path.is_file())
     return sorted(
         path.as_posix() for path in present if path.as_posix() not in files and not _is_by_accident(path)
