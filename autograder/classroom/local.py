@@ -21,34 +21,31 @@ _grader: Grader | None = None
 
 
 class LocalWorkers:
-    """A pool of processes, each started on first need."""
+    """A pool of processes, each started on first need.
+
+    Attributes:
+        pool: the processes.
+    """
 
     lost = Pool.lost
 
     def __init__(self, assignment: Assignment, isolation: Isolation, number: int) -> None:
         self._isolation = isolation
         self._number = number
-        self._pool = Pool(number, _start, (assignment, isolation), imports=assignment.preload)
+        self.pool = Pool(number, _start, (assignment, isolation), imports=assignment.preload)
 
     @property
     def ahead(self) -> int:
         return AHEAD * self._number
 
     def submit(self, job: Job) -> Future[Outcome]:
-        return self._pool.submit(_grade, job)
+        return self.pool.submit(_grade, job)
 
     def replace(self) -> None:
-        self._pool.replace()
+        self.pool.replace()
 
     def about(self) -> dict[str, Any]:
         return {"workers": self._number, "isolation": self._isolation.as_json()}
-
-    def close(self) -> None:
-        self._pool.close()
-
-    def abandon(self) -> None:
-        """End the processes, whatever they are doing."""
-        self._pool.abandon()
 
 
 @contextmanager
@@ -64,12 +61,8 @@ def local_workers(
         number: how many processes, but no more than submissions.
     """
     workers = LocalWorkers(assignment, isolation, max(1, min(number, submissions)))
-    try:
+    with workers.pool:
         yield workers
-    except BaseException:
-        workers.abandon()
-        raise
-    workers.close()
 
 
 def _start(spare: Spare | None, assignment: Assignment, isolation: Isolation) -> None:

@@ -44,6 +44,8 @@ _failure: UsageError | GraderFault | None = None
 class Pool:
     """Processes that start on first need.
 
+    Within `with`, an exception ends them, whatever they are doing; without one, they finish their jobs.
+
     Args:
         number: how many.
         start: what each does first. If it raises, each job raises the same.
@@ -76,6 +78,17 @@ class Pool:
         self._with_spares = forkable and not threads
         self._failed_starts = 0
         self._renew()
+
+    def __enter__(self) -> Pool:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_error: object) -> None:
+        if kind is None:
+            self.close()
+            return
+        self._executor.shutdown(wait=False, cancel_futures=True)
+        for process in self._processes:
+            process.kill()
 
     def submit(self, job: Callable[..., T], *arguments: Any) -> Future[T]:
         """Give a job to whichever process is idle.
@@ -120,12 +133,6 @@ class Pool:
 
     def close(self) -> None:
         self._executor.shutdown()
-
-    def abandon(self) -> None:
-        """End the processes, whatever they are doing."""
-        self._executor.shutdown(wait=False, cancel_futures=True)
-        for process in self._processes:
-            process.kill()
 
     def _renew(self) -> None:
         self._ready: Event = self._context.Event()

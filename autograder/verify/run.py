@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import as_completed
-from contextlib import contextmanager
 
 from ..classroom.pool import Pool
 from ..course import Assignment
@@ -48,7 +47,7 @@ def prove(
     started = time.monotonic()
     equivalents, hidden = equivalents_of(assignment), hidden_of(assignment)
     others = [case for case in other_cases(assignment) if scope.holds_for(case)]
-    with _pool(assignment, isolation, workers) as pool:
+    with Pool(workers, trying.start, (assignment, isolation), threads=True) as pool:
         released = pool.submit(trying.release, _chosen(assignment, scope))
         rehearsed = pool.submit(trying.unsteady, _chosen(assignment, scope))
         outcomes = list(_tried(pool, first_cases(assignment)))
@@ -125,14 +124,3 @@ def _tried(pool: Pool, cases: Sequence[Case]) -> Iterator[Tried]:
         raise UsageError(
             "a process of the proof was ended from outside; run the same command again"
         ) from None
-
-
-@contextmanager
-def _pool(assignment: Assignment, isolation: Isolation, workers: int) -> Iterator[Pool]:
-    pool = Pool(workers, trying.start, (assignment, isolation), threads=True)
-    try:
-        yield pool
-    except BaseException:
-        pool.abandon()
-        raise
-    pool.close()
