@@ -5,10 +5,9 @@ from __future__ import annotations
 import io
 import os
 import sys
-from enum import StrEnum
 from itertools import pairwise
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 from typer.exceptions import TyperException
@@ -41,29 +40,14 @@ AssignmentArgument = Annotated[
 ]
 
 
-class Strictness(StrEnum):
-    """What to do if isolation has gaps."""
+Strictness = Literal["strict", "best-effort"]
+"""What to do if isolation has gaps."""
 
-    STRICT = "strict"
-    BEST_EFFORT = "best-effort"
+Format = Literal["csv", "canvas", "gradescope", "github", "classroom50"]
+"""The target of an export."""
 
-
-class Format(StrEnum):
-    """The target of an export."""
-
-    CSV = "csv"
-    CANVAS = "canvas"
-    GRADESCOPE = "gradescope"
-    GITHUB = "github"
-    CLASSROOM50 = "classroom50"
-
-
-class Visibility(StrEnum):
-    """When students see a result on Gradescope."""
-
-    VISIBLE = "visible"
-    AFTER_DUE_DATE = "after_due_date"
-    AFTER_PUBLISHED = "after_published"
+Visibility = Literal["visible", "after_due_date", "after_published"]
+"""When students see a result on Gradescope."""
 
 
 def main() -> None:
@@ -200,7 +184,7 @@ def grade(
     isolation: Annotated[
         Strictness,
         typer.Option(help="best-effort: grade even if this machine cannot cut student code off completely."),
-    ] = Strictness.STRICT,
+    ] = "strict",
     force: Annotated[bool, typer.Option("--force", help="Grade again what is graded and unchanged.")] = False,
     only: Annotated[
         list[str] | None,
@@ -239,7 +223,7 @@ def grade(
     from .commands.grade import GradeOptions, grade_command
 
     wanted = GradeOptions(
-        strict=isolation is Strictness.STRICT,
+        strict=isolation == "strict",
         workers=workers or _processors(),
         cluster=cluster,
         force=force,
@@ -428,12 +412,12 @@ def explain(
     isolation: Annotated[
         Strictness,
         typer.Option(help="best-effort: run even if this machine cannot cut student code off completely."),
-    ] = Strictness.STRICT,
+    ] = "strict",
 ) -> None:
     """Show graders why a test came out as it did: what it called, what came back, what was expected."""
     from .commands.explain import explain_command
 
-    raise typer.Exit(explain_command(results, submission, test, strict=isolation is Strictness.STRICT))
+    raise typer.Exit(explain_command(results, submission, test, strict=isolation == "strict"))
 
 
 @app.command()
