@@ -11,6 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
+from ..text import shortened
 from .archives import is_web_page, kind_of, read_archive
 from .contents import ANOTHER_ARCHIVE, SAID_MOST, Contents
 from .damage import CHUNK, ENTRIES, too_many_entries
@@ -158,9 +159,7 @@ def _refuse_notebooks_without_exercises(files: Collection[str], left_out: Sequen
 
 def _said(left_out: Sequence[tuple[str, str]]) -> tuple[str, ...]:
     """What was left out, a few of them by name."""
-    said = [f"{in_one_line(path)} ({what})" for path, what in left_out[:SAID_MOST]]
-    more = len(left_out) - len(said)
-    return (*said, *([f"{more} more"] if more else []))
+    return tuple(shortened([f"{in_one_line(path)} ({what})" for path, what in left_out], SAID_MOST))
 
 
 def _unpacked(path: str, content: bytes, contents: Contents) -> Contents:
