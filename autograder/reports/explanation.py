@@ -10,7 +10,6 @@ from typing import Any
 from torch import Tensor
 
 from ..grading.explaining import Came, Comparison, Explanation
-from ..sandbox.outcomes import StudentFailure
 from ..testing.objects import Held, Own
 from ..testing.observing import Observation
 from ..testing.recipes import Made
@@ -71,38 +70,37 @@ def _lines(submission: str, exercise: str, explanation: Explanation) -> Iterator
     if not explanation.calls:
         yield "  The test made no call."
     numbered = list(enumerate(explanation.calls, 1))
-    differing = [number for number, call in numbered if _differs(call)]
+    differing = [number for number, compared in numbered if _differs(compared)]
     if differing and len(numbered) > 1:
         yield f"  Call {differing[0]} is the first whose outcome differs from the reference's."
-    shown = [(number, call) for number, call in numbered if not _only_reaches_into_objects(call)]
-    for number, call in shown:
+    shown = [pair for pair in numbered if not _only_reaches_into_objects(pair[1])]
+    for number, compared in shown:
         yield ""
-        yield from _call(number, call)
+        yield from _call(number, compared)
     if left_out := len(numbered) - len(shown):
         yield ""
         yield f"{left_out} more calls only reach into objects, and both sides do the same there."
 
 
-def _only_reaches_into_objects(call: Comparison) -> bool:
+def _only_reaches_into_objects(compared: Comparison) -> bool:
     """Whether a call gets an attribute, an item or the like, and the reference gives the same."""
-    return call.question.request.on_objects and not _differs(call)
+    return compared.call.request.on_objects and not _differs(compared)
 
 
-def _differs(call: Comparison) -> bool:
+def _differs(compared: Comparison) -> bool:
     """Whether something else comes of a call than of the reference's."""
-    return _aspects(call.got) != _aspects(call.expected)
+    return _aspects(compared.got) != _aspects(compared.expected)
 
 
-def _call(number: int, call: Comparison) -> Iterator[str]:
-    question = call.question
-    function = question.function
-    yield f"call {number}: {function.name if isinstance(function, Held) else function}"
-    places = len(question.arguments) - len(question.request.keywords)
-    for place, argument in enumerate(question.arguments):
-        name = question.request.keywords[place - places] if place >= places else f"argument {place + 1}"
+def _call(number: int, compared: Comparison) -> Iterator[str]:
+    call = compared.call
+    yield f"call {number}: {call.function}"
+    places = len(call.arguments) - len(call.request.keywords)
+    for place, argument in enumerate(call.arguments):
+        name = call.request.keywords[place - places] if place >= places else f"argument {place + 1}"
         yield f"  {name}: {_shown(argument)}"
-    got, expected = _aspects(call.got), _aspects(call.expected)
-    failed = any(isinstance(came, StudentFailure) for came in (call.got, call.expected))
+    got, expected = _aspects(compared.got), _aspects(compared.expected)
+    failed = isinstance(compared.got, str) or isinstance(compared.expected, str)
     for aspect in dict.fromkeys([*got, *expected]):
         ours, theirs = expected.get(aspect, NOTHING), got.get(aspect, NOTHING)
         if aspect == RETURNED or (ours != theirs and not failed):
@@ -112,8 +110,8 @@ def _call(number: int, call: Comparison) -> Iterator[str]:
 
 def _aspects(came: Came) -> dict[str, str]:
     """What a call did, by the words for it."""
-    if isinstance(came, StudentFailure):
-        return {RETURNED: f"no value. {came.message}"}
+    if isinstance(came, str):
+        return {RETURNED: f"no value. {came}"}
     shown = {words: _shown(getattr(came, name)) for name, words in ASPECTS.items()}
     return shown | dict(_of_arguments(came))
 
