@@ -10,9 +10,9 @@ from pathlib import Path
 
 from ..classroom import read_roster, roster_of_run
 from ..errors import UsageError
+from ..exports import Exported
 from ..exports.canvas import canvas_column
 from ..exports.classroom50 import classroom50_scores
-from ..exports.exported import Exported
 from ..exports.github import github_json
 from ..exports.gradescope import gradescope_json
 from ..exports.results import exercises_of, read_class, read_one

@@ -13,7 +13,7 @@ from ..reports.rows import Row
 from ..reports.students import owned_rows, students_without
 from ..scores import shown_score
 from ..text import as_cell, printable
-from .exported import Exported
+from . import Exported
 
 WHERE_THERE = ("Integration ID", "Root Account")
 SECTION = "Section"

@@ -10,7 +10,7 @@ from typing import Any
 from ..errors import UsageError
 from ..reports.rows import Row
 from ..text import as_read, printable
-from .exported import Exported
+from . import Exported
 
 SCORES_SCHEMA = "classroom50/scores/v1"
 RESULT_SCHEMA = "classroom50/result/v1"
