@@ -92,11 +92,11 @@ class ClassRun:
     def chosen(self, sources: Sequence[Source]) -> dict[Source, str]:
         """The submissions to grade, each with the name of its result file, without `.json`."""
         # A name depends on all that share it, graded or not.
-        names = zip(sources, result_names(sources), strict=True)
+        names = result_names(sources)
         students = set(map(as_read, self.students))
         return {
             source: name
-            for source, name in names
+            for source, name in names.items()
             if not students or students & {as_read(in_unicode(source.name)), as_read(name)}
         }
 
@@ -181,9 +181,9 @@ def gradable_of(run: ClassRun, sources: Sequence[Source], results: Mapping[str, 
         UsageError: the assignment cannot be used.
     """
     submissions = {name: earlier.result.submission for name, earlier in results.items()}
-    found = zip(result_names(sources), (in_unicode(source.name) for source in sources), strict=True)
+    found = {name: in_unicode(source.name) for source, name in result_names(sources).items()}
     points = _points_in(results, run.assignment) or points_of(run.assignment)
-    return Gradable(points, {**submissions, **dict(found)})
+    return Gradable(points, {**submissions, **found})
 
 
 def _points_in(results: Mapping[str, Earlier], assignment: Assignment) -> dict[str, float] | None:

@@ -39,8 +39,8 @@ PLAIN_NAME = re.compile(r"(?![.-])[A-Za-z0-9._-]{1,100}")
 SLUG_MOST = 60
 
 
-def result_names(sources: Sequence[Source]) -> list[str]:
-    """The unique name of each submission's result file, without `.json`.
+def result_names(sources: Sequence[Source]) -> dict[Source, str]:
+    """The unique name of each submission's result file, without `.json`, in the order of the submissions.
 
     A plain name is kept. A name that is unfit for a file, shared with another submission or reserved for
     the run is made plain, and gets a hash of the submission's path.
@@ -48,14 +48,14 @@ def result_names(sources: Sequence[Source]) -> list[str]:
     # Without case: some file systems do not distinguish `Ada` and `ada`.
     shared = Counter(source.name.casefold() for source in sources)
     parent = _common_parent(sources)
-    return [
-        source.name
+    return {
+        source: source.name
         if PLAIN_NAME.fullmatch(source.name)
         and shared[source.name.casefold()] == 1
         and source.name not in OWN_NAMES
         else _encoded(source, parent)
         for source in sources
-    ]
+    }
 
 
 @dataclass(frozen=True)

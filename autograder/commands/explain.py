@@ -107,7 +107,7 @@ def _graded_from(results: Path, file: str, earlier: Earlier) -> tuple[Assignment
     assignment = load_assignment(folder)
     with unpacked(given, assignment.modules) as places:
         sources = find(places, assignment.modules, assignment.name).sources
-        for source, name in zip(sources, result_names(sources), strict=True):
+        for source, name in result_names(sources).items():
             if name == file:
                 return assignment, _unchanged(earlier, assignment, source)
     where = ", ".join(map(str, given))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from contextlib import closing, nullcontext
 from dataclasses import dataclass
 from functools import partial
@@ -15,8 +15,6 @@ from rich.console import Console
 from ..classroom import (
     ClassResults,
     ClassRun,
-    HandMark,
-    Marks,
     RunRoster,
     Summary,
     gradable_of,
@@ -32,7 +30,6 @@ from ..errors import UsageError
 from ..nbgrader.courses import record_in_courses
 from ..reports.class_folder import write_reports
 from ..reports.rows import FEEDBACK, REVIEW
-from ..results import SubmissionResult
 from ..sandbox.isolation import machine_isolation, refuse_exposed, refuse_unguarded
 from ..submissions import Found, Source, find, in_unicode, unpacked
 from ..text import as_read, listed, printable, shortened
@@ -122,7 +119,7 @@ def _grade_found(run: ClassRun, found: Found, roster: RunRoster, wanted: GradeOp
     assignment, out = run.assignment, run.out
     names = result_names(found.sources)
     if not wanted.dry:
-        Store(out).bring_back(names)
+        Store(out).bring_back(names.values())
     results = ClassResults(Store(out).read(assignment.name))
     notes = plain(stderr=True)
     if assignment.draft:
@@ -136,7 +133,7 @@ def _grade_found(run: ClassRun, found: Found, roster: RunRoster, wanted: GradeOp
     so_far = RunSoFar(by_hand, notes)
     summary = _grade_with_progress(run, found.sources, results, so_far)
     if not (wanted.keep_missing or summary.left):
-        _set_aside_the_missing(run, results, set(names), notes)
+        _set_aside_the_missing(run, results, set(names.values()), notes)
     tell_the_absent(results, so_far)
     tell_what_holds_no_module(run, so_far)
     tell_what_counts(so_far)
@@ -146,9 +143,12 @@ def _grade_found(run: ClassRun, found: Found, roster: RunRoster, wanted: GradeOp
     else:
         show(run, so_far, write_reports(run, results, by_hand, roster), summary)
         if not summary.left:
-            record_in_courses(
-                assignment, found.sources, _known_of(results, by_hand.now, found.sources), notes.print
-            )
+            graded = {
+                source: (earlier.result, by_hand.now.of(name))
+                for source, name in names.items()
+                if (earlier := results.by_file.get(name)) is not None
+            }
+            record_in_courses(assignment, graded, notes.print)
     if summary.left:
         notes.print(
             f"interrupted: {summary.done} of {summary.done + summary.left} are graded; "
@@ -156,19 +156,6 @@ def _grade_found(run: ClassRun, found: Found, roster: RunRoster, wanted: GradeOp
         )
         return INTERRUPTED
     return FAULT if so_far.counts["fault"] else 0
-
-
-def _known_of(
-    results: ClassResults, marks: Marks, sources: Sequence[Source]
-) -> Callable[[Source], tuple[SubmissionResult, Mapping[str, HandMark]] | None]:
-    """A function that gives the result in a submission's file and its marks by hand, or None."""
-    names = dict(zip(sources, result_names(sources), strict=True))
-
-    def known_of(source: Source) -> tuple[SubmissionResult, Mapping[str, HandMark]] | None:
-        earlier = results.by_file.get(names[source])
-        return (earlier.result, marks.of(names[source])) if earlier is not None else None
-
-    return known_of
 
 
 def _engage(wanted: GradeOptions, assignment: Assignment) -> Engage:

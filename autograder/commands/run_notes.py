@@ -79,7 +79,7 @@ def tell_of_the_roster(
     if roster.roster is None:
         return
     graded = {name: earlier.result.submission for name, earlier in results.by_file.items()}
-    given = dict(zip(result_names(sources), (in_unicode(source.name) for source in sources), strict=True))
+    given = {name: in_unicode(source.name) for source, name in result_names(sources).items()}
     named = sorted({**graded, **given}.items(), key=lambda pair: as_read(pair[1]))
     for line in notes_on_roster(roster.roster, dict(named)):
         notes.print(line)

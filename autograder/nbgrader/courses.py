@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -19,28 +19,25 @@ CONFIGURATION = "nbgrader_config.py"
 
 def record_in_courses(
     assignment: Assignment,
-    sources: Iterable[Source],
-    result_of: Callable[[Source], tuple[SubmissionResult, Mapping[str, HandMark]] | None],
+    graded: Mapping[Source, tuple[SubmissionResult, Mapping[str, HandMark]]],
     tell: Callable[[str], None],
 ) -> None:
     """Write results into the gradebooks of the nbgrader courses in which submissions lie, if any.
 
     Args:
         assignment: the assignment.
-        sources: the submissions.
-        result_of: gives the result of a submission as its file has it, and its marks by hand; called only for
-            those in a course.
+        graded: the result of each submission as its file has it, and its marks by hand.
         tell: gets each line that the grader should read.
 
     Raises:
         GraderFault: a result could not be written.
     """
     by_course: dict[Path, list[Handed]] = {}
-    for source in sources:
+    for source, (result, by_hand) in graded.items():
         folder = _folder_of(source.path, assignment)
         course = folder.parent.parent.parent
-        if _is_submitted(folder, course, assignment) and (known := result_of(source)) is not None:
-            by_course.setdefault(course, []).append(Handed(folder, *known))
+        if _is_submitted(folder, course, assignment):
+            by_course.setdefault(course, []).append(Handed(folder, result, by_hand))
     if by_course and find_spec("nbgrader") is None:
         tell("no gradebook was written: this needs `pip install 'bigram-course-kit[nbgrader]'`")
     elif by_course:
