@@ -22,25 +22,20 @@ class MarkChange:
     """How the marks of one submission change.
 
     Attributes:
-        submission: its name.
-        file: the name of its result file, without `.json`.
         total: the change of the whole submission.
         exercises: the changes of exercises whose score changes.
         why: the reasons, in words.
     """
 
-    submission: str
-    file: str
     total: ScoreChange
     exercises: Mapping[str, ScoreChange]
     why: tuple[str, ...]
 
 
-def change_of(file: str, earlier: Earlier, result: SubmissionResult, note: Note | None) -> MarkChange | None:
+def change_of(earlier: Earlier, result: SubmissionResult, note: Note | None) -> MarkChange | None:
     """The change from an earlier result to a new one; None if all scores stay and nobody edited the file.
 
     Args:
-        file: the name of the result file, without `.json`.
         earlier: the result in the file.
         result: the new result.
         note: the new result's note, if it has one.
@@ -57,7 +52,7 @@ def change_of(file: str, earlier: Earlier, result: SubmissionResult, note: Note 
     if total.was == total.now and not exercises and not earlier.edited:
         return None
     why = _reasons(earlier, result, note, exercises)
-    return MarkChange(result.submission, file, total, exercises, tuple(why))
+    return MarkChange(total, exercises, tuple(why))
 
 
 def names_in(result: SubmissionResult) -> list[tuple[str, tuple[Misconception, ...]]]:

@@ -264,7 +264,7 @@ class _Grading:
         result = outcome.result
         note = Note(task.basis, task.digest) if outcome.final and task.digest is not None else None
         earlier = task.earlier if task.earlier is not None and task.earlier.has_mark else None
-        change = change_of(task.name, earlier, result, note) if earlier is not None else None
+        change = change_of(earlier, result, note) if earlier is not None else None
         first = earlier is None
         renamed = earlier is not None and change is None and names_in(result) != names_in(earlier.result)
         yield Graded(task.name, result, True, first, change, renamed, task.seen)
