@@ -68,11 +68,11 @@ def _show_comparison(comparison: Comparison, console: Console) -> None:
     kits = comparison.further(Kit.name)
     further = _table("each further, ms", "times CPU")
     whole = _table("whole command, s", "class of")
-    for name, samples in comparison.samples.items():
-        compared = statistics.median(ratios(samples.further, kits, "cpu"))
-        further.add_row(name, *_cells(samples.further, 1000), f"{compared:.2g}")
-        if samples.whole:
-            whole.add_row(name, *_cells(samples.whole, 1), str(samples.commanded))
+    for name, number in comparison.commanded.items():
+        costs = comparison.further(name)
+        further.add_row(name, *_cells(costs, 1000), f"{statistics.median(ratios(costs, kits, 'cpu')):.2g}")
+        if commands := comparison.whole(name):
+            whole.add_row(name, *_cells(commands, 1), str(number))
     console.print(further)
     console.print(whole)
 
@@ -126,10 +126,10 @@ def _as_json(comparison: Comparison) -> dict[str, Any]:
         "processors_kept_busy_by_others": comparison.others,
         "seconds": {
             name: {
-                "each_further_submission": [asdict(cost) for cost in samples.further],
-                "whole_command": [asdict(cost) for cost in samples.whole],
-                "submissions_of_the_whole_command": samples.commanded,
+                "each_further_submission": [asdict(cost) for cost in comparison.further(name)],
+                "whole_command": [asdict(cost) for cost in comparison.whole(name)],
+                "submissions_of_the_whole_command": number,
             }
-            for name, samples in comparison.samples.items()
+            for name, number in comparison.commanded.items()
         },
     }

@@ -12,32 +12,20 @@ from .workloads import Workload, is_right
 
 
 @dataclass(frozen=True)
-class Samples:
-    """What one contender took, round by round.
-
-    Attributes:
-        further: the cost of each further submission.
-        whole: the cost of a whole command that grades `commanded` submissions; empty where none does.
-    """
-
-    further: Sequence[Cost]
-    whole: Sequence[Cost]
-    commanded: int
-
-
-@dataclass(frozen=True)
 class Comparison:
     """All contenders on one workload.
 
     Attributes:
         tests: of one submission.
-        samples: by the contender's name.
+        samples: by the contender's name, round by round.
+        commanded: how many submissions the contender's whole command grades, by its name.
         others: how many processors other work kept busy, round by round.
     """
 
     workload: Workload
     tests: int
-    samples: Mapping[str, Samples]
+    samples: Mapping[str, Sequence[Sample]]
+    commanded: Mapping[str, int]
     others: Sequence[float]
 
     @property
@@ -47,7 +35,11 @@ class Comparison:
 
     def further(self, contender: str) -> Sequence[Cost]:
         """What each further submission cost a contender, round by round."""
-        return self.samples[contender].further
+        return [sample.further for sample in self.samples[contender]]
+
+    def whole(self, contender: str) -> Sequence[Cost]:
+        """What its whole command cost a contender, round by round; empty if it has none."""
+        return [sample.whole for sample in self.samples[contender] if sample.whole is not None]
 
 
 class Disagreement(Exception):
@@ -82,18 +74,14 @@ def compare(
     return Comparison(
         workload=workload,
         tests=len(verdicts[contenders[0].name]) // len(workload.students),
-        samples={one.name: _samples(taken[one.name], one.commanded) for one in contenders},
+        samples=taken,
+        commanded={contender.name: contender.commanded for contender in contenders},
         others=others,
     )
 
 
 def _round(contenders: Sequence[Contender]) -> dict[str, Sample]:
     return {contender.name: contender.sample() for contender in contenders}
-
-
-def _samples(taken: Sequence[Sample], commanded: int) -> Samples:
-    whole = [sample.whole for sample in taken if sample.whole is not None]
-    return Samples([sample.further for sample in taken], whole, commanded)
 
 
 def _differences(verdicts: Mapping[str, Verdicts]) -> list[str]:

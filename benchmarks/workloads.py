@@ -6,7 +6,6 @@ later one, its peers cannot.
 
 from __future__ import annotations
 
-import re
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -121,7 +120,8 @@ def core_assignment(folder: Path) -> Workload:
     whole = find_assignment(WHOLE, ROOT)
     folder.mkdir(parents=True)
     (folder / "assignment.toml").write_text(
-        'title = "The core of a bigram model"\n'
+        # A part of an assignment has only some of its 100 points.
+        'title = "The core of a bigram model"\ndraft = true\n'
         f"exercises = {list(CORE)}\n"
         f'data = ["{GIVEN}.py"]\n'
         f"[limits]\ncall_seconds = {whole.limits.call_seconds}\n",
@@ -154,7 +154,7 @@ def _write_tests(whole: Assignment, folder: Path) -> None:
     for path in whole.tests.glob("*.py"):
         if not path.name.startswith("test_"):
             shutil.copy(path, folder)
-    for name, source in _with_100_points(_short_tests(whole)).items():
+    for name, source in _short_tests(whole).items():
         (folder / name).write_text(source, encoding="utf-8")
 
 
@@ -170,12 +170,3 @@ def _short_tests(whole: Assignment) -> dict[str, str]:
     if len(left_out) != len(ON_ALL_NAMES):
         raise RuntimeError(f"of {', '.join(ON_ALL_NAMES)} not all are among the tests of {WHOLE}")
     return sources
-
-
-def _with_100_points(sources: dict[str, str]) -> dict[str, str]:
-    """The same files, where the first test gets the points that the core lacks."""
-    points = re.compile(r"^@points\((\d+)", re.MULTILINE)
-    missing = 100 - sum(int(number) for source in sources.values() for number in points.findall(source))
-    first, source = next(iter(sources.items()))
-    more = points.sub(lambda found: f"@points({int(found[1]) + missing}", source, count=1)
-    return {**sources, first: more}

@@ -39,7 +39,7 @@ class BareFunctions(Contender):
 
     def sample(self) -> Sample:
         passes = self._passes(PASSES)
-        wall, cpu = (statistics.median(getattr(one, name) for one in passes) for name in ("wall", "cpu"))
+        wall, cpu = (statistics.median(getattr(cost, name) for cost in passes) for name in ("wall", "cpu"))
         return Sample(Cost(wall, cpu) / self._students, None)
 
     def _passes(self, number: int) -> list[Cost]:
@@ -47,4 +47,4 @@ class BareFunctions(Contender):
         program = [sys.executable, "-m", "benchmarks.contenders.calling"]
         folders = [self._assignment.folder, self._class, self._reports]
         printed = ran([*program, *folders, str(number)], ROOT)
-        return [Cost(**one) for one in json.loads(printed.splitlines()[-1])]
+        return [Cost(**cost) for cost in json.loads(printed.splitlines()[-1])]

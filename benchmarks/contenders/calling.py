@@ -13,7 +13,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import redirect_stderr, redirect_stdout, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -21,47 +21,30 @@ import pytest
 import torch
 
 from autograder.course import Assignment, load_assignment
-from autograder.testing.effects import duplicate
-from autograder.testing.observing import Observation, Request
-from autograder.testing.recipes import Axes, Generator, Made, Makers, carry_out
-from autograder.testing.subject import Called, Subject, load_makers, load_module
+from autograder.testing.observing import made_anew
+from autograder.testing.recipes import Makers
+from autograder.testing.subject import Recorded, Subject, load_makers, load_module
 
 from ..measuring import Cost
 from . import local_fixtures
 from .plain_pytest import arguments_for
 
 
-@dataclass(frozen=True)
-class Call:
-    """A call that a test made: of which module's function, with which arguments and recipes."""
-
-    module: str
-    function: str
-    arguments: tuple[Any, ...]
-    gradient_wrt: int | None
-
-
 class Recorder:
-    """A pytest plugin that notes the calls of tests on their way to the student's functions."""
+    """A pytest plugin that notes the calls of tests on their way to the student's functions.
+
+    Attributes:
+        recorded: for each test, the exercise and what the test called.
+    """
 
     def __init__(self) -> None:
-        self.calls: list[Call] = []
+        self.recorded: list[tuple[str, Recorded]] = []
 
     @pytest.fixture
     def student(self, student: Subject, request: pytest.FixtureRequest) -> Subject:
-        return _Recorded(student, request.path.stem.removeprefix("test_"), self.calls)
-
-
-class _Recorded(Subject):
-    def __init__(self, subject: Subject, module: str, calls: list[Call]) -> None:
-        self._subject = subject
-        self._module = module
-        self._calls = calls
-
-    def _observe(self, function: Called, arguments: tuple[Any, ...], request: Request) -> Observation:
-        kept = tuple(map(_kept, arguments))
-        self._calls.append(Call(self._module, function, kept, request.gradient_wrt))
-        return self._subject._observe(function, arguments, request)
+        recorded = Recorded(student)
+        self.recorded.append((request.path.stem.removeprefix("test_"), recorded))
+        return recorded
 
 
 Ready = tuple[Callable[..., Any], Sequence[Any]]
@@ -79,9 +62,12 @@ class Calls:
             )
         if ended not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
             raise RuntimeError(f"pytest ended with {ended!r} on {submission.name}")
-        modules = {name: load_module(submission, name) for name in {call.module for call in recorder.calls}}
-        self._functions = [getattr(modules[call.module], call.function) for call in recorder.calls]
-        self._calls = recorder.calls
+        modules = {name: load_module(submission, name) for name in dict(recorder.recorded)}
+        self._calls = [
+            (getattr(modules[name], call.function), call)
+            for name, recorded in recorder.recorded
+            for call in recorded._calls
+        ]
         self._makers = makers
 
     def cost(self) -> Cost:
@@ -99,16 +85,10 @@ class Calls:
         return cost
 
     def _ready(self) -> Iterator[Ready]:
-        for call, function in zip(self._calls, self._functions, strict=True):
-            arguments: list[Any] = []
-            for argument in call.arguments:
-                arguments.append(
-                    carry_out(argument, tuple(arguments), self._makers)
-                    if isinstance(argument, Generator | Axes | Made)
-                    else duplicate(argument)
-                )
-            if call.gradient_wrt is not None:
-                arguments[call.gradient_wrt].requires_grad_()
+        for function, call in self._calls:
+            arguments = made_anew(call.arguments, self._makers)
+            if call.request.gradient_wrt is not None:
+                arguments[call.request.gradient_wrt].requires_grad_()
             yield function, arguments
 
 
@@ -124,10 +104,6 @@ def main() -> None:
     # The first pass is the one that warms the process up.
     costs = [sum((calls.cost() for calls in every), Cost(0.0, 0.0)) for _pass in range(passes + 1)]
     print(json.dumps([asdict(cost) for cost in costs[1:]]))
-
-
-def _kept(argument: Any) -> Any:
-    return argument if isinstance(argument, Generator | Axes | Made) else duplicate(argument)
 
 
 def _close_figures() -> None:

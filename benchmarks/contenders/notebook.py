@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import ast
-import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ from nbformat.v4 import new_code_cell, new_notebook, writes
 
 from autograder.course import Assignment
 from autograder.release.notebook import notebook
+from autograder.testing.random_states import seed_of
 
 SCHEMA = 3
 """Of the metadata that nbgrader gives a cell."""
@@ -42,15 +42,15 @@ Test = tuple[str, str]
 
 def write_notebook(assignment: Assignment, path: Path) -> list[Test]:
     """Write the notebook that an instructor makes; its tests, in order."""
-    cells = [_locked("fixtures", FIXTURES.format(folder=str(assignment.folder)))]
+    cells = [_cell("fixtures", FIXTURES.format(folder=str(assignment.folder)))]
     tests: list[Test] = []
     for module in assignment.modules:
         source = assignment.test_files(module)[0].read_text(encoding="utf-8")
         setup, functions = _taken_apart(ast.parse(source))
         student = f"student = LocalModules(Path(), {module!r}, makers)"
-        cells.append(_locked(f"{module}-setup", f"{setup}\n\n{student}"))
+        cells.append(_cell(f"{module}-setup", f"{setup}\n\n{student}"))
         for function in functions:
-            cells.append(_graded(grade_id(module, function.name), _points(function), _called(function)))
+            cells.append(_cell(grade_id(module, function.name), _called(function), _points(function)))
             tests.append((module, function.name))
     made = new_notebook(cells=cells, metadata={"kernelspec": KERNEL})  # type: ignore[no-untyped-call]
     path.write_text(writes(made), encoding="utf-8")  # type: ignore[no-untyped-call]
@@ -81,25 +81,21 @@ def grade_id(module: str, test: str) -> str:
 
 def _taken_apart(tree: ast.Module) -> tuple[str, Sequence[ast.FunctionDef]]:
     """What stands around the tests of a file, and the tests."""
-    tests = [one for one in tree.body if isinstance(one, ast.FunctionDef) and one.name.startswith("test_")]
-    around = ast.Module([one for one in tree.body if one not in tests], type_ignores=[])
+    tests = [
+        node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
+    ]
+    around = ast.Module([node for node in tree.body if node not in tests], type_ignores=[])
     return ast.unparse(around), tests
 
 
 def _called(test: ast.FunctionDef) -> str:
     """The source of a test, without its points, and its call with the fixtures that it asks for."""
     plain = ast.unparse(ast.FunctionDef(**{**vars(test), "decorator_list": []}))
-    return "\n".join([plain, "", *_inputs(test), f"{test.name}({', '.join(_fixtures(test))})"])
-
-
-def _inputs(test: ast.FunctionDef) -> Iterator[str]:
-    if "rng" in _fixtures(test):
-        # The same numbers as the fixture of the autograder draws.
-        yield f"rng = torch.Generator().manual_seed({zlib.crc32(test.name.encode())})"
-
-
-def _fixtures(test: ast.FunctionDef) -> list[str]:
-    return [argument.arg for argument in test.args.args]
+    fixtures = [argument.arg for argument in test.args.args]
+    # The same numbers as the fixture of the autograder draws.
+    seed = f"rng = torch.Generator().manual_seed({seed_of(test.name)})"
+    drawn = [seed] if "rng" in fixtures else []
+    return "\n".join([plain, "", *drawn, f"{test.name}({', '.join(fixtures)})"])
 
 
 def _points(test: ast.FunctionDef) -> int:
@@ -108,25 +104,17 @@ def _points(test: ast.FunctionDef) -> int:
     return int(ast.literal_eval(points.args[0]))
 
 
-def _locked(name: str, source: str) -> NotebookNode:
-    return _cell(source, _marked(name, grade=False))
-
-
-def _graded(name: str, points: int, source: str) -> NotebookNode:
-    return _cell(source, {**_marked(name, grade=True), "points": points})
-
-
-def _cell(source: str, marked: dict[str, Any]) -> NotebookNode:
-    cell: NotebookNode = new_code_cell(source, metadata={"nbgrader": marked})  # type: ignore[no-untyped-call]
-    return cell
-
-
-def _marked(name: str, *, grade: bool) -> dict[str, Any]:
-    return {
-        "grade": grade,
+def _cell(name: str, source: str, points: int | None = None) -> NotebookNode:
+    """A locked cell, and a grade cell if it has points."""
+    about: dict[str, Any] = {
+        "grade": points is not None,
         "grade_id": name,
         "locked": True,
         "schema_version": SCHEMA,
         "solution": False,
         "task": False,
     }
+    if points is not None:
+        about["points"] = points
+    cell: NotebookNode = new_code_cell(source, metadata={"nbgrader": about})  # type: ignore[no-untyped-call]
+    return cell
