@@ -1,6 +1,5 @@
 """Grades many submissions: which are graded already, who works, what is written when."""
 
-from .changes import ScoreChange
 from .marks import HandMark, Marks, RunMarks, marks_of_run
 from .roster import Ownership, Roster, RunRoster, called, ownership, read_roster, roster_of_run
 from .run import ClassResults, ClassRun, Graded, Summary, gradable_of, grade_class
@@ -15,7 +14,6 @@ __all__ = [
     "Roster",
     "RunMarks",
     "RunRoster",
-    "ScoreChange",
     "Summary",
     "called",
     "gradable_of",

@@ -1,58 +1,26 @@
-"""How a new result changes marks: whose, by how much, and why."""
+"""Why a new result changes marks."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection
 
 from ..results import Misconception, SubmissionResult, SubmissionStatus
 from .store import Earlier, Note
 
 
-@dataclass(frozen=True)
-class ScoreChange:
-    """A score before and after; None if there was or is none."""
-
-    was: float | None
-    now: float | None
-
-
-@dataclass(frozen=True)
-class MarkChange:
-    """How the marks of one submission change.
-
-    Attributes:
-        total: the change of the whole submission.
-        exercises: the changes of exercises whose score changes.
-        why: the reasons, in words.
-    """
-
-    total: ScoreChange
-    exercises: Mapping[str, ScoreChange]
-    why: tuple[str, ...]
-
-
-def change_of(earlier: Earlier, result: SubmissionResult, note: Note | None) -> MarkChange | None:
-    """The change from an earlier result to a new one; None if all scores stay and nobody edited the file.
+def why_changed(earlier: Earlier, result: SubmissionResult, note: Note | None) -> tuple[str, ...]:
+    """Why marks differ from earlier ones, in words; nothing if all stay and nobody edited the file.
 
     Args:
         earlier: the result in the file.
         result: the new result.
         note: the new result's note, if it has one.
     """
-    if not earlier.has_mark:
-        return None
-    total = ScoreChange(earlier.result.score, result.score)
     was, now = earlier.result.scores(), result.scores()
-    exercises = {
-        exercise: ScoreChange(was.get(exercise), now.get(exercise))
-        for exercise in {**now, **was}
-        if was.get(exercise) != now.get(exercise)
-    }
-    if total.was == total.now and not exercises and not earlier.edited:
-        return None
-    why = _reasons(earlier, result, note, exercises)
-    return MarkChange(total, exercises, tuple(why))
+    exercises = [exercise for exercise in {**now, **was} if was.get(exercise) != now.get(exercise)]
+    if earlier.result.score == result.score and not exercises and not earlier.edited:
+        return ()
+    return tuple(_reasons(earlier, result, note, exercises))
 
 
 def names_in(result: SubmissionResult) -> list[tuple[str, tuple[Misconception, ...]]]:

@@ -18,7 +18,7 @@ from ..results import SubmissionResult, SubmissionStatus
 from ..submissions import Source, Submission, in_unicode
 from ..submissions.names import in_one_line
 from ..text import as_read
-from .changes import MarkChange, change_of, names_in
+from .changes import names_in, why_changed
 from .code import Code, code_of
 from .jobs import EarlierExercises, Job, Outcome, job_for, points_of
 from .keys import Basis
@@ -50,8 +50,8 @@ class Graded:
         file: the name of the file, without `.json`.
         result: the result.
         anew: whether this run graded it.
-        first: whether there was no mark before.
-        change: of its marks; None if they stay the same.
+        earlier: the result before, if it had a mark.
+        why: the reasons for a change of its marks, in words; empty if they stay the same.
         renamed: whether only names or hints of misconceptions differ from the earlier result.
         seen: what to say of its files.
     """
@@ -59,10 +59,20 @@ class Graded:
     file: str
     result: SubmissionResult
     anew: bool
-    first: bool = False
-    change: MarkChange | None = None
+    earlier: SubmissionResult | None
+    why: tuple[str, ...] = ()
     renamed: bool = False
     seen: FilesSeen = FilesSeen()
+
+    @property
+    def first(self) -> bool:
+        """Whether there was no mark before."""
+        return self.earlier is None
+
+    @classmethod
+    def unchanged(cls, file: str, result: SubmissionResult, seen: FilesSeen = FilesSeen()) -> Graded:
+        """A result that stays as it is in its file."""
+        return cls(file, result, anew=False, earlier=result, seen=seen)
 
 
 @dataclass(frozen=True)
@@ -255,7 +265,7 @@ class _Grading:
         """The earlier result, which holds."""
         assert task.earlier is not None
         self.counts["unchanged"] += 1
-        yield Graded(task.name, task.earlier.result, anew=False, seen=task.seen)
+        yield Graded.unchanged(task.name, task.earlier.result, task.seen)
         if not self._run.dry:
             self._store.keep_code(task.name, task.code)
 
@@ -264,10 +274,12 @@ class _Grading:
         result = outcome.result
         note = Note(task.basis, task.digest) if outcome.final and task.digest is not None else None
         earlier = task.earlier if task.earlier is not None and task.earlier.has_mark else None
-        change = change_of(earlier, result, note) if earlier is not None else None
-        first = earlier is None
-        renamed = earlier is not None and change is None and names_in(result) != names_in(earlier.result)
-        yield Graded(task.name, result, True, first, change, renamed, task.seen)
+        if earlier is None:
+            yield Graded(task.name, result, anew=True, earlier=None, seen=task.seen)
+        else:
+            why = why_changed(earlier, result, note)
+            renamed = not why and names_in(result) != names_in(earlier.result)
+            yield Graded(task.name, result, True, earlier.result, why, renamed, task.seen)
         if not self._run.dry:
             self._store.keep_code(task.name, task.code)
             self._store.keep_compared(task.name, self._compared(task, result, outcome))

@@ -44,7 +44,7 @@ def tell_the_absent(results: ClassResults, so_far: RunSoFar) -> None:
     marked = {*so_far.by_hand.before.by_file, *so_far.by_hand.now.by_file}
     for file in sorted(marked - so_far.files):
         earlier = results.by_file.get(file)
-        change = so_far.change(Graded(file, earlier.result, anew=False)) if earlier is not None else None
+        change = so_far.change(Graded.unchanged(file, earlier.result)) if earlier is not None else None
         if change is not None:
             changes.print(change.line)
 

@@ -5,9 +5,18 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from ..classroom import Graded, HandMark, ScoreChange
+from ..classroom import Graded, HandMark
+from ..results import SubmissionResult
 from ..scores import shown_score, total_score
 from ..text import printable
+
+
+@dataclass(frozen=True)
+class ScoreChange:
+    """A score before and after; None if there was or is none."""
+
+    was: float | None
+    now: float | None
 
 
 @dataclass(frozen=True)
@@ -31,9 +40,9 @@ def told_of(graded: Graded, before: Mapping[str, HandMark], now: Mapping[str, Ha
         before: the marks by hand so far, by exercise.
         now: the marks by hand from now on.
     """
-    if graded.first:
+    if graded.earlier is None:
         return None
-    automatic = _automatic(graded)
+    automatic = _automatic(graded.earlier, graded.result)
     final = {
         exercise: ScoreChange(_final(change.was, before.get(exercise)), _final(change.now, now.get(exercise)))
         for exercise, change in automatic.items()
@@ -46,19 +55,21 @@ def told_of(graded: Graded, before: Mapping[str, HandMark], now: Mapping[str, Ha
         for exercise, change in final.items()
         if _differs(change) or _differs(automatic[exercise])
     ]
-    if not parts and graded.change is None:
+    if not parts and not graded.why:
         return None
-    total = _total(graded, final, before, now, manual)
+    total = ScoreChange(graded.earlier.score, graded.result.score)
+    total = _total(total, final, before, now, graded.result, manual)
     details = f": {'; '.join(parts)}" if parts else ""
-    why = f", because {' and '.join(graded.change.why)}" if graded.change is not None else ""
+    why = f", because {' and '.join(graded.why)}" if graded.why else ""
     line = f"{graded.result.submission}: {_by_how_much(total)}{details}{why}"
     return Told(printable(line), _differs(total) or any(map(_differs, final.values())))
 
 
-def _automatic(graded: Graded) -> dict[str, ScoreChange]:
-    """The automatic scores of all exercises, changed or not."""
-    same = {exercise: ScoreChange(score, score) for exercise, score in graded.result.scores().items()}
-    return {**same, **(graded.change.exercises if graded.change is not None else {})}
+def _automatic(earlier: SubmissionResult, result: SubmissionResult) -> dict[str, ScoreChange]:
+    """The automatic scores of all exercises, changed or not, and of those that are gone."""
+    was, now = earlier.scores(), result.scores()
+    gone = {exercise: None for exercise, score in was.items() if exercise not in now and score is not None}
+    return {exercise: ScoreChange(was.get(exercise), score) for exercise, score in {**now, **gone}.items()}
 
 
 def _marked(item: str, final: ScoreChange, now: HandMark | None) -> str:
@@ -78,19 +89,18 @@ def _exercise(
 
 
 def _total(
-    graded: Graded,
+    automatic: ScoreChange,
     final: Mapping[str, ScoreChange],
     before: Mapping[str, HandMark],
     now: Mapping[str, HandMark],
+    result: SubmissionResult,
     manual: Collection[str],
 ) -> ScoreChange:
-    score = graded.result.score
-    total = graded.change.total if graded.change is not None else ScoreChange(score, score)
     # Exercises may have come and gone: each sum is over those of its time.
     was = [change.was for change in final.values() if change.was is not None]
-    marks = {exercise: final[exercise].now for exercise in graded.result.scores()}
+    marks = {exercise: final[exercise].now for exercise in result.scores()}
     is_now = [mark for exercise, mark in marks.items() if exercise not in manual or mark is not None]
-    return ScoreChange(sum(was) if before else total.was, total_score(is_now) if now else total.now)
+    return ScoreChange(sum(was) if before else automatic.was, total_score(is_now) if now else automatic.now)
 
 
 def _differs(change: ScoreChange) -> bool:
