@@ -82,7 +82,7 @@ def _bucket(described: Mapping[str, Any], assignment: str, path: Path) -> dict[s
 
 def _collected(entry: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The submissions of an entry, newest first, without an earlier override."""
-    return [one for one in entry["submissions"] if not str(one["submission"]).startswith(BY_HAND)]
+    return [given for given in entry["submissions"] if not str(given["submission"]).startswith(BY_HAND)]
 
 
 def _reason_against(own: Sequence[Row]) -> str | None:

@@ -126,7 +126,7 @@ def _first(item: pytest.Function, after: str | None, earlier: Sequence[str]) -> 
     name = after.removeprefix("test_")
     if name in earlier:
         return name
-    with_parameters = [one for one in earlier if one.startswith(f"{name}[")]
+    with_parameters = [test for test in earlier if test.startswith(f"{name}[")]
     meant = with_parameters or get_close_matches(name, earlier, n=1)
     raise UsageError(
         f"{item.nodeid}: it is to come after {after!r}, which is no earlier test of its exercise"

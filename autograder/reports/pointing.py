@@ -75,7 +75,7 @@ def _called_in_tests(assignment: Assignment, module: str) -> dict[str, list[str]
         for name in functions:
             words = _words(name, functions)
             # What a helper in another file calls is not known: any of them, then.
-            called[name.removeprefix("test_")] = [one for one in defined if one in words] or defined
+            called[name.removeprefix("test_")] = [own for own in defined if own in words] or defined
     return called
 
 

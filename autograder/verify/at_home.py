@@ -31,7 +31,7 @@ def unhinted(mistakes: Mistakes, modules: Collection[str]) -> tuple[Unhinted, ..
         modules: the exercises.
     """
     found = (_of_exercise(module, mistakes.get(module, ())) for module in modules)
-    return tuple(dict.fromkeys(each for exercise in found for each in exercise))
+    return tuple(dict.fromkeys(mistake for exercise in found for mistake in exercise))
 
 
 def _of_exercise(module: str, known: Collection[Mistake]) -> Iterator[Unhinted]:

@@ -48,7 +48,7 @@ def idle_modules(reference: Path) -> Iterator[tuple[str, str]]:
                 function: body if gives or name == RAISES else BODIES[NOTHING]
                 for function, gives in giving.items()
             }
-            yield name, "\n".join([read.text, *(_function(*each) for each in bodies.items())])
+            yield name, "\n".join([read.text, *(_function(place, body) for place, body in bodies.items())])
     if any(giving.values()):
         for name, filled_with in FILLED.items():
             yield name, _of_right_form(read.text, giving, filled_with)

@@ -133,7 +133,7 @@ def _mutant(reference: Reference, kind: str, change: Change, source: str) -> Mut
 
 def _difference(reference: Reference, change: Change) -> tuple[str, str]:
     """The lines that a change removes and those that it adds."""
-    function = next(each for each in reference.functions() if _holds(each, change))
+    function = next(node for node in reference.functions() if _holds(node, change))
     (made,) = replaced(function, change.new)
     old, new = _lines_of(function), _lines_of(made)
     above = _agreeing(old, new)

@@ -41,7 +41,7 @@ def instead(operator: str, node: ast.AST, template: str, **parts: Part) -> Chang
 
 def at_the_start(operator: str, scope: Scope, template: str, **parts: Part) -> Change:
     """Statements put before all that students write in the body of a function."""
-    first = next(each for each in scope.function.body if scope.reference.is_solution(each))
+    first = next(statement for statement in scope.function.body if scope.reference.is_solution(statement))
     return Change(operator, {first: [*statements(template, **parts), first]})
 
 

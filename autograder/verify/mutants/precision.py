@@ -42,7 +42,7 @@ def filled(node: ast.AST, scope: Scope) -> Iterator[Change]:
     match node:
         case ast.Assign(targets=[ast.Name(id=name)], value=ast.Call(func=ast.Attribute(attr=made)) as call):
             names = map(_returned, ast.walk(scope.function))
-            returned = [each for each in names if each is not None and each.id == name]
+            returned = [value for value in names if value is not None and value.id == name]
             if made not in MADE or not returned:
                 return
             asked = [ast.unparse(keyword.value) for keyword in call.keywords if keyword.arg == "dtype"]

@@ -58,11 +58,11 @@ def dimension(node: ast.AST, scope: Scope) -> Iterator[Change]:
 def keyword(node: ast.AST, scope: Scope) -> Iterator[Change]:
     match node:
         case ast.Call(keywords=keywords):
-            named = {each.arg for each in keywords}
+            named = {given.arg for given in keywords}
             for left_out in keywords:
                 with_keepdim = left_out.arg == "dim" and "keepdim" in named
                 if left_out.arg is not None and left_out.arg not in GUARDS | NEEDED and not with_keepdim:
-                    others = [each for each in keywords if each is not left_out]
+                    others = [given for given in keywords if given is not left_out]
                     yield Change(f"{left_out.arg} left out", {node: [with_fields(node, keywords=others)]})
         case ast.keyword(arg="generator", value=value):
             yield instead("a generator of its own", value, "torch.Generator()")
@@ -105,7 +105,7 @@ def new_tensor(node: ast.AST, scope: Scope) -> Iterator[Change]:
             yield instead("torch.Tensor for torch.tensor", node, "torch.Tensor(values)", values=values)
             yield instead("int32 asked for", node, "torch.tensor(values, dtype=torch.int32)", values=values)
         case ast.Call(func=ast.Attribute(attr="randn" | "rand" | "zeros" | "ones"), keywords=keywords):
-            if "dtype" not in {each.arg for each in keywords}:
+            if "dtype" not in {given.arg for given in keywords}:
                 (double,) = ast.parse("f(dtype=torch.float64)", mode="eval").body.keywords  # type: ignore[attr-defined]
                 yield Change("float64 asked for", {node: [with_fields(node, keywords=[*keywords, double])]})
 
