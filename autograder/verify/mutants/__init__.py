@@ -7,7 +7,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from inspect import isfunction
 from pathlib import Path
+from types import ModuleType
 
 from . import (
     arithmetic,
@@ -29,20 +31,33 @@ from .reference import Reference
 from .scope import Scope
 from .trees import replaced
 
+
+def _operators_of(module: ModuleType) -> list[Operator]:
+    """The operators of a module: its public functions, from top to bottom."""
+    return [
+        function
+        for name, function in vars(module).items()
+        if isfunction(function) and function.__module__ == module.__name__ and not name.startswith("_")
+    ]
+
+
 KINDS: Mapping[str, Sequence[Operator]] = {
-    "tensors": tensors.OPERATORS,
-    "gradients": gradients.OPERATORS,
-    "indices": indices.OPERATORS,
-    "names": names.OPERATORS,
-    "loops": loops.OPERATORS,
-    "statements": statements.OPERATORS,
-    "arithmetic": arithmetic.OPERATORS,
-    "sizes": sizes.OPERATORS,
-    "precision": precision.OPERATORS,
-    "thresholds": thresholds.OPERATORS,
-    "special cases": special.OPERATORS,
-    "memory": memory.OPERATORS,
-    "effects": effects.OPERATORS,
+    kind: _operators_of(module)
+    for kind, module in {
+        "tensors": tensors,
+        "gradients": gradients,
+        "indices": indices,
+        "names": names,
+        "loops": loops,
+        "statements": statements,
+        "arithmetic": arithmetic,
+        "sizes": sizes,
+        "precision": precision,
+        "thresholds": thresholds,
+        "special cases": special,
+        "memory": memory,
+        "effects": effects,
+    }.items()
 }
 """The operators by the kind of their mutants.
 

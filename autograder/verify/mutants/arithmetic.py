@@ -156,6 +156,3 @@ def _for(other: type[ast.AST], op: ast.AST) -> str:
 def _is_text(node: ast.expr) -> bool:
     """Whether it is a text: texts can only be joined."""
     return isinstance(node, ast.JoinedStr) or (isinstance(node, ast.Constant) and isinstance(node.value, str))
-
-
-OPERATORS = (operation, update, comparison, sign, condition, both, truth, number)

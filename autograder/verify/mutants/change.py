@@ -31,7 +31,10 @@ class Change:
 
 
 Operator = Callable[[ast.AST, Scope], Iterator[Change]]
-"""Finds the changes of one kind at a node: an expression, a statement, or the function."""
+"""Finds the changes of one kind at a node: an expression, a statement, or the function.
+
+Each public function of a module of `KINDS` is one.
+"""
 
 
 def instead(operator: str, node: ast.AST, template: str, **parts: Part) -> Change:

@@ -74,6 +74,3 @@ def used_up(node: ast.AST, scope: Scope) -> Iterator[Change]:
 
 def _afterwards(operator: str, scope: Scope, effect: str) -> Iterator[Change]:
     yield from around(operator, scope, f"_result = _call\n{effect}\nreturn _result")
-
-
-OPERATORS = (settings, generator, left_on_tensors, used_up)

@@ -80,6 +80,3 @@ _kept[_step.shape] = _step
 return _result
 """
             yield from around("goes on as before", scope, template, before="{}")
-
-
-OPERATORS = (graph_cut, attribute, step, update_of_data, cleared, momentum)

@@ -115,19 +115,3 @@ def added(node: ast.AST, scope: Scope) -> Iterator[Change]:
     match node:
         case ast.Call(func=ast.Attribute(value=values, attr="append"), args=[value]):
             yield instead("put in front", node, "values.insert(0, value)", values=values, value=value)
-
-
-OPERATORS = (
-    pair_of_indices,
-    one_index,
-    shifted,
-    part_of_a_sequence,
-    size,
-    sequence,
-    once_each,
-    result,
-    pair,
-    arguments,
-    entries,
-    added,
-)

@@ -50,6 +50,3 @@ def _loop_around(node: ast.AST, scope: Scope) -> ast.For | None:
             case ast.For(iter=ast.Call(func=ast.Name(id="range"), args=[_])):
                 return node
     return None
-
-
-OPERATORS = (early_end, change_on_the_way)

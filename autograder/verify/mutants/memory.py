@@ -137,6 +137,3 @@ def _is_empty(value: ast.expr) -> bool:
         case ast.Call(func=ast.Name(id="list" | "dict" | "set"), args=[], keywords=[]):
             return True
     return False
-
-
-OPERATORS = (result_by_size, result_by_value, one_result, collection, tensor)

@@ -65,6 +65,3 @@ def text(node: ast.AST, scope: Scope) -> Iterator[Change]:
             yield instead("a blank for nothing", node, '" "')
         case ast.Constant(value=str()):
             yield instead("nothing for a text", node, '""')
-
-
-OPERATORS = (alike, earlier, number, operand, call, text)

@@ -75,6 +75,3 @@ def _narrower(name: str, scope: Scope) -> tuple[str, ...]:
 def _returned(node: ast.AST) -> ast.Name | None:
     """The name that a statement returns, if it returns one."""
     return node.value if isinstance(node, ast.Return) and isinstance(node.value, ast.Name) else None
-
-
-OPERATORS = (arguments, sums, filled, turned_into_tensors)

@@ -97,6 +97,3 @@ def along_rows(node: ast.AST, scope: Scope) -> Iterator[Change]:
 
 def _most(dimension: str, scope: Scope) -> int:
     return ROWS if scope.is_of_rows(dimension) else CLASSES
-
-
-OPERATORS = (dimensions, undocumented, lists, numbers, lengths, results, rounds, along_rows)

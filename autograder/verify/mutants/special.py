@@ -103,6 +103,3 @@ def _is_logarithm(node: ast.AST) -> bool:
         case ast.Call(func=ast.Attribute(attr="log" | "log2" | "log10")):
             return True
     return False
-
-
-OPERATORS = (wrong_result, used_up, filled_zeros)

@@ -187,18 +187,3 @@ def _has_unseen_effects(statement: ast.stmt) -> bool:
 def _leaves_a_loop(statement: ast.stmt) -> bool:
     """Whether a statement makes sense only in a loop."""
     return any(isinstance(node, ast.Break | ast.Continue) for node in ast.walk(statement))
-
-
-OPERATORS = (
-    removed,
-    done_twice,
-    exchanged,
-    done_last,
-    into_the_loop,
-    behind_the_loop,
-    before_the_loop,
-    anew_in_each_round,
-    only_one_round,
-    no_round,
-    another_way_out,
-)

@@ -154,18 +154,3 @@ def drawn(node: ast.AST, scope: Scope) -> Iterator[Change]:
             for argument in filter(scope.is_tensor, arguments):
                 yield instead("argument transposed", argument, "argument.T", argument=argument)
                 yield instead("turned round", argument, "argument.flip(0)", argument=argument)
-
-
-OPERATORS = (
-    dimension,
-    keyword,
-    alike,
-    method,
-    order_of_methods,
-    new_tensor,
-    product,
-    draw,
-    in_place,
-    result,
-    drawn,
-)

@@ -45,6 +45,3 @@ def added_numbers(node: ast.AST, scope: Scope) -> Iterator[Change]:
         case ast.Call(func=ast.Attribute(attr="append"), args=[number]) if is_numeric(number):
             small = "number if abs(number) > 0.1 else 0.0"
             yield instead("small numbers taken for zero", number, small, number=number)
-
-
-OPERATORS = (entries, logarithms, numbers, added_numbers)
