@@ -10,11 +10,21 @@ from pathlib import Path
 
 from rich.console import Console
 
-from .contenders import BareFunctions, Kit, KitInNbgrader, KitWithTwo, PlainPytest, StockNbgrader
+from .contenders import (
+    BareFunctions,
+    Contender,
+    Kit,
+    KitBefore,
+    KitInNbgrader,
+    KitWithTwo,
+    PlainPytest,
+    StockNbgrader,
+)
 from .goals import judged_on_core, judged_on_whole, judged_where_all_are_unlike
 from .measuring import ROOT, this_machine
 from .report import Report, show, write
 from .rounds import Disagreement, compare
+from .start import measure_start
 from .workloads import all_unlike, core_assignment, whole_assignment
 
 WIDTH_OF_FILES = 100
@@ -25,6 +35,9 @@ def main() -> int:
     parser.add_argument(
         "--rounds", type=int, default=3, metavar="N", help="default: 3, ten minutes to half an hour"
     )
+    parser.add_argument(
+        "--before", metavar="COMMIT", help="another contender: the kit of this commit, on the core"
+    )
     parser.add_argument("--quick", action="store_true", help="only the core of the assignment, in one round")
     options = parser.parse_args()
     console = Console(highlight=False)
@@ -32,7 +45,7 @@ def main() -> int:
         console.width = WIDTH_OF_FILES
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         try:
-            report = _measured(Path(folder), max(1, options.rounds), quick=options.quick)
+            report = _measured(Path(folder), max(1, options.rounds), options.before, quick=options.quick)
         except Disagreement as differences:
             console.print(f"They do not judge alike, so their costs are not compared:\n{differences}")
             return 1
@@ -41,10 +54,10 @@ def main() -> int:
     return 0
 
 
-def _measured(folder: Path, rounds: int, *, quick: bool) -> Report:
+def _measured(folder: Path, rounds: int, before: str | None, *, quick: bool) -> Report:
     core = core_assignment(folder / "core")
     new = partial(_new, folder)
-    contenders = [
+    contenders: list[Contender] = [
         Kit(core, new(), small=20, large=100),
         KitWithTwo(core, new(), small=20, large=100),
         PlainPytest(core, new()),
@@ -52,9 +65,13 @@ def _measured(folder: Path, rounds: int, *, quick: bool) -> Report:
         KitInNbgrader(core, new(), small=5, large=25),
         BareFunctions(core, new()),
     ]
+    if before is not None:
+        contenders.append(KitBefore(core, new(), small=20, large=100, commit=before))
     on_core = compare(core, contenders, 1 if quick else rounds, _tell)
+    _tell(f"{on_core.name}: one submission")
+    start = measure_start(core, new())
     if quick:
-        return Report(this_machine(), [on_core], judged_on_core(on_core))
+        return Report(this_machine(), [on_core], start, judged_on_core(on_core, start))
     unlike, whole = all_unlike(core), whole_assignment()
     on_unlike = compare(unlike, [Kit(unlike, new(), small=20, large=80)], rounds, _tell)
     contenders = [
@@ -64,11 +81,11 @@ def _measured(folder: Path, rounds: int, *, quick: bool) -> Report:
     ]
     on_whole = compare(whole, contenders, rounds, _tell)
     judged = [
-        *judged_on_core(on_core),
+        *judged_on_core(on_core, start),
         *judged_where_all_are_unlike(on_core, on_unlike),
         *judged_on_whole(on_whole),
     ]
-    return Report(this_machine(), [on_core, on_unlike, on_whole], judged)
+    return Report(this_machine(), [on_core, on_unlike, on_whole], start, judged)
 
 
 def _new(folder: Path) -> Path:

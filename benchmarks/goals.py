@@ -10,6 +10,7 @@ from operator import attrgetter
 from .contenders import BareFunctions, Kit, KitInNbgrader, KitWithTwo, PlainPytest, StockNbgrader
 from .measuring import Cost
 from .rounds import Comparison
+from .start import StartCost
 
 TIMES_BARE = 1.5
 SECONDS_MORE = 0.060
@@ -21,6 +22,7 @@ TIMES_LESS = (
 """So many times less CPU than a peer, for each further submission."""
 TIMES_LESS_WHERE_ALL_ARE_UNLIKE = ((PlainPytest.name, 100), (StockNbgrader.name, 60))
 TIMES_FASTER_WITH_TWO = 1.8
+TIMES_THE_IMPORT = 1.5
 
 
 @dataclass(frozen=True)
@@ -38,15 +40,15 @@ class Judged:
     said: str
 
 
-def judged_on_core(core: Comparison) -> list[Judged]:
-    """Many times less CPU than peers, and two workers that need little more than half as long as one."""
+def judged_on_core(core: Comparison, start: StartCost) -> list[Judged]:
+    """Many times less CPU than peers; two workers nearly twice as fast as one; a quick start."""
     judged = [_times_less(core, name, core.further(name), peer, times) for name, peer, times in TIMES_LESS]
     goal = (
         f"{core.name}: two workers {TIMES_FASTER_WITH_TWO:g} times as fast as one, by the wall time of each "
         "further submission"
     )
     faster = ratios(core.further(Kit.name), core.further(KitWithTwo.name), "wall")
-    return [*judged, _judged(goal, faster, TIMES_FASTER_WITH_TWO)]
+    return [*judged, _judged(goal, faster, TIMES_FASTER_WITH_TWO), _soon_after_the_import(core, start)]
 
 
 def judged_where_all_are_unlike(core: Comparison, unlike: Comparison) -> list[Judged]:
@@ -65,8 +67,26 @@ def judged_on_whole(whole: Comparison) -> list[Judged]:
         f"{whole.name}: at most {TIMES_BARE:g} times the bare functions' {_ms(functions)} ms of CPU, and "
         f"{_ms(SECONDS_MORE)} ms: {_ms(most)} ms"
     )
-    said = f"{_ms(cost)} ms" + ("" if cost <= most else f", {_ms(cost - most)} ms too much")
-    return [Judged(goal, cost <= most, said)]
+    return [_at_most(goal, cost, most)]
+
+
+def _soon_after_the_import(core: Comparison, start: StartCost) -> Judged:
+    """Grading one submission takes little longer than the import of torch and the student's functions."""
+    imported, one, functions = (
+        statistics.median(cost.wall for cost in costs)
+        for costs in (start.import_torch, start.one_submission, core.further(BareFunctions.name))
+    )
+    most = TIMES_THE_IMPORT * (imported + functions)
+    goal = (
+        f"{core.name}: one submission in {TIMES_THE_IMPORT:g} times the wall time of `import torch`, "
+        f"{_ms(imported)} ms, and the bare functions: {_ms(most)} ms"
+    )
+    return _at_most(goal, one, most)
+
+
+def _at_most(goal: str, seconds: float, most: float) -> Judged:
+    too_much = "" if seconds <= most else f", {_ms(seconds - most)} ms too much"
+    return Judged(goal, seconds <= most, f"{_ms(seconds)} ms{too_much}")
 
 
 def ratios(more: Sequence[Cost], less: Sequence[Cost], seconds: str) -> list[float]:

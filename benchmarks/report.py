@@ -18,6 +18,7 @@ from .contenders import Kit
 from .goals import Judged, ratios
 from .measuring import ENVIRONMENT, Cost, Machine
 from .rounds import Comparison
+from .start import StartCost
 
 BUSY = 0.25
 """Processors kept busy by other work from which on the machine is called shared."""
@@ -29,6 +30,7 @@ class Report:
 
     machine: Machine
     comparisons: Sequence[Comparison]
+    start: StartCost
     judged: Sequence[Judged]
 
 
@@ -52,6 +54,7 @@ def write(report: Report, file: Path) -> None:
         "environment": ENVIRONMENT,
         "isolation": machine_isolation().as_json(),
         "workloads": [_as_json(comparison) for comparison in report.comparisons],
+        "seconds_of_the_start": asdict(report.start),
         "goals": [asdict(judged) for judged in report.judged],
     }
     file.parent.mkdir(exist_ok=True)

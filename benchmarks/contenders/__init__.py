@@ -2,7 +2,7 @@
 
 from .bare_functions import BareFunctions
 from .contender import Contender, Sample, Verdicts
-from .kit import Kit, KitWithTwo
+from .kit import Kit, KitBefore, KitWithTwo
 from .kit_in_nbgrader import KitInNbgrader
 from .plain_pytest import PlainPytest
 from .stock_nbgrader import StockNbgrader
@@ -11,6 +11,7 @@ __all__ = [
     "BareFunctions",
     "Contender",
     "Kit",
+    "KitBefore",
     "KitInNbgrader",
     "KitWithTwo",
     "PlainPytest",

@@ -7,9 +7,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-from ..measuring import ROOT, Cost, measured
+from ..measuring import Cost, measured
 from ..workloads import Workload
 from .contender import Contender, Sample, Verdicts
+from .kit_before import python_of
 
 
 class Kit(Contender):
@@ -23,10 +24,12 @@ class Kit(Contender):
 
     Attributes:
         workers: processes that grade at the same time.
+        python: runs the kit.
     """
 
     name = "autograder"
     workers = 1
+    python = Path(sys.executable)
 
     def __init__(self, workload: Workload, folder: Path, small: int, large: int) -> None:
         self.commanded = small
@@ -55,8 +58,9 @@ class Kit(Contender):
 
     def _grade(self, submissions: Path) -> tuple[Path, Cost]:
         results = Path(tempfile.mkdtemp(dir=self._folder, prefix="results-"))
-        command = grade_command(self._assignment.folder, submissions, results, self.workers)
-        return results, measured(command, ROOT)
+        command = grade_command(self._assignment.folder, submissions, results, self.workers, self.python)
+        # In the results' folder, there is no other kit to be found.
+        return results, measured(command, results)
 
 
 class KitWithTwo(Kit):
@@ -66,8 +70,26 @@ class KitWithTwo(Kit):
     workers = 2
 
 
-def grade_command(assignment: Path, submissions: Path, results: Path, workers: int) -> list[str | Path]:
-    grade: list[str | Path] = [sys.executable, "-m", "autograder", "grade", assignment, submissions]
+class KitBefore(Kit):
+    """The kit as it was in an earlier commit, with the same libraries.
+
+    Args:
+        commit: as git names it.
+
+    Raises:
+        SystemExit: there is no such commit.
+    """
+
+    def __init__(self, workload: Workload, folder: Path, small: int, large: int, commit: str) -> None:
+        super().__init__(workload, folder, small, large)
+        self.name = f"autograder of {commit}"
+        self.python = python_of(commit, folder)
+
+
+def grade_command(
+    assignment: Path, submissions: Path, results: Path, workers: int, python: Path = Kit.python
+) -> list[str | Path]:
+    grade: list[str | Path] = [python, "-m", "autograder", "grade", assignment, submissions]
     return [*grade, "--out", results, "--workers", str(workers), "--isolation", "strict"]
 
 
