@@ -22,7 +22,7 @@ from .text import printable
 
 DESCRIPTION = "assignment.toml"
 LAB = "lab.py"
-KEYS = {"title", "data", "preload", "exercises", "limits", "draft", "manual"}
+KEYS = {"title", "data", "preload", "exercises", "limits", "draft", "manual", "minutes"}
 POINTS = 100
 """Of all tests and manual items of an assignment together, but for their bonus points."""
 
@@ -93,6 +93,7 @@ class Assignment:
         own_limits: of exercises that have their own.
         draft: whether it is still being written, so that its points need not be 100.
         manual: what is marked by hand, after all exercises.
+        minutes: to expect for exercises, in the author's estimate; an exercise may have none.
     """
 
     name: str
@@ -105,6 +106,7 @@ class Assignment:
     own_limits: Mapping[str, Limits] = field(default_factory=dict)
     draft: bool = False
     manual: tuple[ManualItem, ...] = ()
+    minutes: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def marked(self) -> tuple[str, ...]:
@@ -249,6 +251,7 @@ def _assignment(folder: Path, described: dict[str, Any]) -> Assignment:
         own_limits=own_limits,
         draft=_flag("draft", described.get("draft", False)),
         manual=tuple(_manual(described.get("manual", {}), exercises)),
+        minutes=_minutes(described.get("minutes", {}), exercises),
     )
 
 
@@ -337,6 +340,16 @@ def _limits(described: dict[str, Any], otherwise: Limits) -> Limits:
     if not all(type(value) in (int, float) and value > 0 for value in described.values()):
         raise ValueError("limits are numbers above zero")
     return replace(otherwise, **described)
+
+
+def _minutes(described: Any, exercises: Sequence[str]) -> dict[str, int]:
+    if not isinstance(described, dict):
+        raise ValueError("minutes is a table, `[minutes]`, with a line for each exercise")
+    if unknown := described.keys() - set(exercises):
+        raise ValueError(f"[minutes]: {min(unknown)} is no exercise{_meant(unknown, exercises)}")
+    if not all(type(value) is int and value > 0 for value in described.values()):
+        raise ValueError("[minutes]: minutes are whole numbers above zero")
+    return {name: described[name] for name in exercises if name in described}
 
 
 def _meant(unknown: Iterable[str], known: Iterable[str]) -> str:

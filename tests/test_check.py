@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shlex
@@ -313,6 +314,24 @@ def test_hidden_tests_are_counted(
     said = words(check(folder, "celsius").out)
     assert "When your work is graded, 2 hidden tests of celsius run as well, for 30 of its 50 points." in said
     assert said.endswith("Next: warmest, exercise 2 of 2: `autograder check warmest`.")
+
+
+def test_the_minutes_to_expect_are_those_of_the_author(
+    temperatures: Path, release: Release, tmp_path: Path
+) -> None:
+    folder = write_files(tmp_path / "given", release(temperatures))
+    right = "def to_celsius(fahrenheit):\n    return (fahrenheit - 32) * (5 / 9)\n"
+    write_files(folder, {"celsius.py": right})
+    write_files(folder, {"tests/test_warmest.py": "def test_value(student):\n    student.warmest(None)\n"})
+    assert "minute" not in check(folder).out + check(folder, "celsius").out
+    description = folder / "tests" / "assignment.json"
+    described = json.loads(description.read_text())
+    description.write_text(json.dumps(described | {"minutes": {"celsius": 20, "warmest": 1}}))
+    said = check(folder).out
+    assert "  done       celsius\n  to do      warmest  about 1 minute\n" in said
+    assert "1 of 2 exercises done; expect about 1 minute for the rest." in words(said)
+    said = words(check(folder, "celsius").out)
+    assert said.endswith("Next: warmest, exercise 2 of 2, about 1 minute: `autograder check warmest`.")
 
 
 @pytest.mark.parametrize(

@@ -32,3 +32,14 @@ def test_every_example_holds(name: str, tmp_path: Path) -> None:
     (tmp_path / "examples.txt").write_text(examples, encoding="utf-8")
     ran = python("-c", RUN, "examples.txt", cwd=tmp_path)
     assert ran.status == 0, ran.out + ran.err
+
+
+@pytest.mark.parametrize("name", ["bigram_counts", "bigram_net"])
+def test_the_minutes_to_expect_are_those_that_check_says(name: str) -> None:
+    assignment = find_assignment(name, ROOT)
+    handout = " ".join((assignment.folder / "handout.md").read_text(encoding="utf-8").split())
+    assert f"expect about {sum(assignment.minutes.values())} minutes in all: " in handout
+    assert re.findall(r"(\d+) for `(\w+)`", handout) == [
+        (str(minutes), module) for module, minutes in assignment.minutes.items()
+    ]
+    assert list(assignment.minutes) == list(assignment.modules)

@@ -105,7 +105,8 @@ def test_a_loop_without_end_is_ended(verdicts: dict[str, str]) -> None:
 
 def test_what_is_right_is_praised(verdicts: dict[str, str]) -> None:
     assert "dataset: 6 of 6 points of the public tests" in verdicts["dataset"]
-    assert "All of them pass. More tests run when your work is graded." in verdicts["dataset"]
+    assert "All of them pass. More tests run when your work is graded.\n" in verdicts["dataset"]
+    assert "Next: one_hot, exercise 2 of 7, about 15 minutes.\n" in verdicts["dataset"]
 
 
 @pytest.mark.parametrize(

@@ -95,6 +95,18 @@ MISTAKES: dict[str, tuple[Changes, str]] = {
         described("[limits]", "[limits.celcius]\nmemory_mib = 5\n[limits]"),
         r"\[limits\.celcius\] is for no exercise: do you mean celsius\?",
     ),
+    "minutes as a number": (
+        {"assignment.toml": 'title = "T"\nexercises = ["celsius", "warmest"]\nminutes = 5\n'},
+        r"minutes is a table, `\[minutes\]`, with a line for each exercise",
+    ),
+    "minutes as text": (
+        described("[limits]", '[minutes]\ncelsius = "15"\n[limits]'),
+        r"\[minutes\]: minutes are whole numbers above zero",
+    ),
+    "minutes of no exercise": (
+        described("[limits]", "[minutes]\ncelcius = 15\n[limits]"),
+        r"\[minutes\]: celcius is no exercise: do you mean celsius\?",
+    ),
     "a draft as text": (described("[limits]", 'draft = "yes"\n[limits]'), "draft is true or false"),
     "a reference that is not there": ({"warmest.py": None}, r"there is no .*/warmest\.py"),
     # What pytest collects

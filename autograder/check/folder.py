@@ -26,6 +26,7 @@ class ReleasedFolder:
         hidden_tests: how many hidden tests each exercise has, in the order of the course.
         points: what each exercise is worth.
         public_points: how much of that the public tests of each exercise give.
+        minutes: to expect for exercises; an exercise may have none.
         test_seconds: how long one test may take, by the wall clock.
         given: the path as it was typed; empty for the folder that one is in.
     """
@@ -35,6 +36,7 @@ class ReleasedFolder:
     hidden_tests: Mapping[str, int]
     points: Mapping[str, float]
     public_points: Mapping[str, float]
+    minutes: Mapping[str, int]
     test_seconds: float
     given: str = ""
 
@@ -116,6 +118,7 @@ def _described(path: Path, described: Any) -> ReleasedFolder:
         hidden_tests={str(name): int(number) for name, number in described["hidden_tests"].items()},
         points=_by_exercise(described["points"]),
         public_points=_by_exercise(described["public_points"]),
+        minutes={str(name): int(number) for name, number in described.get("minutes", {}).items()},
         test_seconds=LONGER * float(described["call_seconds"]),
     )
 

@@ -64,12 +64,16 @@ STYLES: dict[str, str] = {
 Outcomes = Sequence[ExerciseOutcome]
 
 
-def exercise_line(outcome: ExerciseOutcome, names: Sequence[str], width: int) -> list[Text]:
-    """An exercise of several: its state, its name, and how many of its public tests pass."""
+def exercise_line(
+    folder: ReleasedFolder, outcome: ExerciseOutcome, names: Sequence[str], width: int
+) -> list[Text]:
+    """An exercise of several: its state, its name, and how many public tests pass or how long it may take."""
     column = max(map(len, names)) + 2
     text = outcome.exercise
     if outcome.state is State.NOT_YET:
         text = f"{text:<{column}}{_passing(outcome)}"
+    if outcome.state is State.TO_DO and outcome.exercise in folder.minutes:
+        text = f"{text:<{column}}{_about_minutes(folder.minutes[outcome.exercise])}"
     if outcome.state is State.UNTESTED:
         text = f"{text:<{column}}no public tests, only hidden ones"
     return _labelled(outcome.state, text, width)
@@ -143,7 +147,7 @@ def whole_exercise(
 
 def closing(folder: ReleasedFolder, outcomes: Outcomes, width: int) -> list[Text]:
     """How far all is, and what else is asked when the work is graded."""
-    how_far = [_how_far(outcomes)] if len(outcomes) > 1 else []
+    how_far = [_how_far(folder, outcomes)] if len(outcomes) > 1 else []
     return _wrapped(" ".join([*how_far, _hidden(folder, outcomes)]), width)
 
 
@@ -154,11 +158,19 @@ def next_step(folder: ReleasedFolder, outcomes: Outcomes, width: int) -> list[Te
     return _wrapped(_next(folder, outcomes), width)
 
 
-def _how_far(outcomes: Outcomes) -> str:
-    if not any(outcome.unfinished for outcome in outcomes):
+def _how_far(folder: ReleasedFolder, outcomes: Outcomes) -> str:
+    left = [outcome.exercise for outcome in outcomes if outcome.unfinished]
+    if not left:
         return "All public tests pass."
     done = sum(outcome.state is State.DONE for outcome in outcomes)
-    return f"{done} of {len(outcomes)} exercises done."
+    how_far = f"{done} of {len(outcomes)} exercises done"
+    if not all(name in folder.minutes for name in left):
+        return f"{how_far}."
+    return f"{how_far}; expect {_about_minutes(sum(folder.minutes[name] for name in left))} for the rest."
+
+
+def _about_minutes(minutes: int) -> str:
+    return f"about {minutes} minute{'' if minutes == 1 else 's'}"
 
 
 def _hidden(folder: ReleasedFolder, outcomes: Outcomes) -> str:
@@ -183,6 +195,8 @@ def _next(folder: ReleasedFolder, outcomes: Outcomes) -> str:
     if following is None:
         return f"Next: `{folder.command()}` says how far the whole is."
     place = f"exercise {folder.exercises.index(following) + 1} of {len(folder.exercises)}"
+    if following in folder.minutes:
+        place += f", {_about_minutes(folder.minutes[following])}"
     return f"Next: {following}, {place}: `{folder.command(following)}`."
 
 

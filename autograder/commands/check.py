@@ -157,7 +157,7 @@ class _Check:
         listed: list[Text] = []
         for outcome in self._run(names):
             if len(names) <= screen.LISTED_MOST:
-                lines = screen.exercise_line(outcome, self._asked, self._width)
+                lines = screen.exercise_line(self._folder, outcome, self._asked, self._width)
                 if outcome.exercise in self._saved:
                     lines += screen.printed_by(outcome, self._width)
                 self._print(lines)

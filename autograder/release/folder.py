@@ -189,6 +189,7 @@ def _description(session: GradingSession) -> dict[str, bytes]:
         "manual": [item.name for item in session.assignment.manual],
         "points": session.plan.maxima(),
         "public_points": session.plan.public().maxima(),
+        "minutes": session.assignment.minutes,
     }
     return {DESCRIPTION: (json.dumps(described, indent=2, ensure_ascii=False) + "\n").encode()}
 
