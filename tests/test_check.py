@@ -166,8 +166,8 @@ figures: not yet, 0 of 4 public tests pass
   not run    The axis below the curve has a label.
   not run    The axis beside the curve has a label.
 
-0 of 7 exercises done. When your work is graded, 35 hidden tests run as well,
-for 41 of the 100 points.
+0 of 7 exercises done; expect about 150 minutes for the rest. When your work is
+graded, 35 hidden tests run as well, for 41 of the 100 points.
 """
 
 

@@ -7,7 +7,8 @@ from textwrap import dedent
 import pytest
 import torch
 
-from autograder.testing.meanings import MEANINGS, told
+from autograder.testing.differences import losses_told, numbers_told, showing_values
+from autograder.testing.meanings import MEANINGS, of_a_line, told
 from autograder.testing.values import one_line
 
 W = "w = torch.ones(2, requires_grad=True); "
@@ -420,3 +421,42 @@ def test_every_sentence_belongs_to_an_exception_that_is_raised() -> None:
 def test_what_is_not_known_keeps_its_own_words_alone() -> None:
     assert told("StrangeError", "what is this") == "StrangeError: what is this"
     assert told("StrangeError", "") == "StrangeError"
+
+
+@pytest.mark.parametrize("line", ["%matplotlib inline", "  !pip install torch", "%%time"])
+def test_a_line_of_a_notebook_is_told_as_such(line: str) -> None:
+    kind, text = exception_of(f"x = 1\n{line.strip()}\n")
+    said = told(kind, text, of_a_line(kind, line))
+    assert said.startswith("A line that begins with `%` or `!` is for a notebook: ")
+    assert said.endswith(f" Python says: {kind}: {text}")
+
+
+def test_older_torch_has_other_words_for_one_row_and_several_labels() -> None:
+    of_the_newest = told(
+        *exception_of("torch.nn.functional.cross_entropy(torch.ones(3), torch.tensor([0, 1]))")
+    )
+    of_the_oldest = told("RuntimeError", "size mismatch (got input: [3], target: [2])")
+    assert "one example, and there are 2 labels." in of_the_oldest
+    assert of_the_newest.partition(" Python says: ")[0] == of_the_oldest.partition(" Python says: ")[0]
+
+
+def test_another_line_that_python_cannot_read_is_no_notebooks() -> None:
+    assert of_a_line("SyntaxError", "% 2)") is None
+    assert of_a_line("NameError", "%time") is None
+
+
+@pytest.mark.parametrize(
+    ("got", "sentence"),
+    [
+        (float("nan"), "got nan, expected 1. A division of 0 by 0 gives nan, “not a number”; so does"),
+        (float("inf"), "got inf, expected 1. A division by 0 gives inf, and the logarithm of 0 is -inf."),
+        (2.0, "got 2, expected 1."),
+    ],
+)
+def test_a_number_that_is_none_is_told_in_plain_words(got: float, sentence: str) -> None:
+    with showing_values(True):
+        found = torch.tensor([1.0, got])
+        wanted, wrong = torch.ones(2), torch.tensor([False, True])
+        assert sentence in numbers_told(found, wanted, wrong)
+        assert sentence in numbers_told(found[1], wanted[1], wrong[1])
+        assert sentence in losses_told(found, wanted, 1)

@@ -7,7 +7,7 @@ from typing import Any
 
 from .. import accidents
 from ..results import Limit, Status
-from ..testing.meanings import told
+from ..testing.meanings import of_a_line, told
 from ..testing.observing import Observation, Request
 from ..testing.subject import Called, Subject
 from ..testing.values import one_line
@@ -195,7 +195,7 @@ class IsolatedStudent(Subject):
         is_line = type(line) is int and 0 <= line <= LINE_MOST
         where = f" ({file}, line {line}: {source})" if file and is_line else ""
         # The test's own call does not fit the function: no line of the student's is to blame for that.
-        cause = accidents.of_a_call(text) if kind == "TypeError" and not file else None
+        cause = accidents.of_a_call(text) if kind == "TypeError" and not file else of_a_line(kind, source)
         message = f"{told(kind, text, cause)}{where}"
         bases = header.get("bases")
         kinds = tuple(filter(_is_text, bases)) if isinstance(bases, list) else ()

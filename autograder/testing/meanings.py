@@ -82,8 +82,9 @@ SHAPES: Table = {
     r"ValueError: Expected input batch_size \((\d+)\) to match target batch_size \((\d+)\)": (
         r"A loss needs a label for each row: the numbers are \1 and \2."
     ),
-    r"ValueError: For 1D input, 1D target must have size 1, but got target size: (\d+)": (
-        r"A loss takes a single row of outputs for one example, and there are \1 labels. Print the shapes."
+    r"(?:ValueError: For 1D input, 1D target must have size 1, but got target size: (\d+)|"
+    r"RuntimeError: size mismatch \(got input: \[\d+\], target: \[(\d+)\]\))": (
+        r"A loss takes a single row of outputs for one example, and there are \1\2 labels. Print the shapes."
     ),
     r"ValueError: Using a target size ": (
         r"This loss compares two tensors entry by entry, and they differ in shape. Print both shapes."
@@ -900,6 +901,22 @@ def meaning_of(exception: str) -> str | None:
     """
     found = ((pattern.match(exception), sentence) for pattern, sentence in MEANINGS)
     return next((match.expand(sentence) for match, sentence in found if match is not None), None)
+
+
+OF_A_NOTEBOOK = re.compile(r"%%?[a-z]|!\s*[a-z]", re.IGNORECASE)
+"""The beginning of a line that a notebook understands, and Python does not."""
+
+
+def of_a_line(kind: str, source: str) -> str | None:
+    """What is wrong with a line that Python cannot read, where the line itself says it.
+
+    Args:
+        kind: the name of the exception's type.
+        source: the line.
+    """
+    if kind == "SyntaxError" and OF_A_NOTEBOOK.match(source.strip()):
+        return "A line that begins with `%` or `!` is for a notebook: in a module, Python cannot read it."
+    return None
 
 
 def told(kind: str, text: str, cause: str | None = None) -> str:
