@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 import zipfile
+from collections.abc import Callable
 from importlib.resources import files as package_files
 from pathlib import Path
 from typing import Any
@@ -30,7 +31,6 @@ import contextlib, io, json, os, sys
 sys.modules["autograder"] = None
 sys.modules.update(dict.fromkeys(sys.argv[2:]))
 os.environ |= {"IPYTHONDIR": os.path.abspath(".ipython"), "MPLBACKEND": "agg"}
-os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
 from IPython.core.interactiveshell import InteractiveShell
 shell = InteractiveShell.instance(colors="NoColor")
 said = []
@@ -143,6 +143,59 @@ def test_what_is_missing_has_one_line(tmp_path: Path) -> None:
     assert line == (
         "There is no torch in this Python. Type, in a new cell: %pip install torch. Then run this cell again."
     )
+
+
+def test_where_nothing_can_be_written_it_works_elsewhere(tmp_path: Path) -> None:
+    (tmp_path / "bigram_net").write_text("a file, and no folder")
+    cells = {cell["id"]: "".join(cell["source"]) for cell in made("bigram_net")["cells"]}
+    work = [cells["unpack"], cells["one_hot-module"], cells["unpack"], f"%%exercise softmax\n{COLUMNS}"]
+    ready, one_hot, again, softmax = run_cells(tmp_path, work)
+    assert ready.startswith("Ready. Your modules are saved in the folder ")
+    assert ready.endswith("bigram_net.")
+    assert str(tmp_path) not in ready
+    assert (one_hot, again, softmax) == ("one_hot.py is saved.", ready, "softmax.py is saved.")
+
+
+def saved_by_colab(whole: Any) -> None:
+    whole["nbformat_minor"] = 0
+    whole["metadata"] = {"colab": {"provenance": [], "toc_visible": True}, "accelerator": "GPU"}
+    for cell in whole["cells"]:
+        name = cell.pop("id")
+        cell["metadata"] |= {"id": name, "cellView": "form", "outputId": "0b1c", "colab": {"height": 430}}
+        if cell["cell_type"] == "code":
+            image = {"image/png": base64.b64encode(bytes(range(256)) * 400).decode()}
+            cell["outputs"] = [{"output_type": "display_data", "data": image, "metadata": {}}]
+
+
+def saved_by_kaggle(whole: Any) -> None:
+    whole["nbformat_minor"] = 4
+    whole["metadata"]["kaggle"] = {"accelerator": "none", "dataSources": [], "isInternetEnabled": False}
+    first = {"cell_type": "code", "source": "import numpy as np\nimport pandas as pd\n", "metadata": {}}
+    whole["cells"].insert(0, {**first, "outputs": [], "execution_count": None})
+    for cell in whole["cells"]:
+        cell.pop("id", None)
+        cell["source"] = "".join(cell["source"])
+        cell["metadata"] |= {"trusted": True, "_uuid": "8f2839f2", "execution": {"iopub.status.idle": "2026"}}
+
+
+def saved_by_vs_code(whole: Any) -> None:
+    whole["metadata"]["language_info"] = {"name": "python", "version": "3.12.3"}
+    for cell in whole["cells"]:
+        cell["metadata"]["vscode"] = {"languageId": "python"}
+        cell["source"] = "".join(cell["source"]).replace("\n", "\r\n").splitlines(keepends=True)
+
+
+@pytest.mark.parametrize("saved", [saved_by_colab, saved_by_kaggle, saved_by_vs_code])
+def test_whatever_saves_it_gives_the_same_modules(saved: Callable[[Any], None], tmp_path: Path) -> None:
+    assignment = find_assignment("bigram_net", ROOT)
+    whole = json.loads(finished("bigram_net"))
+    saved(whole)
+    (tmp_path / "Copy of bigram_net.ipynb").write_text(json.dumps(whole))
+    (source,) = find([tmp_path], assignment.modules, "bigram_net").sources
+    submission = read(source, assignment.modules)
+    assert submission.left_out == ()
+    for module in assignment.modules:
+        assert submission.files[f"{module}.py"] == b"\n" + assignment.reference(module).read_bytes()
 
 
 @pytest.mark.parametrize("name", ASSIGNMENTS)

@@ -3,6 +3,7 @@ import base64
 import io
 import os
 import sys
+import tempfile
 import zipfile
 
 
@@ -13,14 +14,21 @@ class NotReady(Exception):
         return [str(self)]
 
 
-def set_up(name, packed):
-    folder = os.getcwd()
-    if os.path.basename(folder) != name:
-        folder = os.path.join(folder, name)
-        os.makedirs(folder, exist_ok=True)
-        os.chdir(folder)
+def unpack(place, name, packed):
+    folder = place if os.path.basename(place) == name else os.path.join(place, name)
+    os.makedirs(folder, exist_ok=True)
     with zipfile.ZipFile(io.BytesIO(base64.b64decode(packed))) as files:
-        files.extractall()
+        files.extractall(folder)
+    return folder
+
+
+def set_up(name, packed):
+    try:
+        folder = unpack(os.getcwd(), name, packed)
+    except OSError:
+        # Nothing can be written here, or something else has the folder's name.
+        folder = unpack(tempfile.mkdtemp(), name, packed)
+    os.chdir(folder)
     sys.path[:0] = [place for place in (folder, os.path.join(folder, "tests")) if place not in sys.path]
     try:
         import environment  # noqa: F401
