@@ -57,7 +57,7 @@ def _state_of_torch() -> bytes:
 
 
 def _go_on_in_torch(state: bytes) -> None:
-    torch.set_rng_state(torch.tensor(list(state), dtype=torch.uint8))
+    torch.set_rng_state(torch.frombuffer(bytearray(state), dtype=torch.uint8))
 
 
 def seed(number: int) -> None:
