@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 import os
+import signal
 import sys
 from itertools import pairwise
 from pathlib import Path
-from typing import Annotated, Literal
+from types import FrameType
+from typing import Annotated, Literal, NoReturn
 
 import typer
 from typer.exceptions import TyperException
@@ -52,6 +54,7 @@ Visibility = Literal["visible", "after_due_date", "after_published"]
 
 def main() -> None:
     """The console script."""
+    signal.signal(signal.SIGTERM, _end)
     _open_closed_streams()
     try:
         _escape_what_cannot_be_written()
@@ -79,6 +82,11 @@ def main() -> None:
         status = _unusable(printable(f"cannot go on{where}: {error.strerror or error}"))
     _drop_what_cannot_be_written()
     sys.exit(status)
+
+
+def _end(number: int, _frame: FrameType | None) -> NoReturn:
+    """End as after an exception: a class that was unpacked must not stay among temporary files."""
+    sys.exit(128 + number)
 
 
 def _open_closed_streams() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -196,17 +197,33 @@ def test_ctrl_c_finishes_what_runs(undisturbed: Path, temperatures: Path, tmp_pa
     assert len(finished["scores.csv"].splitlines()) == number + 1
 
 
-def test_ctrl_c_again_ends_at_once(temperatures: Path, tmp_path: Path) -> None:
-    write_files(tmp_path / "class" / "ada", slowly(RIGHT, 30))
-    with grading(temperatures, tmp_path / "class", tmp_path / "results", "--workers", "1") as run:
+@pytest.mark.parametrize(
+    ("signals", "status"), [((signal.SIGINT, signal.SIGINT), 130), ((signal.SIGTERM,), 143)]
+)
+def test_who_ends_a_run_at_once_leaves_nothing_behind(
+    temperatures: Path,
+    tmp_path: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
+    signals: tuple[signal.Signals, ...],
+    status: int,
+) -> None:
+    for name in ("ada", "bo"):
+        write_files(tmp_path / "class" / name, slowly(RIGHT, 30))
+    packed = shutil.make_archive(str(tmp_path / "class"), "zip", tmp_path / "class")
+    temporary = tmp_path_factory.mktemp("t")
+    monkeypatch.setenv("TMPDIR", str(temporary))
+    with grading(temperatures, Path(packed), tmp_path / "results", "--workers", "1") as run:
         wait_until(lambda: grading_process(run.pid), "no submission is graded")
         everybody = [run.pid, *descendants(run.pid)]
-        os.killpg(run.pid, signal.SIGINT)
-        time.sleep(0.2)
-        os.killpg(run.pid, signal.SIGINT)
+        for number in signals:
+            os.killpg(run.pid, number)
+            time.sleep(0.2)
         _said, err = run.communicate(timeout=SECONDS_MOST)
         wait_until(lambda: all(map(ended, everybody)), "processes outlive their run")
-    assert (run.returncode, err.splitlines()[1:]) == (130, [])
+    # The first Ctrl-C may be answered by a line.
+    assert (run.returncode, err.splitlines()[len(signals) - 1 :]) == (status, [])
+    assert [path.name for path in temporary.iterdir()] == []
 
 
 def test_a_second_grader_on_the_same_folder_is_refused(
