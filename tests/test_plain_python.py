@@ -26,6 +26,7 @@ STOCK: Files = {
         from enum import Enum
 
         import numpy as np
+        import torch
 
 
         class Kind(Enum):
@@ -150,6 +151,36 @@ STOCK: Files = {
             ### END SOLUTION
 
 
+        def ways(count: int) -> int:
+            """In how many orders some items can stand."""
+            ### BEGIN SOLUTION
+            if count < 0:
+                raise ValueError("no items")
+            return count * ways(count - 1) if count else 1
+            ### END SOLUTION
+
+
+        def backwards(prices: np.ndarray) -> np.ndarray:
+            """Prices from last to first."""
+            ### BEGIN SOLUTION
+            return prices[::-1].copy()
+            ### END SOLUTION
+
+
+        def spectrum(prices: np.ndarray) -> np.ndarray:
+            """How strongly prices swing, and with which phase."""
+            ### BEGIN SOLUTION
+            return np.fft.fft(prices)
+            ### END SOLUTION
+
+
+        def mirrored(spectrum: torch.Tensor) -> torch.Tensor:
+            """The same with the other phase."""
+            ### BEGIN SOLUTION
+            return torch.complex(spectrum.real, -spectrum.imag)
+            ### END SOLUTION
+
+
         def noise(count: int) -> np.ndarray:
             """Numbers from NumPy's generator."""
             ### BEGIN SOLUTION
@@ -161,6 +192,7 @@ STOCK: Files = {
         import inspect
         import itertools
         import json
+        import math
         import random
         from random import seed
         from types import GeneratorType
@@ -170,7 +202,7 @@ STOCK: Files = {
         import torch
         from torch import manual_seed
 
-        from autograder.testing import equal, placed, points
+        from autograder.testing import close, equal, placed, points
 
 
         @pytest.fixture
@@ -205,7 +237,7 @@ STOCK: Files = {
             assert student.counted([apple, saw, apple])[apple] == 2
 
 
-        @points(20)
+        @points(10)
         def test_operators(student):
             """Money is added, also in place, and all else."""
             one, two = student.Money(100), student.Money(250)
@@ -243,7 +275,7 @@ STOCK: Files = {
                 assert item is apple
 
 
-        @points(10)
+        @points(5)
         def test_generator(student):
             """The numbers come one by one."""
             numbers = student.numbers()
@@ -265,7 +297,39 @@ STOCK: Files = {
             assert isinstance(student.labels(2)[1], str) and student.labels(2)[1] == "a1"
 
 
-        @points(10)
+        @points(5)
+        def test_large_numbers(student):
+            """Numbers have as many digits as they need."""
+            equal(student.ways(30), math.factorial(30))
+            assert student.ways(200) // student.ways(199) == 200
+
+
+        @points(5)
+        def test_text_of_an_exception(student):
+            """An exception says exactly what it is to say."""
+            with pytest.raises(ValueError, match="^no items$") as caught:
+                student.ways(-1)
+            assert str(caught.value) == "no items" and caught.value.args == ("no items",)
+
+
+        @points(5)
+        def test_arrays(student):
+            """Prices go backwards, however they lie in memory."""
+            np.testing.assert_array_equal(student.backwards(np.arange(3, dtype=">i4")), [2, 1, 0])
+            close(student.backwards(np.array([1.5, 2.5])), [2.5, 1.5])
+
+
+        @points(5)
+        def test_complex(student):
+            """Complex numbers are numbers."""
+            swings = student.spectrum(np.array([1.0, 2.0, 4.0, 1.0]))
+            np.testing.assert_allclose(swings, [8, -3 - 1j, 2, -3 + 1j], atol=1e-12)
+            swings = torch.tensor(swings)
+            close(student.mirrored(swings), swings.conj())
+            close(student.mirrored(swings[:1]), [8.0])
+
+
+        @points(5)
         def test_seeds(student):
             """After a seed, what is drawn is what that seed gives."""
             for start in (random.seed, seed):
@@ -331,6 +395,19 @@ CLASS: dict[str, tuple[str, str, dict[str, str]]] = {
         {"exception_of_python": "ValueError"},
     ),
     "numbers_for_labels": ('f"a{number}"', "number", {"labels": ""}),
+    "rounded": (
+        "return count * ways(count - 1)",
+        "return float(count) * ways(count - 1)",
+        {"large_numbers": ""},
+    ),
+    "text_beside_it": (
+        'raise ValueError("no items")',
+        'raise ValueError("none")  # no items',
+        {"text_of_an_exception": ""},
+    ),
+    "reversed_view": ("prices[::-1].copy()", "prices[::-1]", {}),
+    "swapped_bytes": ("prices[::-1].copy()", 'np.flip(prices).astype(">f8")', {}),
+    "conjugate_view": ("torch.complex(spectrum.real, -spectrum.imag)", "spectrum.conj()", {}),
     "own_seed": ("return [random.randint", "random.seed(1)\n    return [random.randint", {"seeds": ""}),
 }
 
@@ -366,7 +443,7 @@ def test_marks_and_messages(graded: dict[str, dict[str, Any]], name: str) -> Non
         assert words in lost[test], lost
 
 
-@pytest.mark.parametrize("name", ["right", "no_member", "copies_parts", "swallows_all"])
+@pytest.mark.parametrize("name", ["right", "no_member", "copies_parts", "swallows_all", "text_beside_it"])
 def test_plain_pytest_says_the_same(assignment: Path, tmp_path: Path, name: str) -> None:
     write_files(tmp_path, {"stock.py": source_of(name)})
     command = [sys.executable, "-m", "pytest", "-q", "-rfE", "--tb=no", "-p", "no:cacheprovider", "tests"]

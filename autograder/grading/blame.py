@@ -73,7 +73,7 @@ def told(error: BaseException, folder: Path) -> str:
         error: the exception.
         folder: the assignment's folder, without links.
     """
-    text = one_line(error.msg if isinstance(error, SyntaxError) else str(error))
+    text = one_line(_said(error))
     if isinstance(error, AssertionError) and not text:
         text = _source(error, folder)
     if not isinstance(error, StudentFailure | Mismatch | UsageError):
@@ -82,6 +82,12 @@ def told(error: BaseException, folder: Path) -> str:
         text = f"{text}; {repair}"
     where = place(error, folder)
     return f"{text} ({where})" if where is not None else text
+
+
+def _said(error: BaseException) -> object:
+    if isinstance(error, StudentFailure):
+        return error.message
+    return error.msg if isinstance(error, SyntaxError) else str(error)
 
 
 def place(error: BaseException, folder: Path) -> str | None:

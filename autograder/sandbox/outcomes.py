@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from typing import Any
 
 from ..results import Limit, Status
 from ..testing.handles import known_types
@@ -18,7 +19,10 @@ class StudentFailure(NoAnswer):
         message: for the student.
         limit: the limit that the code met, if any.
         raised: the exception of the code without the place, if any.
+        text: what that exception itself says.
     """
+
+    text: str | None = None
 
     def __init__(
         self, status: Status, message: str, limit: Limit | None = None, raised: str | None = None
@@ -29,6 +33,9 @@ class StudentFailure(NoAnswer):
         self.limit = limit
         self.message = message
         self.raised = raised
+
+    def __str__(self) -> str:
+        return self.message if self.text is None else self.text
 
 
 NOT_ARRIVING = (
@@ -45,17 +52,23 @@ NOT_ARRIVING_FROM = ("_pytest", "pluggy", "unittest")
 """Packages whose exceptions tell pytest something about a test."""
 
 
-def raised(kinds: Sequence[str], message: str, told: str) -> StudentFailure:
-    """The failure of a call that raised: of the exception's own type, too, as `pytest.raises` expects.
+def raised(
+    kinds: Sequence[str], message: str, told: str, text: str, arguments: Sequence[Any]
+) -> StudentFailure:
+    """The failure of a call that raised: to a test, the exception itself, with its type, text and arguments.
 
     Args:
         kinds: the names of the exception's type and of those that it is derived from, as `json.decoder:
             JSONDecodeError`, the nearest first.
         message: for the student.
         told: the exception without the place.
+        text: what it says.
+        arguments: what it was made with.
     """
     known = map(_also, filter(_arrives, known_types(kinds)))
     failure = next(filter(None, known), StudentFailure)(Status.ERROR, message, raised=told)
+    failure.text = text
+    failure.args = tuple(arguments)
     failure.kinds = tuple(kind.rpartition(":")[2] for kind in kinds)
     return failure
 

@@ -10,13 +10,16 @@ import safetensors
 import torch
 from torch import Tensor
 
-from ..testing.objects import Held, Number, Opaque, Own, graph_of, type_name
+from ..testing.objects import ARRAYS, Held, Number, Opaque, Own, graph_of, tensor_of, type_name
 from ..testing.recipes import Axes, Generator, Made, Pickled
 
 DEPTH_MOST = 32
 NODES_MOST = 1_000_000
 TENSORS_MOST = 4096
 INT_BITS_MOST = 64
+"""Of an int that is a number in JSON; a longer one crosses as its digits."""
+DIGITS_MOST = 3_600
+"""Hexadecimal digits of an int: Python writes no more than 4,300 decimal ones."""
 FIELDS_MOST = 32
 """Of a named tuple; a longer one arrives as a tuple."""
 DTYPES = {
@@ -30,10 +33,18 @@ DTYPES = {
     "BF16": torch.bfloat16,
     "F32": torch.float32,
     "F64": torch.float64,
+    "U16": torch.uint16,
+    "U32": torch.uint32,
+    "U64": torch.uint64,
 }
-"""The dtypes that cross, by safetensors' name; of other tensors, only the type's name arrives."""
+"""The dtypes that cross, by safetensors' name; of others that are not complex, only
+the type's name arrives."""
 
 NAMES = {dtype: str(dtype).removeprefix("torch.") for dtype in DTYPES.values()}
+COMPLEX = {torch.complex64: torch.float32, torch.complex128: torch.float64}
+"""The complex dtypes that cross, and those of their parts: safetensors has only one of them."""
+OF_PARTS = "c"
+"""Begins the name of a tensor whose last dimension holds real and imaginary parts."""
 
 Numbering = Callable[[Any], Number]
 
@@ -76,12 +87,19 @@ class Packer:
         if issubclass(kind, float):
             return float.__float__(value)
         if issubclass(kind, int):
-            number = int.__int__(value)
-            return number if number.bit_length() <= INT_BITS_MOST else {"opaque": "int of too many digits"}
+            return self._pack_int(int.__int__(value))
         if issubclass(kind, str):
             self._spend(len(str.__str__(value)))
             return str.__str__(value)
         return self._pack_container(value, kind, depth + 1)
+
+    def _pack_int(self, number: int) -> Any:
+        if number.bit_length() <= INT_BITS_MOST:
+            return number
+        if number.bit_length() > 4 * DIGITS_MOST:
+            return {"opaque": "int of too many digits"}
+        self._spend(DIGITS_MOST)
+        return {"int": f"{number:x}"}
 
     def _pack_container(self, value: Any, kind: type, depth: int) -> Any:
         if issubclass(kind, list):
@@ -113,16 +131,16 @@ class Packer:
     def _pack_array(self, value: Any, kind: type, numpy: Any) -> Any:
         """A NumPy array or number; a number crosses as an array of no dimension, tagged `scalar`."""
         array = numpy.ndarray.view(numpy.asarray(value), numpy.ndarray)
-        if array.dtype.name not in NAMES.values() or len(self.tensors) >= TENSORS_MOST:
+        if array.dtype.name not in ARRAYS or len(self.tensors) >= TENSORS_MOST:
             return {"opaque": f"NumPy array of dtype {array.dtype.name}"}
         tag = "array" if issubclass(kind, numpy.ndarray) else "scalar"
         self._spend(array.size * array.itemsize)
-        return {tag: self._put_aside(torch.tensor(array))}
+        return {tag: self._put_aside(tensor_of(array))}
 
     def _pack_tensor(self, tensor: Tensor) -> Any:
         if tensor.layout != torch.strided or tensor.device.type != "cpu" or tensor.is_quantized:
             return {"opaque": f"tensor of layout {tensor.layout} on {tensor.device.type}"}
-        if tensor.dtype not in NAMES:
+        if tensor.dtype not in NAMES and tensor.dtype not in COMPLEX:
             return {"opaque": f"tensor of dtype {str(tensor.dtype).removeprefix('torch.')}"}
         if len(self.tensors) >= TENSORS_MOST:
             return {"opaque": "tensor among too many"}
@@ -152,8 +170,8 @@ class Packer:
         return self._put_aside(tensor.detach().clone(memory_format=torch.contiguous_format))
 
     def _put_aside(self, tensor: Tensor) -> str:
-        name = str(len(self.tensors))
-        self.tensors[name] = tensor
+        name = f"{OF_PARTS if tensor.is_complex() else ''}{len(self.tensors)}"
+        self.tensors[name] = torch.view_as_real(tensor) if tensor.is_complex() else tensor
         return name
 
     def _pack_other(self, value: Any, kind: type, depth: int) -> Any:

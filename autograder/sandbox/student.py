@@ -8,6 +8,7 @@ from typing import Any
 from .. import accidents
 from ..results import Limit, Status
 from ..testing.meanings import of_a_line, told
+from ..testing.objects import is_short
 from ..testing.observing import Observation, Request
 from ..testing.subject import Called, Subject
 from ..testing.values import one_line
@@ -199,7 +200,16 @@ class IsolatedStudent(Subject):
         message = f"{told(kind, text, cause)}{where}"
         bases = header.get("bases")
         kinds = tuple(filter(_is_text, bases)) if isinstance(bases, list) else ()
-        return raised(kinds, message, accidents.raised(kind, text))
+        says, arguments = header.get("text"), header.get("arguments")
+        if not isinstance(arguments, list) or not all(map(is_short, arguments)):
+            arguments = []
+        return raised(
+            kinds,
+            message,
+            accidents.raised(kind, text),
+            text=says if isinstance(says, str) else "",
+            arguments=arguments,
+        )
 
     @property
     def _no_file(self) -> str:

@@ -15,7 +15,17 @@ from torch import Tensor
 
 from ..testing.objects import KINDS_MOST, NAME_MOST, Held, Number, Opaque, Own, left_graph
 from ..testing.recipes import Axes, Generator, Made, Pickled
-from .packing import DEPTH_MOST, DTYPES, FIELDS_MOST, INT_BITS_MOST, NODES_MOST, TENSORS_MOST
+from .packing import (
+    COMPLEX,
+    DEPTH_MOST,
+    DIGITS_MOST,
+    DTYPES,
+    FIELDS_MOST,
+    INT_BITS_MOST,
+    NODES_MOST,
+    OF_PARTS,
+    TENSORS_MOST,
+)
 
 T = TypeVar("T")
 
@@ -73,6 +83,8 @@ class Unpacker:
                 return self._unpack_set(tag, of_type(node[tag], list), depth)
             case "array" | "scalar":
                 return self._unpack_array(tag, node[tag])
+            case "int":
+                return _int_of(of_type(node["int"], str))
             case "complex":
                 real, imaginary = of_type(node["complex"], list)
                 return complex(of_type(real, float), of_type(imaginary, float))
@@ -141,19 +153,26 @@ class Unpacker:
         return unpacked if tag == "set" else frozenset(unpacked)
 
     def _unpack_array(self, tag: str, name: Any) -> Any:
-        tensor = self.tensors.get(name) if type(name) is str else None
-        if tensor is None or tensor.dtype == torch.bfloat16:
+        tensor = self._sent(name)
+        if tensor.dtype == torch.bfloat16:
             refuse("an array that was not sent")
         array = tensor.numpy()
         check(tag == "array" or array.ndim == 0)
         return array if tag == "array" else array[()]
 
-    def _unpack_tensor(self, node: dict[str, Any], depth: int) -> Tensor:
-        tensor = self.tensors.get(node["tensor"]) if type(node["tensor"]) is str else None
+    def _sent(self, name: Any) -> Tensor:
+        tensor = self.tensors.get(name) if type(name) is str else None
         if tensor is None:
             refuse("a tensor that was not sent")
+        if not name.startswith(OF_PARTS):
+            return tensor
+        check(tensor.dtype in COMPLEX.values() and tensor.dim() > 0 and tensor.shape[-1] == 2)
+        return torch.view_as_complex(tensor)
+
+    def _unpack_tensor(self, node: dict[str, Any], depth: int) -> Tensor:
+        tensor = self._sent(node["tensor"])
         has_gradient = node.get("requires_grad") is True
-        check(tensor.is_floating_point() or not has_gradient)
+        check(tensor.is_floating_point() or tensor.is_complex() or not has_gradient)
         if node.get("parameter") is True:
             tensor = torch.nn.Parameter(tensor, has_gradient)
         elif has_gradient:
@@ -171,6 +190,14 @@ class Unpacker:
             check(gradient.shape == tensor.shape)
             tensor.grad = gradient.detach()
         return tensor
+
+
+def _int_of(digits: str) -> int:
+    check(len(digits) <= DIGITS_MOST + 1)
+    try:
+        return int(digits, base=16)
+    except ValueError:
+        refuse("digits that are none")
 
 
 @lru_cache(maxsize=64)

@@ -20,7 +20,7 @@ from types import CodeType, ModuleType
 from typing import Any
 
 from ..testing.effects import History
-from ..testing.objects import NoSuchName, kinds_of, with_own
+from ..testing.objects import NoSuchName, is_short, kinds_of, with_own
 from ..testing.observing import observe
 from ..testing.random_states import go_on_from, seed
 from ..testing.recipes import Makers
@@ -40,6 +40,9 @@ SEED = 618_033_988
 TEXT_MOST = 500
 TEXT_READ = 20 * TEXT_MOST
 """Characters of an exception's text to read: paths in it may be long."""
+
+ARGUMENTS_MOST = 10
+"""Of an exception."""
 
 CAUSES_MOST = 10
 OUT_OF_MEMORY = ("DefaultCPUAllocator", "can't allocate memory", "Cannot allocate memory")
@@ -193,11 +196,20 @@ class _Exercise:
                 "type": kind,
                 "bases": kinds_of(type(error)),
                 "text": text[:TEXT_MOST],
+                "arguments": self._arguments_of(error, text),
                 "file": file,
                 "line": line,
                 "source": source,
             }
         )
+
+    def _arguments_of(self, error: BaseException, text: str) -> list[Any]:
+        """What an exception was made with, if that is short and plain; else its text."""
+        # The real type's own attribute: an exception may lie about it.
+        arguments: tuple[Any, ...] = vars(BaseException)["args"].__get__(error)
+        if len(arguments) > ARGUMENTS_MOST or not all(map(is_short, arguments)):
+            return [text[:TEXT_MOST]]
+        return [self._without_scratch(part) if type(part) is str else part for part in arguments]
 
     def _without_scratch(self, text: str) -> str:
         """A text without the folder's path, which differs between runs and machines."""

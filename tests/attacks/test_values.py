@@ -46,7 +46,7 @@ def as_type(*words: str) -> Arrives:
     )
 
 
-def as_tensor(values: list[float]) -> Arrives:
+def as_tensor(values: list[complex]) -> Arrives:
     """What arrives is a plain tensor with these values."""
     return lambda outcome: type(outcome.value) is torch.Tensor and outcome.value.tolist() == values
 
@@ -97,13 +97,11 @@ VALUES = (
         SAVED,
     ),
     OddValue("meta", "value = torch.ones(10**9, device='meta')", as_type("tensor", "meta"), SAVED),
-    OddValue(
-        "complex", "value = torch.ones(3, dtype=torch.complex64)", as_type("complex64"), "value.is_complex()"
-    ),
+    OddValue("complex", "value = torch.full((3,), 2j)", as_tensor([2j, 2j, 2j]), "value.is_complex()"),
     OddValue(
         "conjugated",
-        "value = torch.ones(3, dtype=torch.complex64).conj()",
-        as_type("complex64"),
+        "value = torch.full((3,), 2j).conj()",
+        as_tensor([-2j, -2j, -2j]),
         "value.is_conj()",
     ),
     OddValue(

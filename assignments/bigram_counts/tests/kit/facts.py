@@ -106,7 +106,7 @@ def value_of(value: Any) -> Any:
     """A value, whatever holds its numbers."""
     if isinstance(value, Tensor) and not value.is_complex():
         return _numbers(value)
-    if isinstance(value, bool | float) or (isinstance(value, int) and value.bit_length() <= 64):
+    if isinstance(value, float) or _is_short(value):
         return {SHAPE: [], "numbers": [_plain(value)]}
     if isinstance(value, str):
         return {"text": value[:TEXT_MOST]}
@@ -136,7 +136,7 @@ def gradient_of(seen: Observation) -> dict[str, Any] | None:
     return {
         "required": seen.result.requires_grad,
         "leaf": seen.result.is_leaf,
-        "gradient": None if seen.gradient is None else _numbers(seen.gradient),
+        "gradient": None if seen.gradient is None else value_of(seen.gradient),
     }
 
 
@@ -177,12 +177,17 @@ def _joined(values: Sequence[Any]) -> Tensor | None:
     if (
         not plain
         or len(plain) < len(values)
-        or not all(isinstance(number, bool | int | float) for number in plain)
+        or not all(isinstance(number, float) or _is_short(number) for number in plain)
     ):
         return None
     if all(isinstance(number, int) and number.bit_length() < 64 for number in plain):
         return torch.tensor(plain, dtype=torch.int64)
     return torch.tensor([float(number) for number in plain], dtype=torch.float64)
+
+
+def _is_short(value: Any) -> bool:
+    """Whether a value is a whole number that a float can stand for."""
+    return isinstance(value, int) and value.bit_length() <= 64
 
 
 def _numbers(tensor: Tensor) -> dict[str, Any]:

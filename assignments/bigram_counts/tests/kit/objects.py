@@ -16,12 +16,18 @@ from .recipes import Made, Recipe
 DEPTH_MOST = 32
 KINDS_MOST = 20
 NAME_MOST = 200
+SHORT_MOST = 500
 CONTAINERS = (list, tuple, dict, set, frozenset)
 """Types whose values are gone through, and those of types that are derived from them."""
 TENSORS = (Tensor, torch.nn.Parameter)
 CROSSING = frozenset({NoneType, bool, int, float, complex, str, bytes, *TENSORS})
 """Types whose values cross from process to process, and that hold no others."""
-ARRAYS = frozenset(("bool", "uint8", "int8", "int16", "int32", "int64", "float16", "float32", "float64"))
+ARRAYS = frozenset(
+    {
+        *("bool", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64"),
+        *("float16", "float32", "float64", "complex64", "complex128"),
+    }
+)
 """The dtypes of NumPy arrays that cross; others stay, as objects."""
 
 _GRAPH = "_graph_elsewhere"
@@ -187,6 +193,23 @@ def tensors_in(value: Any) -> Iterator[Tensor]:
         elif isinstance(part, CONTAINERS) and id(part) not in seen:
             seen.add(id(part))
             left += part.values() if isinstance(part, dict) else part
+
+
+def is_short(value: Any) -> bool:
+    """Whether a value is None, or a number or a text of ordinary length."""
+    if type(value) is int:
+        return value.bit_length() <= 64
+    return value is None or type(value) in (bool, float) or (type(value) is str and len(value) <= SHORT_MOST)
+
+
+def tensor_of(array: Any) -> Tensor:
+    """The numbers of a NumPy array or number, a copy: torch knows neither reversed strides nor swapped bytes.
+
+    Raises:
+        TypeError: they are none that torch has a dtype for.
+    """
+    copied = sys.modules["numpy"].array(array, order="C")
+    return torch.from_numpy(copied.astype(copied.dtype.newbyteorder("="), copy=False))
 
 
 def type_name(value: Any) -> str:

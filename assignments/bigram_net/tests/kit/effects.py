@@ -11,7 +11,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from .objects import Held
+from .objects import Held, tensor_of
 from .random_states import in_a_call
 
 SETTINGS = ("default dtype", "gradient mode")
@@ -87,7 +87,7 @@ def same(before: Any, after: Any) -> bool:
             and all(same(before[key], after[key]) for key in before)
         )
     if type(before).__module__ == "numpy":
-        return type(before) is type(after) and _same_numbers(torch.tensor(before), torch.tensor(after))
+        return type(before) is type(after) and _same_numbers(tensor_of(before), tensor_of(after))
     return type(before) is type(after) and bool(before == after)
 
 
