@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -12,39 +12,40 @@ from .proof import Shortfall
 
 def astray(assignment: Assignment) -> Iterator[Shortfall]:
     """Entries below alternatives, misconceptions and stand-ins that do not belong there or are unreadable."""
-    for folder in (assignment.alternatives, assignment.misconceptions):
-        for path in _entries(folder):
-            if isinstance(path, Shortfall):
-                yield path
-            elif path.name in assignment.modules:
-                yield from _no_modules(path)
-            else:
-                yield _of_no_exercise(assignment, path, path.name)
-    for path in _entries(assignment.stand_ins):
-        if isinstance(path, Shortfall):
-            yield path
-        elif path.stem not in assignment.modules and path != assignment.recipes:
+
+    def of_an_exercise(path: Path) -> Iterator[Shortfall]:
+        if path.name in assignment.modules:
+            yield from _judged(path, _no_module)
+        else:
+            yield _of_no_exercise(assignment, path, path.name)
+
+    def stand_in(path: Path) -> Iterator[Shortfall]:
+        if path.stem not in assignment.modules and path != assignment.recipes:
             yield _of_no_exercise(assignment, path, path.stem)
 
-
-def _no_modules(folder: Path) -> Iterator[Shortfall]:
-    for path in _entries(folder):
-        if isinstance(path, Shortfall):
-            yield path
-        elif path.suffix != ".py":
-            where = f"{folder.parent.name}/{folder.name}/{path.name}"
-            yield Shortfall(where, "is no module", "let its name end in .py, or take it out")
+    for folder in (assignment.alternatives, assignment.misconceptions):
+        yield from _judged(folder, of_an_exercise)
+    yield from _judged(assignment.stand_ins, stand_in)
 
 
-def _entries(folder: Path) -> list[Path | Shortfall]:
-    """The entries of a folder, or why it cannot be read; empty if there is no such folder."""
+def _judged(folder: Path, judge: Callable[[Path], Iterator[Shortfall]]) -> Iterator[Shortfall]:
+    """What is wrong with the entries of a folder, or with itself; nothing if there is no such folder."""
     if not folder.exists() and not folder.is_symlink():
-        return []
+        return
     try:
-        return [path for path in sorted(folder.iterdir()) if path.name[0] not in "._"]
+        paths = [path for path in sorted(folder.iterdir()) if path.name[0] not in "._"]
     except OSError as error:
         where = f"{folder.parent.name}/{folder.name}"
-        return [Shortfall(where, f"cannot be read: {error.strerror}", "make it a folder that can be read")]
+        yield Shortfall(where, f"cannot be read: {error.strerror}", "make it a folder that can be read")
+        return
+    for path in paths:
+        yield from judge(path)
+
+
+def _no_module(path: Path) -> Iterator[Shortfall]:
+    if path.suffix != ".py":
+        where = f"{path.parents[1].name}/{path.parent.name}/{path.name}"
+        yield Shortfall(where, "is no module", "let its name end in .py, or take it out")
 
 
 def _of_no_exercise(assignment: Assignment, path: Path, name: str) -> Shortfall:
