@@ -8,13 +8,13 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from ..course import Assignment, find_assignment
+from ..course import find_assignment
 from ..errors import UsageError
 from ..files import write_whole
 from ..release.notebook import import_jupytext
 from ..sandbox.isolation import machine_isolation, refuse_exposed, refuse_unguarded
 from ..text import listed, printable
-from ..verify import Proof, Scope, as_json, idle_tests, kinds, matrix, page, prove, shown, summary
+from ..verify import Proof, Scope, as_json, page, prove, show
 
 FALLS_SHORT = 1
 
@@ -51,7 +51,7 @@ def verify_command(name: str, out: Path | None, *, workers: int, only: frozenset
         )
     folder = out or Path("build", "verify", assignment.name)
     _write(proof, folder)
-    _show(assignment, proof, folder)
+    show(proof, folder, Console(highlight=False, markup=False))
     return 0 if proof.holds else FALLS_SHORT
 
 
@@ -63,29 +63,3 @@ def _write(proof: Proof, folder: Path) -> None:
     described = json.dumps(as_json(proof), indent=2, ensure_ascii=False) + "\n"
     write_whole(folder / "proof.json", described.encode())
     write_whole(folder / "index.html", page(proof).encode())
-
-
-def _show(assignment: Assignment, proof: Proof, folder: Path) -> None:
-    console = Console(highlight=False, markup=False)
-    for exercise in proof.exercises:
-        console.print(matrix(exercise))
-        console.print()
-    console.print(summary(proof))
-    console.print(kinds(proof), soft_wrap=True)
-    console.print(shown(proof), soft_wrap=True)
-    console.print()
-    for line in idle_tests(proof):
-        console.print(line, soft_wrap=True)
-    for shortfall in proof.shortfalls:
-        console.print(f"{shortfall.where} {shortfall.what}. To mend it: {shortfall.repair}.", soft_wrap=True)
-    number = len(proof.shortfalls)
-    verdict = "the tests hold" if proof.holds else f"{number} thing{'' if number == 1 else 's'} to mend"
-    about = f"{assignment.name}: {verdict}{proof.scope.shown()}{_as_draft(proof)}"
-    console.print(f"{about}; {proof.seconds:.0f} seconds; see {folder}/index.html", soft_wrap=True)
-
-
-def _as_draft(proof: Proof) -> str:
-    if not proof.assignment.draft:
-        return ""
-    points = sum(test.points for exercise in proof.exercises for test in exercise.tests)
-    return f"; it is a draft: the points of these tests are {points:g}"

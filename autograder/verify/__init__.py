@@ -3,18 +3,14 @@
 from .proof import Proof, Scope, Shortfall
 from .report import as_json, page
 from .run import prove
-from .terminal import idle_tests, kinds, matrix, shown, summary
+from .terminal import show
 
 __all__ = [
     "Proof",
     "Scope",
     "Shortfall",
     "as_json",
-    "idle_tests",
-    "kinds",
-    "matrix",
     "page",
     "prove",
-    "shown",
-    "summary",
+    "show",
 ]
