@@ -199,7 +199,7 @@ class IsolatedStudent(Subject):
         cause = accidents.of_a_call(text) if kind == "TypeError" and not file else of_a_line(kind, source)
         message = f"{told(kind, text, cause)}{where}"
         bases = header.get("bases")
-        kinds = tuple(filter(_is_text, bases)) if isinstance(bases, list) else ()
+        kinds = tuple(base for base in bases if isinstance(base, str)) if isinstance(bases, list) else ()
         says, arguments = header.get("text"), header.get("arguments")
         if not isinstance(arguments, list) or not all(map(is_short, arguments)):
             arguments = []
@@ -224,7 +224,3 @@ class IsolatedStudent(Subject):
     @property
     def _file(self) -> str:
         return f"{self._task.module}.py"
-
-
-def _is_text(value: object) -> bool:
-    return isinstance(value, str)
