@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import importlib.metadata
 import os
 import platform
@@ -14,6 +13,8 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
+
+from autograder.sandbox.isolation import linux
 
 T = TypeVar("T")
 
@@ -128,8 +129,7 @@ def this_machine() -> Machine:
 
 def _adopt_orphans() -> None:
     """Become the parent of what commands leave running: the kernel counts only for who waits."""
-    if ctypes.CDLL(None, use_errno=True).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) != 0:
-        raise OSError(ctypes.get_errno(), "PR_SET_CHILD_SUBREAPER")
+    linux.prctl(PR_SET_CHILD_SUBREAPER, 1)
 
 
 def _wait_for_orphans() -> None:
