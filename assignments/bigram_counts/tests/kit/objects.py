@@ -113,15 +113,7 @@ def found(name: str, module: ModuleType | None) -> Any:
 
 def own_names(value: Any) -> list[str]:
     """The names of the exercise's module that stand in a value."""
-    names: list[str] = []
-
-    def look(part: Any) -> Any:
-        if isinstance(part, Own):
-            names.append(part.name)
-        return part
-
-    mapped(value, look)
-    return names
+    return [part.name for part in _others_in(value) if isinstance(part, Own)]
 
 
 def with_own(value: Any, module: ModuleType | None) -> Any:
@@ -147,15 +139,7 @@ def handed_over(value: Any) -> Any:
 
 def crosses(value: Any) -> bool:
     """Whether an argument can go to another process as it is, with what is held there and with recipes."""
-    stays = False
-
-    def look(part: Any) -> Any:
-        nonlocal stays
-        stays = stays or not (_crosses(part) or isinstance(part, Recipe))
-        return part
-
-    mapped(value, look)
-    return not stays
+    return all(_crosses(part) or isinstance(part, Recipe) for part in _others_in(value))
 
 
 def holds_objects(value: Any) -> bool:
@@ -247,6 +231,18 @@ def kind_crosses(kind: type) -> bool:
 def _is_numpy(kind: type) -> bool:
     numpy = sys.modules.get("numpy")
     return numpy is not None and issubclass(kind, numpy.ndarray | numpy.generic)
+
+
+def _others_in(value: Any) -> list[Any]:
+    """The parts of a value that are no containers, nor of the types that cross by themselves."""
+    others: list[Any] = []
+
+    def look(part: Any) -> Any:
+        others.append(part)
+        return part
+
+    mapped(value, look)
+    return others
 
 
 def mapped(value: Any, change: Callable[[Any], Any]) -> Any:
