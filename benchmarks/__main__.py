@@ -66,7 +66,7 @@ def _measured(folder: Path, rounds: int, before: str | None, *, quick: bool) -> 
         BareFunctions(core, new()),
     ]
     if before is not None:
-        contenders.append(KitBefore(core, new(), small=20, large=100, commit=before))
+        contenders.append(KitBefore(core, new(), 20, 100, before))
     on_core = compare(core, contenders, 1 if quick else rounds, _tell)
     _tell(f"{on_core.name}: one submission")
     start = measure_start(core, new())

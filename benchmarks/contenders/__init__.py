@@ -2,7 +2,8 @@
 
 from .bare_functions import BareFunctions
 from .contender import Contender, Sample, Verdicts
-from .kit import Kit, KitBefore, KitWithTwo
+from .kit import Kit, KitWithTwo
+from .kit_before import KitBefore
 from .kit_in_nbgrader import KitInNbgrader
 from .plain_pytest import PlainPytest
 from .stock_nbgrader import StockNbgrader

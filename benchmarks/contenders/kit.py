@@ -7,10 +7,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from ..measuring import Cost, measured
+from ..measuring import ROOT, Cost, measured
 from ..workloads import Workload
 from .contender import Contender, Sample, Verdicts
-from .kit_before import python_of
 
 
 class Kit(Contender):
@@ -24,12 +23,14 @@ class Kit(Contender):
 
     Attributes:
         workers: processes that grade at the same time.
-        python: runs the kit.
+        python: runs the command.
+        where: the folder in which it runs.
     """
 
     name = "autograder"
     workers = 1
     python = Path(sys.executable)
+    where = ROOT
 
     def __init__(self, workload: Workload, folder: Path, small: int, large: int) -> None:
         self.commanded = small
@@ -59,8 +60,7 @@ class Kit(Contender):
     def _grade(self, submissions: Path) -> tuple[Path, Cost]:
         results = Path(tempfile.mkdtemp(dir=self._folder, prefix="results-"))
         command = grade_command(self._assignment.folder, submissions, results, self.workers, self.python)
-        # In the results' folder, there is no other kit to be found.
-        return results, measured(command, results)
+        return results, measured(command, self.where)
 
 
 class KitWithTwo(Kit):
@@ -68,22 +68,6 @@ class KitWithTwo(Kit):
 
     name = "autograder, 2 workers"
     workers = 2
-
-
-class KitBefore(Kit):
-    """The kit as it was in an earlier commit, with the same libraries.
-
-    Args:
-        commit: as git names it.
-
-    Raises:
-        SystemExit: there is no such commit.
-    """
-
-    def __init__(self, workload: Workload, folder: Path, small: int, large: int, commit: str) -> None:
-        super().__init__(workload, folder, small, large)
-        self.name = f"autograder of {commit}"
-        self.python = python_of(commit, folder)
 
 
 def grade_command(

@@ -1,4 +1,4 @@
-"""A Python with the kit of an earlier commit."""
+"""This kit as it was in an earlier commit, with the same libraries."""
 
 from __future__ import annotations
 
@@ -9,6 +9,25 @@ import venv
 from pathlib import Path
 
 from ..measuring import ROOT
+from ..workloads import Workload
+from .kit import Kit
+
+
+class KitBefore(Kit):
+    """`autograder grade` of an earlier commit.
+
+    Args:
+        workload: what is graded.
+        folder: an empty one, for classes, results, the kit and its Python.
+        small: submissions of the small class.
+        large: submissions of the large class.
+        commit: as git names it.
+    """
+
+    def __init__(self, workload: Workload, folder: Path, small: int, large: int, commit: str) -> None:
+        super().__init__(workload, folder, small, large)
+        self.name = f"autograder of {commit}"
+        self.where, self.python = folder, python_of(commit, folder)
 
 
 def python_of(commit: str, folder: Path) -> Path:
@@ -22,7 +41,7 @@ def python_of(commit: str, folder: Path) -> Path:
         SystemExit: there is no such commit.
     """
     packed, kit, environment = folder / "kit.tar", folder / "kit", folder / "environment"
-    archive = ["git", "archive", "--output", packed, commit, "autograder"]
+    archive: list[str | Path] = ["git", "archive", "--output", packed, commit, "autograder"]
     if subprocess.run(archive, cwd=ROOT).returncode != 0:
         raise SystemExit(f"no commit {commit} is here to compare with")
     with tarfile.open(packed) as tar:
