@@ -5,7 +5,8 @@ torch is imported once. A fork runs the same program with the same arguments, fo
 but:
 
 - variables that Python reads when it starts have been read, and all forks hash text alike;
-- grading processes of several runs are forks of one fork server.
+- grading processes of several runs are forks of one fork server;
+- the process in which `check` runs tests is a fork, too.
 
 A test that is about either of these starts a Python of its own.
 """
@@ -37,8 +38,18 @@ from typing import IO, Any, NoReturn
 SECONDS_MOST = 1200.0
 """After so long a program hangs: it may be one of many on a busy machine."""
 REQUEST_MOST = 1 << 18
-LIBRARIES = ("torch", "pytest", "safetensors.torch", "rich.console", "rich.table", "typer", "nbformat")
+LIBRARIES = (
+    "torch",
+    "pytest",
+    "matplotlib.pyplot",
+    "safetensors.torch",
+    "rich.console",
+    "rich.table",
+    "typer",
+    "nbformat",
+)
 STREAMS = (1, 2)
+DESCRIPTORS_MOST = 1024
 
 Environment = dict[str, str]
 
@@ -57,7 +68,7 @@ class Program:
     """A program for Python.
 
     Attributes:
-        arguments: `-m module …` or `-c program …`.
+        arguments: `-m module …` or `-c program …`; before it `-P`, if its folder is not to be searched.
         cwd: the folder in which it runs.
         env: its environment.
     """
@@ -97,13 +108,33 @@ class Program:
         os.environ.clear()
         os.environ.update(self.env)
         tempfile.tempdir = None
-        kind, what, *rest = self.arguments
+        if self.arguments[:3] == ["-m", "autograder", "check"]:
+            subprocess.Popen = Forked  # type: ignore[assignment, misc]
+        kind, what, *rest = [argument for argument in self.arguments if argument != "-P"]
         sys.argv = [what, *rest] if kind == "-m" else [kind, *rest]
-        sys.path.insert(0, self.cwd if kind == "-m" else "")
+        if self.arguments[0] != "-P":
+            sys.path.insert(0, self.cwd if kind == "-m" else "")
         if kind == "-m":
             runpy.run_module(what, run_name="__main__", alter_sys=True)
         else:
             exec(compile(what, "<string>", "exec"), {"__name__": "__main__"})
+
+
+class Forked(subprocess.Popen[str]):
+    """Another Python in a session of its own, forked from this one where it would be started."""
+
+    def _execute_child(self, args: list[str], *given: Any) -> None:
+        env, (p2cread, p2cwrite, c2pread, c2pwrite, errread, errwrite) = given[5], given[9:15]
+        assert args[0] == sys.executable
+        self.pid = os.fork()
+        if self.pid == 0:
+            os.setsid()
+            for stream, own in enumerate((p2cread, c2pwrite, errwrite)):
+                os.dup2(own, stream)
+            os.closerange(3, DESCRIPTORS_MOST)
+            Program(args[1:], os.getcwd(), env).run_to_its_end()
+        self._child_created = True
+        self._close_pipe_fds(p2cread, p2cwrite, c2pread, c2pwrite, errread, errwrite)  # type: ignore[attr-defined]
 
 
 def python(*arguments: str | Path, cwd: Path, env: Mapping[str, str] | None = None) -> Ran:
