@@ -77,11 +77,11 @@ def alike(left: Any, right: Any) -> bool:
     if type(left) is type(right) and left == right:
         return True
     for several, one in ((left, right), (right, left)):
-        if isinstance(several, Mapping) and EITHER in several:
+        if isinstance(several, dict) and EITHER in several:
             return any(alike(fact, one) for fact in several[EITHER])
     if isinstance(left, float) or isinstance(right, float):
         return _is_number(left) and _is_number(right) and _near(left, right)
-    if isinstance(left, Mapping) and isinstance(right, Mapping):
+    if isinstance(left, dict) and isinstance(right, dict):
         if {SHAPE} in (left.keys(), right.keys()):
             return bool(left.get(SHAPE) == right.get(SHAPE))
         return left.keys() == right.keys() and all(
