@@ -93,6 +93,7 @@ def encode_observation(observation: Observation, most: int, number: Numbering | 
                 drawing.x_label,
                 drawing.y_label,
                 drawing.elsewhere,
+                drawing.others,
             ),
             "printed": observation.printed,
         },
@@ -167,13 +168,14 @@ def _operations(value: Any) -> Operations | None:
 def _drawing(value: Any) -> Drawing | None:
     if value is None:
         return None
-    images, lines, x_label, y_label, elsewhere = of_type(value, tuple)
+    images, lines, x_label, y_label, elsewhere, others = of_type(value, tuple)
     return Drawing(
         images=tuple(of_type(image, Tensor) for image in of_type(images, tuple)),
         lines=tuple(_line(line) for line in of_type(lines, tuple)),
         x_label=of_type(x_label, str),
         y_label=of_type(y_label, str),
         elsewhere=of_type(elsewhere, bool),
+        others=of_type(others, bool),
     )
 
 

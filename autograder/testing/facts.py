@@ -161,7 +161,10 @@ def drawing_of(drawing: Drawing | None) -> dict[str, Any]:
         return {}
     return {
         "images": [_numbers(image) for image in drawing.images[:PARTS_MOST]],
-        "lines": [_numbers(line.y) for line in drawing.lines[:PARTS_MOST]],
+        "lines": [
+            *(_numbers(line.y) for line in drawing.lines[:PARTS_MOST]),
+            *(["points or bars"] if drawing.others else []),
+        ],
         "labels": [bool(drawing.x_label.strip()), bool(drawing.y_label.strip())],
         ELSEWHERE: drawing.elsewhere or None,
     }

@@ -16,11 +16,19 @@ def agree(shown: torch.Tensor, expected: torch.Tensor) -> bool:
     return shown.shape == expected.shape and torch.allclose(shown, expected)
 
 
+def instead(drawing: Drawing) -> str:
+    """What is drawn in place of what is asked for, as the end of a sentence; empty for nothing."""
+    if drawing.lines:
+        return ", but a line"
+    if drawing.images:
+        return ", but an image"
+    return ", but points or bars" if drawing.others else ""
+
+
 def compare_images(drawing: Drawing, encoded: torch.Tensor) -> None:
     """Check that one of the images is the matrix."""
     if not drawing.images:
-        instead = ", but a line" if drawing.lines else ""
-        raise Mismatch(f"There is no image on the axes that were given{instead}.")
+        raise Mismatch(f"There is no image on the axes that were given{instead(drawing)}.")
     if not any(agree(image, encoded.double()) for image in drawing.images):
         close(drawing.images[0], encoded)
 
@@ -28,7 +36,7 @@ def compare_images(drawing: Drawing, encoded: torch.Tensor) -> None:
 def compare_lines(drawing: Drawing, losses: list[float]) -> None:
     """Check that one of the lines is that of the losses."""
     if not drawing.lines:
-        raise Mismatch("There is no line on the axes that were given.")
+        raise Mismatch(f"There is no line on the axes that were given{instead(drawing)}.")
     expected = torch.tensor(losses, dtype=torch.float64)
     if any(agree(line.y, expected) for line in drawing.lines):
         return

@@ -8,9 +8,6 @@ Seen: the lecture warns of `torch.Tensor`.
 
 import torch
 
-DTYPE = "float32"
-FAMILY = {"DTYPE": ("float16", "float32", "float64")}
-
 
 def make_bigrams(words: list[str], stoi: dict[str, int]) -> tuple[torch.Tensor, torch.Tensor]:
     xs, ys = [], []
@@ -18,4 +15,4 @@ def make_bigrams(words: list[str], stoi: dict[str, int]) -> tuple[torch.Tensor, 
         indices = [stoi[character] for character in f".{word}."]
         xs += indices[:-1]
         ys += indices[1:]
-    return torch.tensor(xs, dtype=getattr(torch, DTYPE)), torch.tensor(ys, dtype=getattr(torch, DTYPE))
+    return torch.tensor(xs).float(), torch.tensor(ys).float()
