@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from shlex import quote
 from typing import Any
@@ -26,9 +26,9 @@ class ReleasedFolder:
         hidden_tests: how many hidden tests each exercise has, in the order of the course.
         points: what each exercise is worth.
         public_points: how much of that the public tests of each exercise give.
-        minutes: to expect for exercises; an exercise may have none.
         test_seconds: how long one test may take, by the wall clock.
         given: the path as it was typed; empty for the folder that one is in.
+        minutes: to expect for exercises; an exercise may have none.
     """
 
     path: Path
@@ -36,9 +36,9 @@ class ReleasedFolder:
     hidden_tests: Mapping[str, int]
     points: Mapping[str, float]
     public_points: Mapping[str, float]
-    minutes: Mapping[str, int]
     test_seconds: float
     given: str = ""
+    minutes: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def exercises(self) -> tuple[str, ...]:
