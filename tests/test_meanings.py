@@ -375,6 +375,8 @@ PROVOKED: list[tuple[str, str]] = [
     ("'{} {}'.format(1)", "another number of places to fill"),
     ("'%s %s' % 'a'", "another number of places to fill"),
     ("__import__('a', {'__package__': ''}, level=1)", "in a package, and this folder is none"),
+    ("raise PermissionError(1, 'Operation not permitted')", "is not allowed here"),
+    ('raise RuntimeError("can\'t start new thread")', "another process or thread"),
     ("open('.')", "There is a folder where a file is looked for"),
     ("f = open('/dev/null')\nf.close()\nf.read()", "that is closed already"),
     ("with open('/dev/null') as f: f.write('a')", "opened in another way than it is used"),

@@ -320,6 +320,14 @@ MISTAKES: dict[str, tuple[Changes, str]] = {
         ),
         "In plain pytest it does, .* “In another process”",
     ),
+    "a gradient at a tensor of the test's": (
+        one_test(
+            "fahrenheit = torch.ones(2, requires_grad=True)\n"
+            "student.to_celsius(fahrenheit).sum().backward()\n"
+            "close(fahrenheit.grad, torch.full((2,), 5 / 9))"
+        ),
+        r"No gradient reaches a tensor of the test's own, .* `placed\(student, …\)`",
+    ),
     "an argument that the reference changes": (
         {"celsius.py": "def to_celsius(fahrenheit):\n    fahrenheit -= 32\n"}
         | one_test("fahrenheit = torch.ones(2)\nstudent.to_celsius(fahrenheit)\nassert fahrenheit[0] == -31"),

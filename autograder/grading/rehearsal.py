@@ -10,6 +10,7 @@ from ..errors import GraderFault, UsageError
 from ..results import Status
 from ..sandbox.outcomes import StudentFailure
 from ..testing.behaviour import Behaviour
+from ..testing.objects import tensors_in
 from ..testing.observing import Observation, Request
 from ..testing.subject import Called, LocalModules, Subject
 from .plan import PlannedTest
@@ -23,12 +24,16 @@ ASKS_OTHERWISE = (
 )
 IN_PLAIN_PYTEST = (
     "In plain pytest it does, where the function is in the test's own process: in grading, it has neither "
-    "the test's files nor what the test patches, its warnings do not arrive, and what it gives back is a "
-    "copy (docs/writing-tests.md, “In another process”). "
+    "the test's files nor what the test patches, its warnings do not arrive, what it gives back is a copy, "
+    "and what it raises is of a derived type (docs/writing-tests.md, “In another process”). "
 )
 CHANGES = (
     "A call changes its argument, and the test's own value stays as it is: look at "
     "`student.observe(…).arguments`. "
+)
+NO_GRADIENT = (
+    "No gradient reaches a tensor of the test's own, since a call gets a copy: let the tensor be "
+    "`placed(student, …)`, or look at `student.observe(…, gradient_wrt=0).gradient`. "
 )
 PASSES_ALONE = "it passes although nobody answers; let it call `student` and compare what comes back"
 
@@ -115,7 +120,11 @@ class Rehearsal:
             return ""
         if again.result.status is Status.PASSED:
             return IN_PLAIN_PYTEST
-        return CHANGES if any(call.observation and call.observation.changed for call in run.calls) else ""
+        seen = [call.observation for call in run.calls if call.observation is not None]
+        if any(each.changed for each in seen):
+            return CHANGES
+        passed = (tensor for each in seen for tensor in tensors_in(each.arguments))
+        return NO_GRADIENT if any(tensor.requires_grad for tensor in passed) else ""
 
     def _recorded(self, module: str) -> tuple[list[TestRun], list[TestScript]]:
         """The outcome of each test on the references, and what it asked."""

@@ -38,6 +38,8 @@ def bare_environment() -> dict[str, str]:
         "MPLCONFIGDIR": str(caches / MATPLOTLIB),
         # torch creates it on import, by default among temporary files.
         "TORCHINDUCTOR_CACHE_DIR": str(caches / TORCH),
+        # A compiler is another program; what torch would compile runs as it is written.
+        "TORCH_COMPILE_DISABLE": "1",
         **_path_of_the_kit(),
     }
 

@@ -11,7 +11,7 @@ from .wire import Frame
 Files = Mapping[str, bytes]
 """Contents by relative path."""
 
-IMPORTED_LATE = {b"optim": "torch._dynamo"}
+IMPORTED_LATE = {b"optim": "torch._dynamo", b"torch.compile": "torch._dynamo"}
 """Modules that torch imports on first use, by a word in programs that use them: its optimisers import its
 compiler, which takes longer than all the rest of an exercise."""
 

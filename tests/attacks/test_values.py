@@ -176,6 +176,27 @@ VALUES = (
         as_failure(Status.CRASHED),
         DUMPED,
     ),
+    OddValue(
+        "a tensor of a derived type",
+        "class Own(torch.Tensor): pass\nvalue = torch.ones(3).as_subclass(Own)",
+        as_tensor([1.0, 1.0, 1.0]),
+        "type(value) is not torch.Tensor",
+    ),
+    OddValue(
+        "a derived type that answers for torch",
+        "class Liar(torch.Tensor):\n"
+        "    @classmethod\n"
+        "    def __torch_function__(cls, *_): return torch.zeros(3)\n"
+        "value = [torch.ones(3).as_subclass(Liar)]",
+        lambda outcome: outcome.value[0].tolist() == [1.0, 1.0, 1.0],
+        "(value[0] + 1).tolist() == [0.0, 0.0, 0.0]",
+    ),
+    OddValue(
+        "what torch would compile",
+        "value = torch.compile(lambda: torch.ones(3))()",
+        as_tensor([1.0, 1.0, 1.0]),
+        "callable(torch.compile)",
+    ),
     OddValue("a generator", "value = (n for n in [1])", as_type("generator"), DUMPED),
     OddValue(
         "an endless number",

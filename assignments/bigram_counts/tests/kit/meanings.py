@@ -771,6 +771,10 @@ NAMES: Table = {
         r"A dot before the name of a module looks for it in a package, and this folder is none."
     ),
     r"FileNotFoundError: ": r"There is no such file where the code looks for it.",
+    r"(?:PermissionError: |RuntimeError: can't start new thread)": (
+        r"The code asks for something that is not allowed here. Perhaps that is another process or thread, "
+        r"the network, or a file elsewhere."
+    ),
     r"IsADirectoryError: ": r"There is a folder where a file is looked for.",
     r"ValueError: I/O operation on closed file": (
         r"A file is used that is closed already. Perhaps a line stands too far to the left, outside of its "

@@ -137,6 +137,21 @@ def handed_over(value: Any) -> Any:
     return mapped(value, lambda part: part if _crosses(part) else held(part))
 
 
+def with_plain_tensors(value: Any) -> Any:
+    """A value with tensors in place of those of derived types, as `torch.nn.Parameter` is one."""
+    return mapped(value, _plain_tensor)
+
+
+def _plain_tensor(part: Any) -> Any:
+    kind = type(part)
+    # A type with a dispatch of its own need not have numbers.
+    if not issubclass(kind, Tensor) or kind.__torch_dispatch__ is not Tensor.__torch_dispatch__:
+        return part
+    # Else the type itself could answer for torch.
+    with torch._C.DisableTorchFunctionSubclass():
+        return Tensor.as_subclass(part, Tensor)
+
+
 def crosses(value: Any) -> bool:
     """Whether an argument can go to another process as it is, with what is held there and with recipes."""
     return all(_crosses(part) or isinstance(part, Recipe) for part in _others_in(value))
