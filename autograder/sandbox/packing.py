@@ -37,8 +37,7 @@ DTYPES = {
     "U32": torch.uint32,
     "U64": torch.uint64,
 }
-"""The dtypes that cross, by safetensors' name; of others that are not complex, only
-the type's name arrives."""
+"""The real dtypes that cross, by safetensors' name; of other tensors, only the type's name arrives."""
 
 NAMES = {dtype: str(dtype).removeprefix("torch.") for dtype in DTYPES.values()}
 COMPLEX = {torch.complex64: torch.float32, torch.complex128: torch.float64}
