@@ -209,6 +209,7 @@ class TestLayouts:
             ("jmüller.zip", "jmu\u0308ller.zip"),
             ("anna.zip", "anna.zip (1)"),
             ("anna.zip", "anna (2).zip.crdownload"),
+            ("anna_one_hot.zip", "Anna-softmax.zip"),
             ("1-2 - Ann - Nov 1, 2026 1000 AM.zip", "1-2 - Ann - Nov 2, 2026 0900 PM.zip"),
         ],
     )

@@ -90,7 +90,8 @@ def find(paths: Sequence[Path], modules: Collection[str], assignment: str) -> Fo
             f"is each of these one student? The last of their folders 1, 2, … counts: {students}"
         )
     ordered = sorted(set(search.sources), key=lambda source: (source.name, source.path))
-    return Found(tuple(ordered), tuple(search.passed_over), (*search.questions, *of_one_student(ordered)))
+    questions = (*search.questions, *of_one_student(ordered, modules))
+    return Found(tuple(ordered), tuple(search.passed_over), questions)
 
 
 class _Search:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from ..text import as_read, listed, shortened
 from .flat_files import student_of
@@ -15,13 +15,17 @@ _COPY = re.compile(r"(?: ?\(\d+\)| \d+|(?: -)? copy(?: ?\(?\d+\)?)?)$")
 """How browsers and systems call a second file of a name."""
 
 
-def of_one_student(sources: Sequence[Source]) -> Iterator[str]:
+def of_one_student(sources: Sequence[Source], modules: Collection[str]) -> Iterator[str]:
     """A line for each student who perhaps has several submissions.
 
     Args:
         sources: all submissions.
+        modules: the names of the assignment's modules, without `.py`: whoever packs each by itself may call
+            the archive after it.
     """
-    students = [as_read(student_of(in_unicode(source.name))) for source in sources]
+    one_module = re.compile(rf"(?<=.)[ _.-]+(?:{'|'.join(map(re.escape, modules))})$", re.IGNORECASE)
+    names = (one_module.sub("", in_unicode(source.name)) for source in sources)
+    students = [as_read(student_of(name)) for name in names]
     known = set(students)
     places: dict[str, list[str]] = {}
     for source, student in zip(sources, students, strict=True):
