@@ -243,6 +243,6 @@ def test_no_exception_arrives_as_one_of_the_graders(monkeypatch: pytest.MonkeyPa
         "_pytest.config.exceptions:UsageError",
         "pytest:fail.Exception",
     ):
-        failure = raised([kind, "builtins:KeyError", "builtins:Exception"], "message", "told")
+        failure = raised([kind, "builtins:KeyError", "builtins:Exception"], "message", "told", "text", [])
         assert isinstance(failure, KeyError)
         assert not isinstance(failure, GraderFault | ValueError)
