@@ -350,6 +350,8 @@ STOCK: Files = {
 
 SOURCE = as_bytes(STOCK["stock.py"]).decode()
 
+OTHER_TEXT = "What the exception says is not what is asked for"
+
 CLASS: dict[str, tuple[str, str, dict[str, str]]] = {
     "right": ("", "", {}),
     "plain_text": ("item.kind is kind", "item.kind == kind.value", {"containers": ""}),
@@ -403,7 +405,12 @@ CLASS: dict[str, tuple[str, str, dict[str, str]]] = {
     "text_beside_it": (
         'raise ValueError("no items")',
         'raise ValueError("none")  # no items',
-        {"text_of_an_exception": ""},
+        {"text_of_an_exception": f"{OTHER_TEXT}: ValueError: none"},
+    ),
+    "no_text": (
+        'raise ValueError("no items")',
+        "raise ValueError",
+        {"text_of_an_exception": f"{OTHER_TEXT}: ValueError"},
     ),
     "reversed_view": ("prices[::-1].copy()", "prices[::-1]", {}),
     "swapped_bytes": ("prices[::-1].copy()", 'np.flip(prices).astype(">f8")', {}),

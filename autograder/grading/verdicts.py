@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from traceback import walk_tb
 
 import pytest
 
@@ -13,6 +14,9 @@ from ..testing.comparisons import Mismatch
 from ..testing.subject import Recorded
 from ..testing.values import kind_told, one_line
 from .blame import TestFault, fails_by_itself
+
+RAISES = "_pytest.raises"
+"""The module of `pytest.raises`."""
 
 THE_MACHINES = (MemoryError, OSError)
 """Exceptions that neither a test nor a student's value causes."""
@@ -57,8 +61,7 @@ def judge(test: Test, error: BaseException, student: Recorded, told: str) -> Tes
     if isinstance(error, Mismatch):
         return TestResult(test, 0.0, Status.FAILED, message=one_line(str(error)), compared=error.compared)
     if isinstance(error, AssertionError | pytest.fail.Exception):
-        # Further lines of what a library asserts quote values, which a hidden test must not give away.
-        text = str(error) if test.public else str(error).strip().partition("\n")[0]
+        text = str(error) if test.public else _without_values(error, student)
         message = one_line(text) or "This does not hold yet."
         return TestResult(test, 0.0, Status.FAILED, message=message)
     if isinstance(error, THE_MACHINES):
@@ -69,3 +72,19 @@ def judge(test: Test, error: BaseException, student: Recorded, told: str) -> Tes
         raise TestFault(f"test {test.name}: {told}") from error
     message = f"The test cannot use what came back: {one_line(kind_told(student._last.result))}"
     return TestResult(test, 0.0, Status.FAILED, message=message)
+
+
+def _without_values(error: BaseException, student: Recorded) -> str:
+    """What is said of a failed check of a hidden test: it must not give away what is expected."""
+    # Further lines of what a library asserts quote values.
+    first = str(error).strip().partition("\n")[0]
+    raised = student._calls[-1].raised if student._calls else None
+    if raised is None or first.startswith("DID NOT RAISE") or not _is_of_raises(error):
+        return first
+    # A short pattern is quoted as a difference, line by line.
+    return f"What the exception says is not what is asked for: {raised}"
+
+
+def _is_of_raises(error: BaseException) -> bool:
+    """Whether `pytest.raises` failed."""
+    return any(frame.f_globals.get("__name__") == RAISES for frame, _line in walk_tb(error.__traceback__))
