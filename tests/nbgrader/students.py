@@ -213,8 +213,11 @@ DISGUISES: dict[str, Change] = {
 }
 """A wrong answer that says of itself that it equals anything."""
 
-NO_ANSWER = answering("None")
-"""Gets the marks for what it leaves alone: its arguments, torch's own functions."""
+UNDISGUISED: dict[str, Change] = {
+    "tensor_class": answering("torch.zeros(5, 27)"),
+    "float_class": answering("0.0"),
+}
+"""The same answers as what they are."""
 
 CHEATS: dict[str, Change] = {
     "patches": prefixed("""
