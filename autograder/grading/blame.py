@@ -85,7 +85,7 @@ def told(error: BaseException, folder: Path) -> str:
 
 
 def _said(error: BaseException) -> object:
-    if isinstance(error, StudentFailure):
+    if isinstance(error, NoAnswer):
         return error.message
     return error.msg if isinstance(error, SyntaxError) else str(error)
 

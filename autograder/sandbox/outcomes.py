@@ -16,7 +16,6 @@ class StudentFailure(NoAnswer):
 
     Attributes:
         status: of the test.
-        message: for the student.
         limit: the limit that the code met, if any.
         raised: the exception of the code without the place, if any.
         text: what that exception itself says.
@@ -27,11 +26,9 @@ class StudentFailure(NoAnswer):
     def __init__(
         self, status: Status, message: str, limit: Limit | None = None, raised: str | None = None
     ) -> None:
-        # Not by `super`: what a failure is besides may ask for more than a message.
-        Exception.__init__(self, message)
+        NoAnswer.__init__(self, message)
         self.status = status
         self.limit = limit
-        self.message = message
         self.raised = raised
 
     def __str__(self) -> str:
