@@ -8,13 +8,11 @@ from collections.abc import Iterable, Iterator
 
 from autograder.course import Assignment, find_assignment
 from autograder.grading.scripts import Memory
-from autograder.grading.session import GradingSession
-from autograder.grading.starting import started_zygote
 from autograder.results import ExerciseResult
-from autograder.sandbox.isolation import machine_isolation
 from autograder.verify.cases import Case, first_cases, other_cases
 
 from .harness import ROOT
+from .test_scripts import Module, marked, session_of
 
 ASSIGNMENTS = ("bigram_counts", "bigram_net")
 SEED = 2147483647
@@ -41,13 +39,9 @@ def differs(assignment: Assignment) -> bool:
 
 def results(assignment: Assignment, memory: Memory, cases: Iterable[Case]) -> Iterator[ExerciseResult]:
     """The results of modules, one after the other, in one session with this memory of verdicts."""
-    with GradingSession(assignment, started_zygote(assignment, machine_isolation()), memory) as session:
-        session.rehearse()
+    with session_of(assignment, memory) as session:
         for case in cases:
-            files = {**assignment.references(), f"{case.module}.py": case.source}
-            yield session.do(
-                lambda marking, module=case.module, files=files: marking.mark_exercise(module, files, ())  # type: ignore[misc]
-            )
+            yield marked(session, Module(case.module, case.source))
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from ..text import as_read, listed, shortened
 from .flat_files import student_of
 from .model import Source
-from .names import in_one_line, in_unicode
+from .names import called_after, in_one_line, in_unicode
 
 SHOWN = 4
 _COPY = re.compile(r"(?: ?\(\d+\)| \d+|(?: -)? copy(?: ?\(?\d+\)?)?)$")
@@ -23,9 +23,9 @@ def of_one_student(sources: Sequence[Source], modules: Collection[str]) -> Itera
         modules: the names of the assignment's modules, without `.py`: whoever packs each by itself may call
             the archive after it.
     """
-    one_module = re.compile(rf"(?<=.)[ _.-]+(?:{'|'.join(map(re.escape, modules))})$", re.IGNORECASE)
-    names = (one_module.sub("", in_unicode(source.name)) for source in sources)
-    students = [as_read(student_of(name)) for name in names]
+    files = [f"{module}.py" for module in modules]
+    names = [in_unicode(source.name) for source in sources]
+    students = [as_read(student_of(called_after(f"{name}.py", files) or name)) for name in names]
     known = set(students)
     places: dict[str, list[str]] = {}
     for source, student in zip(sources, students, strict=True):

@@ -106,7 +106,7 @@ def value_of(value: Any) -> Any:
     """A value, whatever holds its numbers."""
     if isinstance(value, Tensor) and not value.is_complex():
         return _numbers(value)
-    if isinstance(value, float) or _is_short(value):
+    if isinstance(value, float) or _fits_a_float(value):
         return {SHAPE: [], "numbers": [_plain(value)]}
     if isinstance(value, str):
         return {"text": value[:TEXT_MOST]}
@@ -180,7 +180,7 @@ def _joined(values: Sequence[Any]) -> Tensor | None:
     if (
         not plain
         or len(plain) < len(values)
-        or not all(isinstance(number, float) or _is_short(number) for number in plain)
+        or not all(isinstance(number, float) or _fits_a_float(number) for number in plain)
     ):
         return None
     if all(isinstance(number, int) and number.bit_length() < 64 for number in plain):
@@ -188,8 +188,8 @@ def _joined(values: Sequence[Any]) -> Tensor | None:
     return torch.tensor([float(number) for number in plain], dtype=torch.float64)
 
 
-def _is_short(value: Any) -> bool:
-    """Whether a value is a whole number that a float can stand for."""
+def _fits_a_float(value: Any) -> bool:
+    """Whether a value is a whole number that a float can stand for, if only about."""
     return isinstance(value, int) and value.bit_length() <= 64
 
 
