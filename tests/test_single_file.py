@@ -18,7 +18,7 @@ import pytest
 
 from autograder.course import find_assignment
 from autograder.release import leaks_in, single_file
-from autograder.submissions import find, read
+from autograder.submissions import Source, find, read
 
 from .harness import RIGHT, ROOT, TEMPERATURES, autograder, results, write_files
 from .test_notebook_submissions import notebook
@@ -50,6 +50,7 @@ def softmax(logits):
     return logits.exp() / logits.exp().sum(dim=0)
 """
 TWICE = "def softmax(logits):\n    return logits * 2\n"
+TITLED = f"# @title My own\n\n  # and last\n%%exercise softmax\n{TWICE}"
 NEVER_ENDS = "def show_one_hot(encoded, ax):\n    while True: encoded + encoded\n"
 FEW_SECONDS = """
 with open("tests/assignment.json") as file:
@@ -98,7 +99,7 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
         *(cells["unpack"], cells["setup"], cells["softmax"]),
         *(f"%%exercise softmax\n{COLUMNS}", cells["one_hot-module"], f"%%exercise softmax\n{COLUMNS}"),
         *("from softmax import softmax\nones = torch.ones(2, 2)\nprint(softmax(ones))", cells["softmax"]),
-        *(f"%%exercise softmax\n{TWICE}", "print(softmax(ones))"),
+        *(f"\n{TITLED}", "print(softmax(ones))"),
         *("%%exercise softmax\ndef softmax(logits:\n", "%%exercise sofmax\nx"),
         *(FEW_SECONDS, f"%%exercise figures\n{NEVER_ENDS}", cells["figures"]),
     ]
@@ -124,6 +125,17 @@ def test_a_cell_becomes_its_module(said: list[str]) -> None:
 def test_what_is_changed_counts_without_a_restart(said: list[str]) -> None:
     assert said[6] == "tensor([[0.5000, 0.5000],\n        [0.5000, 0.5000]])"
     assert said[9] == "tensor([[2., 2.],\n        [2., 2.]])"
+
+
+def test_comments_may_stand_above_an_exercise(tmp_path: Path) -> None:
+    cells = {cell["id"]: "".join(cell["source"]) for cell in made("bigram_net")["cells"]}
+    assert run_cells(tmp_path, [cells["unpack"], TITLED])[1] == "softmax.py is saved."
+    whole = made("bigram_net")
+    whole["cells"] = [{"cell_type": "code", "source": TITLED}]
+    (tmp_path / "anna.ipynb").write_text(json.dumps(whole))
+    graded = read(Source("anna", tmp_path / "anna.ipynb"), ["softmax"]).files["softmax.py"]
+    assert graded == (tmp_path / "bigram_net" / "softmax.py").read_bytes()
+    assert graded.splitlines()[4].startswith(b"def softmax")
 
 
 def test_slips_have_one_line(said: list[str]) -> None:

@@ -17,7 +17,8 @@ CELL_MAGIC = "%%exercise"
 BYTES = 10_000_000
 """More than a notebook with pictures has; as objects of Python, JSON takes a multiple of that."""
 
-_FIRST_LINE = re.compile(rf"\s*{CELL_MAGIC}[ \t]+(\w+)[ \t]*(?:\n|$)")
+_COMMENTS = r"(?:[ \t]*+(?:#[^\n]*+)?\n)*+"
+_BEGINNING = re.compile(rf"(?P<above>{_COMMENTS})[ \t]*{CELL_MAGIC}[ \t]+(?P<exercise>\w+)[ \t]*(?:\n|$)")
 _FUNCTION = re.compile(r"^[ \t]*def ", re.MULTILINE)
 STUB = "raise NotImplementedError"
 """What stands where a student's code goes."""
@@ -146,12 +147,14 @@ class _NoNotebook(Exception):
 
 
 def _cells(path: str, content: bytes) -> Iterator[tuple[str, _Written]]:
-    """The cells that begin with the cell magic, with the exercise that it names."""
+    """The cells that begin with the cell magic, but for comments, with the exercise that it names."""
     for number, (cell, source) in enumerate(_all_cells(content), start=1):
-        if cell.get("cell_type") == "code" and (found := _FIRST_LINE.match(source)) is not None:
-            # As the notebook saves it: an empty line in place of the first keeps the numbers of lines.
-            text = f"\n{source[found.end() :].rstrip()}\n"
-            yield found[1], _Written(f"cell {number} of {_name(path)}", text.encode("utf-8", "replace"))
+        lines = source.lstrip()
+        if cell.get("cell_type") == "code" and (found := _BEGINNING.match(lines)) is not None:
+            # As the notebook saves it: an empty line more keeps the numbers of the lines below.
+            text = (found["above"] + lines[found.end() :]).rstrip()
+            place = f"cell {number} of {_name(path)}"
+            yield found["exercise"], _Written(place, f"\n{text}\n".encode("utf-8", "replace"))
 
 
 def _name(path: str) -> str:

@@ -16,6 +16,17 @@ def start() -> None:
     # Python takes what was saved twice within a second for unchanged, and goes on with its bytecode.
     sys.dont_write_bytecode = True
     get_ipython().register_magic_function(save, "cell", "exercise")
+    get_ipython().input_transformers_cleanup.append(magic_first)
+
+
+def magic_first(lines: list[str]) -> list[str]:
+    """The lines of a cell, in which only comments may stand above `%%exercise`, with that line first."""
+    for number, line in enumerate(lines):
+        if line.startswith("%%exercise"):
+            return [line, *lines[:number], *lines[number + 1 :]]
+        if line.strip() and not line.lstrip().startswith("#"):
+            break
+    return lines
 
 
 def save(line: str, cell: str) -> None:
