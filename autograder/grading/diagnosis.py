@@ -7,7 +7,7 @@ make the same calls.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..results import Misconception, Status
@@ -67,6 +67,7 @@ class Diagnosis:
         self._misconceptions: dict[str, tuple[WrongModule, ...]] = {}
         self._listed: dict[str, list[_Candidate]] = {}
         self._others: dict[tuple[str, str, str], _Candidate] = {}
+        self._known: dict[str, Mapping[bytes, Behaviour]] = {}
         self._also_right: dict[str, list[Behaviour]] = {}
         self._recognised_before: dict[tuple[str, bytes, tuple[float, ...]], tuple[Misconception, ...]] = {}
 
@@ -81,18 +82,43 @@ class Diagnosis:
             UsageError: the assignment's misconceptions cannot be used.
             GraderFault: the grader failed.
         """
+        if not self._misconceptions_of(module):
+            return ()
+        source = run.files.get(f"{module}.py", b"")
         if run.answers is None:
-            return self._recognise(module, run)
-        key = module, digest_of(run.answers), numbers_in(run.files.get(f"{module}.py", b""))
+            return self.account_for(self._all_seen(module, run), module, source)
+        key = module, digest_of(run.answers), numbers_in(source)
         if key not in self._recognised_before:
             if len(self._recognised_before) >= RECOGNISED_MOST:
                 self._recognised_before.clear()
-            self._recognised_before[key] = self._recognise(module, run)
+            seen = self._all_seen(module, run)
+            self._recognised_before[key] = self.account_for(seen, module, source)
         return self._recognised_before[key]
 
-    def _recognise(self, module: str, run: ExerciseRun) -> tuple[Misconception, ...]:
+    def know(self, module: str, behaviours: Mapping[bytes, Behaviour]) -> None:
+        """Take over what modules do, so that they need not run.
+
+        Args:
+            module: the exercise.
+            behaviours: what misconceptions and alternatives did in all its tests, each test run even if the
+                one that it builds on failed, by their text.
+        """
+        self._known[module] = behaviours
+
+    def account_for(self, behaviour: Behaviour, module: str, source: bytes) -> tuple[Misconception, ...]:
+        """The misconceptions that account for what a module did, sorted by name.
+
+        Args:
+            behaviour: what it did in the tests of its exercise.
+            module: the exercise.
+            source: the module's text.
+
+        Raises:
+            UsageError: the assignment's misconceptions cannot be used.
+            GraderFault: the grader failed.
+        """
         hints = {wrong.name: wrong.hint for wrong in self._misconceptions_of(module)}
-        seen = self._all_seen(module, run) if hints else {}
+        seen = self._marked(behaviour, module)
         wrong = self._wrong(seen, module)
         if not wrong:
             return ()
@@ -100,7 +126,7 @@ class Diagnosis:
         plain = self._recognised(seen, module, wrong, single)
         found = {function: best for function, best in plain.items() if best.is_plain}
         # The rest costs more and is rarely needed.
-        for other_seen, candidates in self._further(seen, module, run):
+        for other_seen, candidates in self._further(seen, module, numbers_in(source)):
             if not (unnamed := wrong - found.keys()):
                 break
             found = {**self._recognised(other_seen, module, unnamed, candidates), **found}
@@ -111,7 +137,7 @@ class Diagnosis:
         return tuple(Misconception(name, hints[name]) for name in sorted(names))
 
     def _further(
-        self, seen: Behaviour, module: str, run: ExerciseRun
+        self, seen: Behaviour, module: str, numbers: Sequence[float]
     ) -> Iterator[tuple[Behaviour, list[_Candidate]]]:
         """What was seen and the candidates to compare it with, step by step.
 
@@ -119,7 +145,6 @@ class Diagnosis:
         also accepts what alternatives do as right. Other numbers are not tried: there are many, and
         whoever makes the mistake writes its number down.
         """
-        numbers = numbers_in(run.files.get(f"{module}.py", b""))
         candidates = [
             *(each for each in self._candidates(module) if each.variant.may_be_made_with(numbers)),
             *self._candidates_with(numbers, module),
@@ -139,15 +164,17 @@ class Diagnosis:
         """What an exercise did, in the tests not reached, too."""
         statuses = {result.status for result in run.results}
         if run.answers is not None and (seen := self._runner.behaviour_by(module, run.answers)) is not None:
-            return self._marked(seen, module)
+            return seen
         reached = {result.test.name for result in run.results if result.status is not Status.NOT_REACHED}
         behaviour = run.behaviour()
         if Status.NOT_REACHED in statuses and statuses <= ANSWERED:
             rest = self._runner.run(module, run.files, run.replaced, leaving_out=reached)
             behaviour = {**behaviour, **rest.behaviour()}
-        return self._marked(behaviour, module)
+        return behaviour
 
-    def _marked(self, seen: Behaviour, module: str, also_right: Sequence[Behaviour] = ()) -> Behaviour:
+    def _marked(
+        self, seen: Behaviour, module: str, also_right: Sequence[Behaviour] = ()
+    ) -> dict[str, TestBehaviour]:
         right = self._right_behaviour(module)
         return {
             name: marked(test, right[name], [alternative[name] for alternative in also_right])
@@ -165,12 +192,15 @@ class Diagnosis:
     def _also_right_behaviours(self, module: str) -> list[Behaviour]:
         if module not in self._also_right:
             paths = sorted((self._runner.assignment.alternatives / module).glob("*.py"))
-            sources = [path.read_bytes() for path in paths]
-            self._also_right[module] = [self._run(module, source).behaviour() for source in sources]
+            self._also_right[module] = [self._behaviour(module, path.read_bytes()) for path in paths]
         return self._also_right[module]
 
-    def _run(self, module: str, source: bytes) -> ExerciseRun:
-        return self._runner.run(module, {**self._references, f"{module}.py": source})
+    def _behaviour(self, module: str, source: bytes) -> Behaviour:
+        known = self._known.get(module, {}).get(source)
+        return known or self._runner.run(module, self._with_references(module, source)).behaviour()
+
+    def _with_references(self, module: str, source: bytes) -> Files:
+        return {**self._references, f"{module}.py": source}
 
     def _candidates(self, module: str) -> list[_Candidate]:
         if module not in self._listed:
@@ -205,9 +235,13 @@ class Diagnosis:
         possible = _possible(candidate, wrong, seen)
         if candidate.is_complete or not possible:
             return possible
-        files = {**self._references, f"{module}.py": candidate.variant.source}
+        source = candidate.variant.source
+        if (known := self._known.get(module, {}).get(source)) is not None:
+            candidate.behaviour = self._marked(known, module)
+            candidate.is_complete = True
+            return _possible(candidate, wrong, seen)
         right = self._right_behaviour(module)
-        with self._runner.one_by_one(module, files) as runs:
+        with self._runner.one_by_one(module, self._with_references(module, source)) as runs:
             for run in runs:
                 name = run.result.test.name
                 candidate.behaviour[name] = marked(run.behaviour(), right[name])

@@ -12,7 +12,7 @@ import pytest
 
 from ..course import Assignment
 from ..errors import GraderFault, UsageError
-from ..results import Status, Test, TestResult
+from ..results import Test, TestResult
 from ..testing.comparisons import Measured, measuring
 from ..testing.differences import showing_values
 from ..testing.observing import MOST_PRINTED
@@ -67,9 +67,8 @@ class GradingPlugin:
             yield run
 
     def _run_one(self, planned: PlannedTest, student: Recorded, results: dict[str, TestResult]) -> TestRun:
-        first = results.get(planned.after) if planned.after is not None else None
-        if first is not None and first.status is not Status.PASSED:
-            return TestRun(not_reached(planned.test, first.test))
+        if (result := not_reached(planned, results)) is not None:
+            return TestRun(result)
         measured: list[Measured] = []
         self._student, self._raised = student, None
         student._begin_test()

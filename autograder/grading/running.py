@@ -7,7 +7,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 
 from ..course import Assignment
-from ..results import Status, TestResult
+from ..results import TestResult
 from ..sandbox.processes import Zygote
 from ..sandbox.script import Answer
 from ..sandbox.student import IsolatedStudent
@@ -136,23 +136,20 @@ class ExerciseRunner:
         self, module: str, tests: Sequence[PlannedTest], scripts: Mapping[str, TestScript]
     ) -> tuple[TestRun, ...] | None:
         """What becomes of tests on given answers; None if one of them asks for something else."""
-        runs: dict[str, TestRun] = {}
+        runs: list[TestRun] = []
+        results: dict[str, TestResult] = {}
         for planned in tests:
             name = planned.test.name
-            first = runs[planned.after].result if planned.after is not None else None
             digest = digest_of(scripts[name].answers)
-            verdict = self.memory.verdict(module, name, digest)
-            if first is not None and first.status is not Status.PASSED:
-                runs[name] = TestRun(not_reached(planned.test, first.test))
-            elif verdict is not None:
-                runs[name] = TestRun(verdict)
-            else:
-                run = self._run_on_answers(planned, scripts[name])
-                if run is None:
-                    return None
-                runs[name] = run
+            verdict = not_reached(planned, results) or self.memory.verdict(module, name, digest)
+            run = TestRun(verdict) if verdict is not None else self._run_on_answers(planned, scripts[name])
+            if run is None:
+                return None
+            if verdict is None:
                 self.memory.remember(module, name, digest, run.result)
-        return tuple(runs.values())
+            runs.append(run)
+            results[name] = run.result
+        return tuple(runs)
 
     def behaviour_by(self, module: str, answers: Sequence[Answer]) -> Behaviour | None:
         """What an exercise did in each of its tests; None if one of them asks for something else.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from traceback import walk_tb
 
@@ -14,6 +15,7 @@ from ..testing.comparisons import Mismatch
 from ..testing.subject import Recorded
 from ..testing.values import kind_told, one_line
 from .blame import TestFault, fails_by_itself
+from .plan import PlannedTest
 
 RAISES = "_pytest.raises"
 """The module of `pytest.raises`."""
@@ -26,8 +28,18 @@ def passed(test: Test) -> TestResult:
     return TestResult(test, test.points, Status.PASSED)
 
 
-def not_reached(test: Test, first: Test) -> TestResult:
-    return TestResult(test, 0.0, Status.NOT_REACHED, message=f"Not reached: it builds on “{first.title}”")
+def not_reached(planned: PlannedTest, results: Mapping[str, TestResult]) -> TestResult | None:
+    """The result of a test that builds on one that has not passed; None of a test that is to run.
+
+    Args:
+        planned: the test.
+        results: of the tests before it, by name.
+    """
+    first = results.get(planned.after) if planned.after is not None else None
+    if first is None or first.status is Status.PASSED:
+        return None
+    told = f"Not reached: it builds on “{first.test.title}”"
+    return TestResult(planned.test, 0.0, Status.NOT_REACHED, message=told)
 
 
 def with_output_limit(result: TestResult) -> TestResult:

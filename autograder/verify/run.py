@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import as_completed
+from concurrent.futures import Future, as_completed
+from typing import TypeVar
 
 from ..classroom.pool import Pool
 from ..course import Assignment
@@ -18,7 +19,9 @@ from .hidden import Hidden, hidden_of
 from .layout import astray
 from .proof import WHOLE, ExerciseProof, Proof, Scope, margins_of
 from .shortfalls import hidden_share, refused_releases, shortfalls_of, unsteady_tests, without_hints
-from .trying import Tried
+from .trying import Attempt, Tried
+
+T = TypeVar("T")
 
 Progress = Callable[[int, int], None]
 """Called with the number of cases done, and the number of all."""
@@ -50,12 +53,13 @@ def prove(
     with Pool(workers, trying.start, (assignment, isolation), threads=True) as pool:
         released = pool.submit(trying.release, _chosen(assignment, scope))
         rehearsed = pool.submit(trying.unsteady, _chosen(assignment, scope))
-        outcomes = list(_tried(pool, first_cases(assignment)))
-        number = len(outcomes) + len(others)
-        progress(len(outcomes), number)
-        for tried in _tried(pool, imported_later(others, _later(assignment, outcomes))):
-            outcomes.append(tried)
-            progress(len(outcomes), number)
+        attempts = list(_attempts(pool, first_cases(assignment)))
+        number = len(attempts) + len(others)
+        progress(len(attempts), number)
+        for attempt in _attempts(pool, imported_later(others, _later(assignment, attempts))):
+            attempts.append(attempt)
+            progress(len(attempts), number)
+        outcomes = list(_outcomes(pool, attempts, workers))
         students_get, unsteady = released.result(), rehearsed.result()
     outcomes.sort(key=lambda tried: tried.case.place)
     exercises = tuple(
@@ -80,9 +84,9 @@ def _chosen(assignment: Assignment, scope: Scope) -> tuple[str, ...]:
     return tuple(module for module in assignment.modules if not scope.only or module in scope.only)
 
 
-def _later(assignment: Assignment, references: Sequence[Tried]) -> dict[str, tuple[str, ...]]:
+def _later(assignment: Assignment, references: Sequence[Attempt]) -> dict[str, tuple[str, ...]]:
     """For each exercise, the exercises that import it in their references, directly or through another."""
-    importing = {reference.case.module: reference.imported for reference in references}
+    importing = {reference.tried.case.module: reference.tried.imported for reference in references}
     return {
         module: tuple(later for later in assignment.modules if later != module and module in importing[later])
         for module in assignment.modules
@@ -113,12 +117,34 @@ def _exercise(
     )
 
 
-def _tried(pool: Pool, cases: Sequence[Case]) -> Iterator[Tried]:
+def _attempts(pool: Pool, cases: Sequence[Case]) -> Iterator[Attempt]:
     # The longest first, so that no worker is left with a long one at the end.
-    running = [pool.submit(trying.attempt, case) for case in sorted(cases, key=lambda case: -len(case.later))]
+    longest_first = sorted(cases, key=lambda case: -len(case.later))
+    return _done(pool, [pool.submit(trying.attempt, case) for case in longest_first])
+
+
+def _outcomes(pool: Pool, attempts: Sequence[Attempt], workers: int) -> Iterator[Tried]:
+    """The outcomes of attempts, in any order, with the misconceptions that are recognised in them."""
+    yield from (attempt.tried for attempt in attempts if attempt.seen is None)
+    naming = []
+    for module in {attempt.tried.case.module for attempt in attempts}:
+        own = [attempt for attempt in attempts if attempt.tried.case.module == module]
+        unnamed = [attempt for attempt in own if attempt.seen is not None]
+        behaviours = {
+            attempt.tried.case.source: attempt.behaviour
+            for attempt in own
+            if attempt.tried.case.kind is not CaseKind.MUTANT
+        }
+        shares = [unnamed[first::workers] for first in range(workers)]
+        naming += [pool.submit(trying.named, module, share, behaviours) for share in shares if share]
+    for named in _done(pool, naming):
+        yield from named
+
+
+def _done(pool: Pool, jobs: Sequence[Future[T]]) -> Iterator[T]:
     try:
-        for future in as_completed(running):
-            yield future.result()
+        for job in as_completed(jobs):
+            yield job.result()
     except pool.lost:
         pool.replace()
         raise UsageError(

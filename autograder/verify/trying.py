@@ -4,24 +4,28 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import torch
 
 from ..course import Assignment
 from ..errors import Leak, UsageError
+from ..grading.diagnosis import ANSWERED, Diagnosis
 from ..grading.marking import Marking
+from ..grading.plan import PlannedTest
 from ..grading.rehearsal import Rehearsal
-from ..grading.running import ExerciseRun, TestRun
+from ..grading.running import TestRun
 from ..grading.session import GradingSession
 from ..grading.starting import started_zygote
+from ..grading.verdicts import not_reached
 from ..release import MISTAKES, files_of
-from ..results import Status, Test
+from ..results import Status, Test, TestResult
 from ..sandbox.isolation import Isolation
 from ..sandbox.spare import Spare
 from ..sandbox.task import Files
+from ..testing.behaviour import Behaviour
 from ..testing.comparisons import Tolerance
 from ..testing.mistakes import mistakes_in
 from .at_home import Unhinted, unhinted
@@ -64,7 +68,7 @@ class Tried:
         messages: what the failed tests said.
         reasons: the same, but exceptions without the place where they were raised.
         full: whether its own exercise got full marks.
-        named: the recognised misconceptions.
+        named: the misconceptions that are recognised.
         losing_later: later exercises that are right but lost marks.
         imported: the modules that it imports.
         comparisons: of numbers, in all ways of measuring.
@@ -102,6 +106,21 @@ class Tried:
         return frozenset(name for name, status in self.statuses.items() if status not in let_through)
 
 
+@dataclass(frozen=True)
+class Attempt:
+    """The outcome of a case before its misconceptions are recognised.
+
+    Attributes:
+        tried: the outcome, without a name.
+        behaviour: what the case did in its tests, each run even if the one that it builds on failed.
+        seen: as much of it as grading sees; None if the case needs no name.
+    """
+
+    tried: Tried
+    behaviour: Behaviour
+    seen: Behaviour | None
+
+
 _session: GradingSession | None = None
 
 
@@ -125,7 +144,7 @@ def _started() -> GradingSession:
     return _session
 
 
-def attempt(case: Case) -> Tried:
+def attempt(case: Case) -> Attempt:
     """Try the tests on a case.
 
     Raises:
@@ -133,6 +152,25 @@ def attempt(case: Case) -> Tried:
     """
     session = _started()
     return session.do(lambda marking: _attempt(case, marking, session.assignment))
+
+
+def named(module: str, unnamed: Sequence[Attempt], behaviours: Mapping[bytes, Behaviour]) -> list[Tried]:
+    """The outcomes of attempts with the misconceptions that are recognised in them.
+
+    Args:
+        module: the exercise.
+        unnamed: attempts at it that need a name.
+        behaviours: what its misconceptions and alternatives did, by their text.
+
+    Raises:
+        GraderFault: the grader failed.
+    """
+
+    def recognise(marking: Marking) -> list[Tried]:
+        marking.diagnosis.know(module, behaviours)
+        return list(_named(unnamed, marking.diagnosis))
+
+    return _started().do(recognise)
 
 
 @dataclass(frozen=True)
@@ -178,50 +216,82 @@ def unsteady(modules: Collection[str]) -> tuple[tuple[str, str, str], ...]:
     return _started().do(lambda marking: tuple(Rehearsal(marking.runner).unsteady(modules)))
 
 
-def _attempt(case: Case, marking: Marking, assignment: Assignment) -> Tried:
+def _attempt(case: Case, marking: Marking, assignment: Assignment) -> Attempt:
     files = {**assignment.references(), f"{case.module}.py": case.source}
-    tests = tuple(planned.test for planned in marking.runner.plan.exercises[case.module])
-    run = _run(case, files, marking)
-    full = all(result.score == result.test.points for result in run.results)
+    planned = marking.runner.plan.exercises[case.module]
+    alone, imported = _run(case, files, marking)
+    tests = _in_order(planned, alone)
+    full = all(test.result.score == test.result.test.points for test in tests)
     wrong = () if full else (case.module,)
-    nameless = full or case.kind in UNNAMED or len(run.tests) < len(tests)
-    named = () if nameless else marking.diagnosis.recognise(case.module, run)
+    needs_name = not full and case.kind not in UNNAMED and len(tests) == len(planned)
     later = [marking.mark_exercise(module, files, wrong) for module in case.later]
-    ways = [run.tests, *(_measured_otherwise(case.module, files, marking) if case.kind.is_right else ())]
-    return Tried(
+    ways = [tests, *(_measured_otherwise(case.module, files, marking) if case.kind.is_right else ())]
+    tried = Tried(
         case,
-        tests=tests,
-        statuses={result.test.name: result.status for result in run.results},
-        messages=_messages(case, run),
-        reasons={
-            test.result.test.name: reason for test in run.tests if (reason := _reason(test)) is not None
-        },
+        tests=tuple(each.test for each in planned),
+        statuses={test.result.test.name: test.result.status for test in tests},
+        messages=_messages(case, tests),
+        reasons={test.result.test.name: reason for test in tests if (reason := _reason(test)) is not None},
         full=full,
-        named=tuple(misconception.name for misconception in named),
+        named=(),
         losing_later=tuple(result.exercise for result in later if result.lost_marks),
-        imported=run.imported,
-        comparisons=tuple(comparison for tests in ways for comparison in _comparisons(tests)),
+        imported=imported,
+        comparisons=tuple(comparison for run in ways for comparison in _comparisons(run)),
     )
+    behaviour = {test.result.test.name: test.behaviour() for test in alone}
+    return Attempt(tried, behaviour, _seen(behaviour, tried.statuses) if needs_name else None)
 
 
-def _run(case: Case, files: Files, marking: Marking) -> ExerciseRun:
-    """Run the tests, on a mutant up to the first time-out: an endless loop then costs only one."""
-    if case.kind is not CaseKind.MUTANT:
-        return marking.runner.run(case.module, files)
+def _run(case: Case, files: Files, marking: Marking) -> tuple[tuple[TestRun, ...], frozenset[str]]:
+    """Run each test alone, on a mutant up to the first time-out: an endless loop then costs only one.
+
+    Returns:
+        The outcomes, and the modules that the case imported.
+    """
     runs: list[TestRun] = []
-    with marking.runner.one_by_one(case.module, files) as tests:
+    runner = marking.runner.on(marking.runner.plan.each_alone())
+    with (
+        runner.isolated(case.module, files) as student,
+        closing(runner.one_by_one_on(case.module, student)) as tests,
+    ):
         for test in tests:
             runs.append(test)
-            if test.result.status is Status.TIMEOUT:
+            if case.kind is CaseKind.MUTANT and test.result.status is Status.TIMEOUT:
                 break
-    return ExerciseRun(tuple(runs), frozenset(), files)
+    return tuple(runs), student.imported
 
 
-def _messages(case: Case, run: ExerciseRun) -> dict[str, str]:
+def _in_order(planned: Sequence[PlannedTest], alone: Sequence[TestRun]) -> tuple[TestRun, ...]:
+    """The same outcomes, where a test is not reached if the one that it builds on failed."""
+    results: dict[str, TestResult] = {}
+    runs: list[TestRun] = []
+    for each, run in zip(planned, alone, strict=False):
+        unreached = not_reached(each, results)
+        runs.append(run if unreached is None else TestRun(unreached))
+        results[each.test.name] = runs[-1].result
+    return tuple(runs)
+
+
+def _seen(behaviour: Behaviour, statuses: Mapping[str, Status]) -> Behaviour:
+    """What grading sees: where code dies or does not end, it leaves out the tests that are not reached."""
+    if ANSWERED.issuperset(statuses.values()):
+        return behaviour
+    return {name: test for name, test in behaviour.items() if statuses[name] is not Status.NOT_REACHED}
+
+
+def _named(unnamed: Sequence[Attempt], diagnosis: Diagnosis) -> Iterator[Tried]:
+    for attempt in unnamed:
+        assert attempt.seen is not None
+        case = attempt.tried.case
+        recognised = diagnosis.account_for(attempt.seen, case.module, case.source)
+        yield replace(attempt.tried, named=tuple(misconception.name for misconception in recognised))
+
+
+def _messages(case: Case, tests: Sequence[TestRun]) -> dict[str, str]:
     """What the failed tests said; of a right module, what they raised, which is for their author."""
     said = {
         test.result.test.name: test.raised if case.kind.is_right and test.raised else test.result.message
-        for test in run.tests
+        for test in tests
     }
     return {name: message for name, message in said.items() if message is not None}
 
