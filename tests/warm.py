@@ -1,8 +1,8 @@
-"""Python with the slow libraries imported already: each program runs in a fork of its own.
+"""Python with the kit and its libraries imported already: each program runs in a fork of its own.
 
-A test of the command line costs three seconds of a processor, and two of them are imports of torch. Here
-torch is imported once. A fork runs the same program with the same arguments, folder, environment and streams,
-but:
+A test of the command line costs three seconds of a processor, and most of them are imports, of torch above
+all. Here they happen once. A fork runs the same program with the same arguments, folder, environment and
+streams, but:
 
 - variables that Python reads when it starts have been read, and all forks hash text alike;
 - grading processes of several runs are forks of one fork server;
@@ -43,10 +43,10 @@ LIBRARIES = (
     "pytest",
     "matplotlib.pyplot",
     "safetensors.torch",
-    "rich.console",
-    "rich.table",
-    "typer",
+    "pydantic.type_adapter",
     "nbformat",
+    "autograder.cli",
+    *(f"autograder.commands.{name}" for name in ("check", "explain", "export", "grade", "release", "verify")),
 )
 STREAMS = (1, 2)
 DESCRIPTORS_MOST = 1024
@@ -270,9 +270,6 @@ def fork_server(command: str, said: int) -> tuple[forkserver.ForkServer, Environ
     for stream, own in zip(STREAMS, streams, strict=True):
         os.dup2(own, stream)
         os.close(own)
-    # A fork imports the engine itself.
-    for name in [name for name in sys.modules if name.partition(".")[0] == "autograder"]:
-        del sys.modules[name]
     return server, environment
 
 
