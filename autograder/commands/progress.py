@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn
@@ -24,12 +24,25 @@ def progress_bar(console: Console, total: int) -> Iterator[tuple[Progress, Calla
     numbers: tuple[ProgressColumn, ...] = (MofNCompleteColumn(), _Rate())
     wide = console.width >= WIDE
     columns = (BarColumn(20), *numbers, TextColumn("{task.description}")) if wide else numbers
-    # Output and bar may share a terminal, in which the bar makes room; output may also go to a file.
-    with Progress(
-        *columns, console=console, transient=True, disable=not console.is_terminal, redirect_stdout=False
-    ) as progress:
+    with bar_at_a_terminal(columns, console) as progress:
         task = progress.add_task("", total=total)
         yield progress, lambda outcomes: progress.update(task, advance=1, description=outcomes)
+
+
+@contextmanager
+def bar_at_a_terminal(columns: Sequence[ProgressColumn], console: Console) -> Iterator[Progress]:
+    """A bar that shows nothing unless there is a terminal.
+
+    Args:
+        columns: of the bar.
+        console: for the bar.
+    """
+    shown = console.is_terminal
+    # Output and bar may share a terminal, in which the bar makes room; output may also go to a file.
+    progress = Progress(*columns, console=console, transient=True, disable=not shown, redirect_stdout=False)
+    # Rich 13 ends even a bar that it does not show with an empty line.
+    with progress if shown else nullcontext():
+        yield progress
 
 
 class _Rate(ProgressColumn):

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
 
 from ..course import find_assignment
 from ..errors import UsageError
@@ -15,6 +15,7 @@ from ..release.notebook import import_jupytext
 from ..sandbox.isolation import machine_isolation, refuse_exposed, refuse_unguarded
 from ..text import listed, printable
 from ..verify import Proof, Scope, as_json, page, prove, show
+from .progress import bar_at_a_terminal
 
 FALLS_SHORT = 1
 
@@ -40,7 +41,7 @@ def verify_command(name: str, out: Path | None, *, workers: int, only: frozenset
         import_jupytext()
     notes = Console(stderr=True, highlight=False, markup=False)
     columns = (TextColumn("verifying"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=notes, transient=True, disable=not notes.is_terminal) as progress:
+    with bar_at_a_terminal(columns, notes) as progress:
         task = progress.add_task("verifying", total=None)
         proof = prove(
             assignment,
