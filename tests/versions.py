@@ -100,7 +100,9 @@ def graded(python: Path, submissions: Path, out: Path) -> dict[str, bytes]:
     """What the class got, file by file; not when and with which versions, which `run.json` says."""
     shutil.rmtree(out, ignore_errors=True)
     command = [python, "-m", "autograder", "grade", "bigram_net", submissions, "--out", out]
-    subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    ran = subprocess.run(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    if ran.returncode or ran.stderr:
+        sys.exit(f"{python} ends with status {ran.returncode} and says {ran.stderr!r}")
     return {path.name: path.read_bytes() for path in sorted(out.glob("*.json")) if path.name != RUN}
 
 
