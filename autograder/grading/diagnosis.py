@@ -162,13 +162,10 @@ class Diagnosis:
 
     def _all_seen(self, module: str, run: ExerciseRun) -> Behaviour:
         """What an exercise did, in the tests not reached, too."""
-        statuses = {result.status for result in run.results}
-        if run.answers is not None and (seen := self._runner.behaviour_by(module, run.answers)) is not None:
-            return seen
-        reached = {result.test.name for result in run.results if result.status is not Status.NOT_REACHED}
-        behaviour = run.behaviour()
-        if Status.NOT_REACHED in statuses and statuses <= ANSWERED:
-            rest = self._runner.run(module, run.files, run.replaced, leaving_out=reached)
+        behaviour = run.behaviour() if run.answers is None else self._runner.behaviour_by(module, run.answers)
+        answered = all(result.status in ANSWERED for result in run.results)
+        if answered and len(behaviour) < len(run.tests):
+            rest = self._runner.run(module, run.files, run.replaced, leaving_out=behaviour)
             behaviour = {**behaviour, **rest.behaviour()}
         return behaviour
 
@@ -197,7 +194,7 @@ class Diagnosis:
 
     def _behaviour(self, module: str, source: bytes) -> Behaviour:
         known = self._known.get(module, {}).get(source)
-        return known or self._runner.run(module, self._with_references(module, source)).behaviour()
+        return known or self._runner.behaviour(module, self._with_references(module, source))
 
     def _with_references(self, module: str, source: bytes) -> Files:
         return {**self._references, f"{module}.py": source}

@@ -58,7 +58,7 @@ class Rehearsal:
             GraderFault: the grader failed.
         """
         if module not in self._right:
-            self._right[module] = self._runner.run(module, self._references).behaviour()
+            self._right[module] = self._runner.behaviour(module, self._references)
         return self._right[module]
 
     def hold(self) -> None:

@@ -7,7 +7,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 
 from ..course import Assignment
-from ..results import TestResult
+from ..results import Status, TestResult
 from ..sandbox.processes import Zygote
 from ..sandbox.script import Answer
 from ..sandbox.student import IsolatedStudent
@@ -68,7 +68,9 @@ class ExerciseRun:
         return tuple(test.result for test in self.tests)
 
     def behaviour(self) -> Behaviour:
-        return {test.result.test.name: test.behaviour() for test in self.tests}
+        """What it did in the tests that were reached; for one without `answers`, which has all calls."""
+        reached = [test for test in self.tests if test.result.status is not Status.NOT_REACHED]
+        return {test.result.test.name: test.behaviour() for test in reached}
 
 
 RunTests = Callable[[Sequence[PlannedTest], Subject], Generator[TestRun]]
@@ -151,19 +153,32 @@ class ExerciseRunner:
             results[name] = run.result
         return tuple(runs)
 
-    def behaviour_by(self, module: str, answers: Sequence[Answer]) -> Behaviour | None:
-        """What an exercise did in each of its tests; None if one of them asks for something else.
+    def behaviour(self, module: str, files: Files) -> Behaviour:
+        """What an exercise does in its tests, whatever verdicts are remembered.
 
         Args:
-            answers: of the exercise's script.
+            module: the exercise.
+            files: the files in the folder, besides the assignment's data.
+
+        Raises:
+            GraderFault: the grader failed.
+        """
+        with self.one_by_one(module, files) as runs:
+            return {run.result.test.name: run.behaviour() for run in runs}
+
+    def behaviour_by(self, module: str, answers: Sequence[Answer]) -> Behaviour:
+        """What an exercise did in its tests; those that ask for something else are left out.
+
+        Args:
+            module: the exercise.
+            answers: of its script.
         """
         seen: dict[str, TestBehaviour] = {}
         scripts = self.memory.scripts[module].answered(answers)
         for planned in self.plan.exercises[module]:
             run = self._run_on_answers(planned, scripts[planned.test.name])
-            if run is None:
-                return None
-            seen[planned.test.name] = run.behaviour()
+            if run is not None:
+                seen[planned.test.name] = run.behaviour()
         return seen
 
     def _run_on_answers(self, planned: PlannedTest, script: TestScript) -> TestRun | None:

@@ -42,15 +42,15 @@ def _tried(marking: Marking, known: Mapping[str, Sequence[WrongModule]]) -> Mist
 
 def _of_exercise(module: str, known: Sequence[WrongModule], runner: ExerciseRunner) -> Iterator[Mistake]:
     references, hints, plainer = runner.assignment.references(), hints_of(known), plainer_hints_of(known)
-    right = runner.run(module, references).behaviour()
+    right = runner.behaviour(module, references)
     others = [
-        runner.run(module, {**references, f"{module}.py": path.read_bytes()}).behaviour()
+        runner.behaviour(module, {**references, f"{module}.py": path.read_bytes()})
         for path in sorted((runner.assignment.alternatives / module).glob("*.py"))
     ]
     hinted = (wrong for wrong in known if wrong.name in hints)
     for variant in (variant for wrong in hinted for variant in variants_of(wrong)):
         files = {**references, f"{module}.py": variant.source}
-        behaviour = runner.run(module, files).behaviour()
+        behaviour = runner.behaviour(module, files)
         shown = {name: marked(test, right[name]) for name, test in behaviour.items()}
         if any(test.wrong() for test in shown.values()):
             allowed = {
