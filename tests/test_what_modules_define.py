@@ -240,3 +240,28 @@ def test_a_list_may_hold_itself(tmp_path: Path) -> None:
     write_files(tmp_path, {"circle.py": "def circle():\n    a = []\n    a += [a, a, a]\n    return a\n"})
     result = LocalModules(tmp_path, "circle").circle()
     assert result[0] is result
+
+
+def test_imports_find_a_module_beside_the_function_while_it_runs_and_no_longer(tmp_path: Path) -> None:
+    write_files(
+        tmp_path,
+        {
+            "shapes.py": """
+                import sides
+
+                def number():
+                    import sides, corners
+                    sides.n += corners.n
+                    return sides.n
+            """,
+            "sides.py": "n = 1\n",
+            "corners.py": "n = 10\n",
+        },
+    )
+    path = list(sys.path)
+    shapes = LocalModules(tmp_path, "shapes")
+    assert [shapes.number(), shapes.number()] == [11, 21]
+    assert sys.path == path
+    assert not sys.modules.keys() & {"shapes", "sides", "corners"}
+    # Of another reading of the same files nothing is shared.
+    assert LocalModules(tmp_path, "shapes").number() == 11
