@@ -109,7 +109,7 @@ class WorkerProcess:
 
 
 def _environment(own: Mapping[str, str]) -> dict[str, str]:
-    """One thread, no window, nothing written beside the student's files, as in grading."""
+    """One thread, no window, no compiler, nothing written beside the student's files, as in grading."""
     kept = {name: value for name, value in own.items() if not name.startswith("PYTEST_")}
     return kept | {
         "PYTHONDONTWRITEBYTECODE": "1",
@@ -118,4 +118,5 @@ def _environment(own: Mapping[str, str]) -> dict[str, str]:
         "MKL_NUM_THREADS": "1",
         "OPENBLAS_NUM_THREADS": "1",
         "MPLBACKEND": "Agg",
+        "TORCH_COMPILE_DISABLE": "1",
     }

@@ -39,6 +39,8 @@ def what_is_missing() -> "str | None":
     return f"{what} Type, in this folder: {what_to_type}"
 
 
+# As in grading: what torch would compile runs as it is written.
+os.environ["TORCH_COMPILE_DISABLE"] = "1"
 REASON = what_is_missing()
 if REASON is not None:
     sys.exit(REASON)
