@@ -71,6 +71,11 @@ def test_losses_of_emma(student: Subject) -> None:
 @points(1, public=True, form=True)
 def test_one_loss_a_step(student: Subject) -> None:
     """There are as many losses as steps."""
+    first, again = (as_tensor(student.train(*EMMA, lecture_weights(), 0.1, 2)).numel() for _ in range(2))
+    if first != again:
+        raise Mismatch(
+            f"The same call gives {first} losses, then {again}: is anything left over from before?"
+        )
     for steps in (1, 12):
         losses = as_tensor(student.train(*EMMA, lecture_weights(), 0.1, steps))
         if losses.shape != (steps,):

@@ -9,6 +9,8 @@ def test_small_example(student: Subject) -> None:
     """Each row is 1 at the index of its example and 0 everywhere else."""
     encoded = student.one_hot(torch.tensor([2, 0, 3]), 4)
     close(encoded, torch.tensor([[0, 0, 1, 0], [1, 0, 0, 0], [0, 0, 0, 1]]))
+    again = student.one_hot(torch.tensor([1, 3, 3]), 4)
+    close(again, torch.eye(4)[[1, 3, 3]], hint="Is anything left over from the call before?")
 
 
 @points(2, public=True, form=True)

@@ -30,10 +30,14 @@ def test_every_word_counts(student: Subject) -> None:
 
 @points(1, public=True, after="test_emma")
 def test_inputs_are_left_alone(student: Subject) -> None:
-    """The words and the vocabulary that the caller holds stay as they are."""
-    stoi = {".": 0, "l": 1, "d": 2, "i": 3, "a": 4}
-    observed = student.observe("count_bigrams", ["ida", "al", "ida"], stoi)
+    """The words and the vocabulary stay as they are, and the same words give the same counts again."""
+    stoi, words = {".": 0, "l": 1, "d": 2, "i": 3, "a": 4}, ["ida", "al", "ida"]
+    observed = student.observe("count_bigrams", words, stoi)
     leaves_alone(observed, "the words or the vocabulary")
+    # A copy: another call may change a table that the module keeps.
+    first = as_tensor(observed.result).clone()
+    hint = "The call before had the same words: is anything left over from it?"
+    equal(student.count_bigrams(words, stoi), first, hint=hint)
 
 
 @points(3, public=True, form=True)

@@ -6,7 +6,16 @@ from pathlib import Path
 import pytest
 import torch
 
-from autograder.testing import Mismatch, Subject, close, is_tensor, leaves_alone, points, wrong_kind
+from autograder.testing import (
+    Mismatch,
+    Subject,
+    as_tensor,
+    close,
+    is_tensor,
+    leaves_alone,
+    points,
+    wrong_kind,
+)
 
 ALPHABET = {character: index for index, character in enumerate(".abcdefghijklmnopqrstuvwxyz")}
 
@@ -63,6 +72,9 @@ def test_two_names(student: Subject) -> None:
     """`bo` and `al` are 0 2 15 and 0 1 12. If `stoi` has `o` at 1, `b` at 2, `bob` twice is 0 2 1 2 twice."""
     observed = student.observe("make_bigrams", ["bo", "al"], ALPHABET)
     xs, ys = both(observed.result)
+    first = as_tensor(xs)
+    again, _ = both(student.make_bigrams(["bo", "al"], ALPHABET))
+    close(again, first, hint="The call before had the same names: is anything left over from it?")
     close(xs, torch.tensor([0, 2, 15, 0, 1, 12]), hint="This is about the inputs.")
     close(ys, torch.tensor([2, 15, 0, 1, 12, 0]), hint="This is about the labels.")
     leaves_alone(observed, "the names or the vocabulary")

@@ -13,6 +13,7 @@ OF_INPUT = ("EOF when reading a line", "reading from stdin while output is captu
 
 ENDS_THE_PROGRAM = "The code ends the program."
 NO_RETURN = "Does the function return its result?"
+NOT_CALLED = "Are the brackets of a call missing?"
 OTHER_PARAMETERS = "Are the parameters still those that the stub had?"
 WHY_PYTHON_ENDS = "Does the code call `os._exit()`, or does a function call itself without end?"
 

@@ -41,7 +41,9 @@ def avoids(operations: Operations, names: Collection[str], *, hint: str = "") ->
     """
     if called := operations.names & frozenset(names):
         shown = " and ".join(sorted(_operation_name(name) for name in called))
-        raise mismatch(f"The function runs torch's own {shown}, which this exercise asks you to build.", hint)
+        raise mismatch(
+            f"The function runs torch's own {shown}, without which this exercise is to be done.", hint
+        )
 
 
 def vectorised(small: Operations, large: Operations, *, rows: int, columns: int, hint: str = "") -> None:

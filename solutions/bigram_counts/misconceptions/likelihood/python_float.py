@@ -1,4 +1,4 @@
-"""The number is right, but it has left torch: what type is asked for?
+"""Your number has left torch: what type is asked for?
 
 Plainer: Print the type of what you return: it is a number of Python's. Which step of yours takes it out of
 its tensor?

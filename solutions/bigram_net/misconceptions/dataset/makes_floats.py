@@ -1,9 +1,10 @@
-"""torch has two names for making a tensor that differ in one capital letter: what dtype does each give?
+"""Which step makes floats of your indices: a name with a capital letter, or a tensor made before them?
 
-Plainer: Print the `dtype` of your results. The docstring's “Look out” names two functions that are easily
-taken for each other: compare them with your line, letter by letter.
+Plainer: Print the `dtype` of each tensor where you make it. The docstring's “Look out” names two functions
+that are easily taken for each other: compare them with your line, letter by letter. And a tensor that is made
+empty, or of zeros, holds floats unless it is told otherwise.
 
-Seen: the lecture warns of `torch.Tensor`.
+Seen: the lecture warns of `torch.Tensor`. Others join indices to `torch.tensor([])`.
 """
 
 import torch
