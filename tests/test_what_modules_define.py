@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import torch
 
 from autograder.testing import LocalModules
+from autograder.testing.effects import History
 
 from .harness import Files, as_bytes, autograder, graded_in_silence, write_files
 
@@ -265,3 +267,22 @@ def test_imports_find_a_module_beside_the_function_while_it_runs_and_no_longer(t
     assert not sys.modules.keys() & {"shapes", "sides", "corners"}
     # Of another reading of the same files nothing is shared.
     assert LocalModules(tmp_path, "shapes").number() == 11
+
+
+KEPT = (0.5, 2, "b", None, torch.ones(2), torch.zeros(3), [1], (1, 2), {1: 2}, print)
+
+
+@pytest.mark.parametrize("after", range(len(KEPT)))
+@pytest.mark.parametrize("before", range(len(KEPT)))
+def test_whatever_comes_into_the_place_of_an_earlier_result_is_a_change(before: int, after: int) -> None:
+    history, result = History(), {"kept": [KEPT[before]]}
+    history.keep(result)
+    result["kept"][0] = KEPT[after]
+    assert history.is_overwritten() is (before != after)
+
+
+def test_an_equal_number_in_the_place_of_another_is_no_change() -> None:
+    history, result = History(), [float("0.5")]
+    history.keep(result)
+    result[0] = float("0.5")
+    assert not history.is_overwritten()
