@@ -155,6 +155,9 @@ def test_draws(student: Subject, reference: Subject, rng: torch.Generator) -> No
         table, itos = table_with_a_way_out(size, rng), characters_of(size)
         expected = reference.sample_names(table, itos, 6, generator)
         equal(names_in(student.sample_names(table, itos, 6, generator)), expected)
+    # Names of 228 and 333 letters: a function that calls itself for each letter can still draw them.
+    long = torch.tensor([[0.0, 1.0], [0.005, 0.995]]), {0: ".", 1: "a"}, 2, Generator(30)
+    equal(names_in(student.sample_names(*long)), reference.sample_names(*long))
 
 
 @points(1, after="test_draws")
