@@ -1,4 +1,4 @@
-"""On which axes does a function of `plt` draw?
+"""On which axes does a function of `plt` draw your curve?
 
 Plainer: Search `show_losses` for `plt.`: what stands behind it draws on the axes that happen to be current.
 Which argument holds the axes that the caller has chosen?
