@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 
 from autograder.errors import GraderFault
 from autograder.sandbox.isolation import Cell, prove_files
+from autograder.sandbox.isolation.enter import STACK_MOST
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.processes import Zygote
 from autograder.sandbox.task import Surroundings, Task
@@ -175,6 +177,41 @@ def test_no_umask_takes_a_mark(temperatures: Path, classroom: Path) -> None:
     assert "user" in run_json(classroom)["isolation"]["on"]
     for student in ("right", "nosy"):
         assert json.loads((classroom / "results" / f"{student}.json").read_text())["score"] == 100.0
+
+
+@pytest.mark.parametrize("limit", ["-t 10", "-f 1000", "-n 40", "-s 256", "-v 1000000"])
+def test_where_student_code_would_get_less_nobody_is_graded(
+    limit: str, temperatures: Path, classroom: Path
+) -> None:
+    """A shell's own limits are inherited: right work that needs more would lose its marks."""
+    command = f'ulimit {limit}; exec "$@"'
+    grade = [sys.executable, "-m", "autograder", "grade", temperatures, classroom / "class"]
+    ran = subprocess.run(
+        ["bash", "-c", command, "bash", *grade, "--out", classroom / "results", "--workers", "1"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert (ran.returncode, ran.stdout, len(ran.stderr.splitlines())) == (1, "", 1), ran.stderr
+    assert f"`ulimit -H{limit[1]}` gives less than student code may take" in ran.stderr
+    assert not (classroom / "results").exists()
+
+
+def test_the_stack_is_the_same_whatever_the_shell_gives() -> None:
+    source = """
+        import resource
+
+        def attack():
+            return resource.getrlimit(resource.RLIMIT_STACK)
+    """
+    own = resource.getrlimit(resource.RLIMIT_STACK)
+    resource.setrlimit(resource.RLIMIT_STACK, (own[1], own[1]))
+    try:
+        with Zygote(machine()) as zygote:
+            assert attack(zygote, source).value == (STACK_MOST, STACK_MOST)
+    finally:
+        resource.setrlimit(resource.RLIMIT_STACK, own)
 
 
 def test_a_file_of_ours_that_cannot_be_read_is_no_students_fault(tmp_path: Path) -> None:

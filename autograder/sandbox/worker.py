@@ -27,7 +27,7 @@ from ..testing.recipes import Makers
 from ..testing.subject import called
 from .encoding import Encoded, decode, encode_observation, request_from
 from .held import HeldObjects
-from .isolation import Cell, Isolation, enter, prove_files
+from .isolation import Cell, Isolation, enter, prove_files, prove_resources
 from .limits import MIB
 from .packing import TooLarge
 from .script import Answer, answered, calls_in
@@ -80,6 +80,7 @@ def live(channel: socket.socket, scratch: Path, isolation: Isolation, prepared: 
     task = Task.from_frame(receive(channel, REQUEST_MOST))
     cell = Cell(scratch, laid_over(task.files, prepared.data), task.limits)
     try:
+        prove_resources(cell.limits)
         enter(cell, isolation)
         prove_files(cell)
         gc.enable()

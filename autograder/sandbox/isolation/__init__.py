@@ -4,7 +4,17 @@ At least one layer must guard each of four things: files, network, other process
 tries each layer in a process of its own to see which ones the machine gives.
 """
 
-from .enter import CHANNEL, Cell, enter, pid_namespace, prepare, prove_files, python_folders, readable
+from .enter import (
+    CHANNEL,
+    Cell,
+    enter,
+    pid_namespace,
+    prepare,
+    prove_files,
+    prove_resources,
+    python_folders,
+    readable,
+)
 from .layers import GUARDS, LAYERS, Isolation, Layer, missing_guards
 from .probe import machine_isolation
 from .refusing import refuse_exposed, refuse_unguarded
@@ -22,6 +32,7 @@ __all__ = [
     "pid_namespace",
     "prepare",
     "prove_files",
+    "prove_resources",
     "python_folders",
     "readable",
     "refuse_exposed",

@@ -38,6 +38,9 @@ FILE_MODE, FOLDER_MODE, SCRATCH_MODE = 0o644, 0o755, 0o777
 
 OPEN_FILES_MOST = 64
 THREADS_MOST = 64
+STACK_MOST = 8 * MIB
+"""How deep calls may go within Python itself: as nearly everywhere, and so the same everywhere."""
+
 DESCRIPTORS_MOST = 4096
 ENVIRONMENT_KEPT = (
     "LANG",
@@ -97,6 +100,20 @@ def enter(cell: Cell, isolation: Isolation) -> None:
         _restrict_files(cell.scratch, writable=isolation.has("scratch"))
     if isolation.has("seccomp"):
         _filter().load()
+
+
+def prove_resources(limits: Limits) -> None:
+    """Make sure that student code gets all that it may take, before anything is cut off.
+
+    Raises:
+        OSError: whoever started the grader has set a lower limit.
+    """
+    for letter, (what, most) in _resources(limits).items():
+        _soft, hard = resource.getrlimit(what)
+        if hard != resource.RLIM_INFINITY and hard < most:
+            raise OSError(
+                f"`ulimit -H{letter}` gives less than student code may take: grade from another shell"
+            )
 
 
 def prove_files(cell: Cell) -> None:
@@ -219,13 +236,23 @@ def _make_scratch(cell: Cell, isolation: Isolation) -> None:
 
 
 def _limit_resources(limits: Limits) -> None:
-    _limit(resource.RLIMIT_CPU, int(limits.exercise_seconds) + 1)
-    _limit(resource.RLIMIT_FSIZE, limits.scratch_mib * MIB)
-    _limit(resource.RLIMIT_NOFILE, OPEN_FILES_MOST)
+    for what, most in _resources(limits).values():
+        _limit(what, most)
     _limit(resource.RLIMIT_NPROC, THREADS_MOST)
     _limit(resource.RLIMIT_CORE, 0)
+
+
+def _resources(limits: Limits) -> dict[str, tuple[int, int]]:
+    """What student code may take: each resource and how much of it, by its letter in `ulimit`."""
+    found = {
+        "t": (resource.RLIMIT_CPU, int(limits.exercise_seconds) + 1),
+        "f": (resource.RLIMIT_FSIZE, limits.scratch_mib * MIB),
+        "n": (resource.RLIMIT_NOFILE, OPEN_FILES_MOST),
+        "s": (resource.RLIMIT_STACK, STACK_MOST),
+    }
     if taken := address_space():
-        _limit(resource.RLIMIT_AS, taken + limits.memory_mib * MIB)
+        found["v"] = (resource.RLIMIT_AS, taken + limits.memory_mib * MIB)
+    return found
 
 
 def _limit(what: int, most: int) -> None:
