@@ -54,7 +54,7 @@ Visibility = Literal["visible", "after_due_date", "after_published"]
 
 def main() -> None:
     """The console script."""
-    signal.signal(signal.SIGTERM, _end)
+    _take_signals()
     _open_closed_streams()
     try:
         _escape_what_cannot_be_written()
@@ -82,6 +82,16 @@ def main() -> None:
         status = _unusable(printable(f"cannot go on{where}: {error.strerror or error}"))
     _drop_what_cannot_be_written()
     sys.exit(status)
+
+
+def _take_signals() -> None:
+    signal.signal(signal.SIGTERM, _end)
+    if sys.platform != "win32":
+        # Of a terminal that is closed, unless `nohup` has it ignored.
+        if signal.getsignal(signal.SIGHUP) == signal.SIG_DFL:
+            signal.signal(signal.SIGHUP, _end)
+        # Where it is inherited as ignored, nobody can wait for a process.
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
 
 
 def _end(number: int, _frame: FrameType | None) -> NoReturn:

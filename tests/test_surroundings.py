@@ -93,6 +93,28 @@ def test_nothing_from_outside_changes_a_byte(
     assert not list(folder.glob("exercise-*"))
 
 
+def test_what_ends_unseen_is_seen_all_the_same(graded: Path, temperatures: Path, tmp_path: Path) -> None:
+    """Whatever starts the grader may ignore SIGCHLD, and then nobody can wait for a process."""
+    ignoring = (
+        "import os, signal, sys; signal.signal(signal.SIGCHLD, signal.SIG_IGN);"
+        "os.execv(sys.executable, [sys.executable, *sys.argv[1:]])"
+    )
+    arguments = (temperatures, graded / "class", "--out", tmp_path, "--workers", "1")
+    done = ran(sys.executable, "-c", ignoring, *GRADE[1:], *arguments)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert written(tmp_path) == written(graded / "results")
+
+
+def test_nohup_outlives_the_terminal() -> None:
+    program = (
+        "import os, signal; from autograder import cli\n"
+        "signal.signal(signal.SIGHUP, signal.SIG_IGN)\n"
+        "cli.app = lambda **_options: os.kill(os.getpid(), signal.SIGHUP)\n"
+        "cli.main()"
+    )
+    assert ran(sys.executable, "-c", program).returncode == 0
+
+
 def test_somebody_without_a_name_and_a_home(graded: Path, temperatures: Path, tmp_path: Path) -> None:
     environment = {
         name: value for name, value in os.environ.items() if name not in ("HOME", "XDG_CACHE_HOME")
@@ -213,6 +235,15 @@ def test_processes_that_end_while_they_start_are_not_replaced_for_ever(
             pool.replace()
     with pytest.raises(GraderFault, match=message):
         pool.replace()
+
+
+def test_a_system_without_semaphores_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    def nowhere(*_given: object, **_more: object) -> None:
+        raise FileNotFoundError(2, "No such file or directory")
+
+    monkeypatch.setattr("multiprocessing.synchronize.SemLock.__init__", nowhere)
+    with pytest.raises(UsageError, match=r"No such file or directory\): can you write to /dev/shm"):
+        Pool(1, nothing, ())
 
 
 def test_what_ends_the_process_that_imports_torch_is_told() -> None:

@@ -53,6 +53,9 @@ class Pool:
         imports: packages that each imports first, so that it and its zygote share one import.
         threads: whether torch may have more than one thread in them. If not, all their zygotes are forks of
             one process, which imports torch once.
+
+    Raises:
+        UsageError: the system has no semaphores to share.
     """
 
     lost: tuple[type[Exception], ...] = (BrokenExecutor,)
@@ -103,10 +106,10 @@ class Pool:
         if len(self._processes) == self._number:
             return self._executor.submit(_do, job, *arguments)
         before = multiprocessing.active_children()
-        # Inherited by the processes that this starts: Ctrl-C is for the class, which finishes running work.
+        # Inherited by the processes that this starts: Ctrl-C and the end of a terminal are for the class.
         environment = zygote_environment() if self._with_spares else bare_environment()
         try:
-            with _interrupts_held_back(), in_environment(environment), _without_main():
+            with _signals_held_back(), in_environment(environment), _without_main():
                 future = self._executor.submit(_do, job, *arguments)
         except (EOFError, OSError) as error:
             # The fork server ends, and says nothing, if what it imports once ends it.
@@ -135,10 +138,20 @@ class Pool:
         self._executor.shutdown()
 
     def _renew(self) -> None:
-        self._ready: Event = self._context.Event()
+        self._ready = self._shared_event()
         self._processes: list[BaseProcess] = []
         given = (self._ready, self._start, self._given, self._imports if self._with_spares else None)
         self._executor = ProcessPoolExecutor(self._number, self._context, _begin, given)
+
+    def _shared_event(self) -> Event:
+        try:
+            # It starts the process that removes semaphores, which must outlive a terminal, too.
+            with _signals_held_back():
+                return self._context.Event()
+        except OSError as error:
+            raise UsageError(
+                f"grading processes cannot share a semaphore ({error.strerror}): can you write to /dev/shm?"
+            ) from None
 
     def _refuse_failed_starts(self) -> None:
         # If one ends, the pool ends the others by SIGTERM.
@@ -214,8 +227,8 @@ def _end_with_the_parent() -> None:
 
 
 @contextmanager
-def _interrupts_held_back() -> Iterator[None]:
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+def _signals_held_back() -> Iterator[None]:
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGHUP})
     try:
         yield
     finally:

@@ -198,7 +198,8 @@ def test_ctrl_c_finishes_what_runs(undisturbed: Path, temperatures: Path, tmp_pa
 
 
 @pytest.mark.parametrize(
-    ("signals", "status"), [((signal.SIGINT, signal.SIGINT), 130), ((signal.SIGTERM,), 143)]
+    ("signals", "status"),
+    [((signal.SIGINT, signal.SIGINT), 130), ((signal.SIGTERM,), 143), ((signal.SIGHUP,), 129)],
 )
 def test_who_ends_a_run_at_once_leaves_nothing_behind(
     temperatures: Path,
