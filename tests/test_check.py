@@ -11,14 +11,19 @@ import signal
 import subprocess
 import sys
 import threading
+import time
+from collections.abc import Iterator
 from pathlib import Path
 from queue import SimpleQueue
+from typing import Any
 
 import pytest
+import watchfiles
 
 from autograder.check import screen
 from autograder.check.folder import ReleasedFolder
 from autograder.check.outcomes import ExerciseOutcome, TestOutcome, Verdict
+from autograder.check.watching import SavedModules
 from autograder.course import find_assignment
 
 from .harness import ROOT, Ran, Release, autograder, write_files
@@ -259,6 +264,23 @@ def test_what_code_does_besides(tmp_path: Path) -> None:
     assert "The code ends the program.\n             figures.py, line 17: exit()" in parts["figures"]
 
 
+def test_an_optimising_python_leaves_nothing_out() -> None:
+    """Neither the assertions of tests nor their sentences."""
+    command = [sys.executable, "-m", "autograder", "check", "vocabulary"]
+    plain, optimising = (
+        subprocess.run(
+            command,
+            cwd=ROOT / "assignments" / "bigram_counts",
+            env={**os.environ, "PYTHONOPTIMIZE": level},
+            capture_output=True,
+            text=True,
+            timeout=120,
+        )
+        for level in ("", "2")
+    )
+    assert (optimising.stdout, optimising.stderr) == (plain.stdout, "")
+
+
 def test_nothing_is_left_behind(tmp_path: Path) -> None:
     folder = filled_in("bigram_net", tmp_path / "net", figures=MODULES / "figures" / "waits_for_a_window.py")
     before = sorted(folder.rglob("*"))
@@ -417,6 +439,25 @@ def test_a_saved_module_is_checked_with_those_that_import_it(tmp_path: Path) -> 
     finally:
         assert watching.end() == 130
     assert not Path("/proc", worker).exists()
+
+
+@pytest.mark.parametrize("error", [OSError("file watch limit reached"), RuntimeError("too many open files")])
+def test_where_the_system_watches_no_more_saves_are_seen_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    def exhausted(*paths: Path, force_polling: bool | None, **more: Any) -> Iterator[set[tuple[Any, str]]]:
+        if not force_polling:
+            raise error
+        return watchfiles.watch(*paths, force_polling=True, **more)
+
+    monkeypatch.setattr("autograder.check.watching.watch", exhausted)
+    with SavedModules(tmp_path) as saved:
+        for attempt in range(100):
+            (tmp_path / "softmax.py").write_text(f"pass  # {attempt}\n")
+            if saved.any():
+                break
+            time.sleep(0.1)
+        assert saved.next() == {"softmax"}
 
 
 def test_the_watch_moves_on_and_shows_what_code_prints(tmp_path: Path) -> None:

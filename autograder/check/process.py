@@ -114,6 +114,8 @@ def _environment(own: Mapping[str, str]) -> dict[str, str]:
     return kept | {
         "PYTHONDONTWRITEBYTECODE": "1",
         "PYTHONHASHSEED": "0",
+        # Assertions and the sentences of tests would be left out.
+        "PYTHONOPTIMIZE": "",
         "OMP_NUM_THREADS": "1",
         "MKL_NUM_THREADS": "1",
         "OPENBLAS_NUM_THREADS": "1",

@@ -45,12 +45,21 @@ class SavedModules:
             return saved
 
     def _watch(self) -> None:
+        try:
+            self._follow(by_looking=None)
+        except (OSError, RuntimeError):
+            # The system watches no more: editors and other programs have used up its limits.
+            self._follow(by_looking=True)
+
+    def _follow(self, *, by_looking: bool | None) -> None:
+        """Note what changes; `by_looking`: whether to look again and again, None for the system's own way."""
         changes = watch(
             self._folder,
             watch_filter=lambda _change, path: path.endswith(".py"),
             step=STEP_MILLISECONDS,
             stop_event=self._stop,
             recursive=False,
+            force_polling=by_looking,
         )
         for changed in changes:
             self._saved.put({Path(path).stem for _change, path in changed})
