@@ -69,6 +69,16 @@ def test_settings_and_names_above_the_folder_change_nothing(odd: Path) -> None:
     assert cells.out.count("All of them pass.") == 2, cells.out + cells.err
 
 
+def test_pytest_may_run_in_several_processes(tmp_path: Path) -> None:
+    folder = filled_in("bigram_counts", tmp_path / "counts")
+    shutil.copy(ROOT / "assignments" / "bigram_counts" / "vocabulary.py", folder)
+    command = [sys.executable, "-m", "pytest", "-q", "-n", "1", "tests/test_vocabulary.py"]
+    ran = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=120)
+    assert (ran.returncode, ran.stderr) == (1, ""), ran.stdout
+    assert "Not written yet: vocabulary.py, line " in ran.stdout
+    assert ran.stdout.splitlines()[-1].startswith("5 failed")
+
+
 @pytest.mark.parametrize(
     ("program", "line"),
     [
