@@ -179,23 +179,30 @@ def test_no_umask_takes_a_mark(temperatures: Path, classroom: Path) -> None:
         assert json.loads((classroom / "results" / f"{student}.json").read_text())["score"] == 100.0
 
 
+def where_less_is_given(limit: str, *arguments: str | Path, cwd: Path = ROOT) -> Ran:
+    command = ["bash", "-c", f'ulimit {limit}; exec "$@"', "bash", sys.executable, "-m", "autograder"]
+    ran = subprocess.run([*command, *arguments], cwd=cwd, capture_output=True, text=True, timeout=120)
+    return Ran(ran.returncode, ran.stdout, ran.stderr)
+
+
 @pytest.mark.parametrize("limit", ["-t 10", "-f 1000", "-n 40", "-s 256", "-v 1000000"])
 def test_where_student_code_would_get_less_nobody_is_graded(
     limit: str, temperatures: Path, classroom: Path
 ) -> None:
     """A shell's own limits are inherited: right work that needs more would lose its marks."""
-    command = f'ulimit {limit}; exec "$@"'
-    grade = [sys.executable, "-m", "autograder", "grade", temperatures, classroom / "class"]
-    ran = subprocess.run(
-        ["bash", "-c", command, "bash", *grade, "--out", classroom / "results", "--workers", "1"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
-    assert (ran.returncode, ran.stdout, len(ran.stderr.splitlines())) == (1, "", 1), ran.stderr
-    assert f"`ulimit -H{limit[1]}` gives less than student code may take" in ran.stderr
+    arguments = (temperatures, classroom / "class", "--out", classroom / "results", "--workers", "1")
+    ran = where_less_is_given(limit, "grade", *arguments)
+    assert (ran.status, ran.out, len(ran.err.splitlines())) == (1, "", 1), ran.err
+    assert f"`ulimit -H{limit[1]}` gives less than student code may take" in ran.err
     assert not (classroom / "results").exists()
+
+
+def test_the_doctor_says_that_nobody_can_be_graded_here(tmp_path: Path) -> None:
+    write_files(tmp_path / "solutions" / "temperatures", TEMPERATURES)
+    ran = where_less_is_given("-n 40", "doctor", cwd=tmp_path)
+    assert (ran.status, len(ran.err.splitlines())) == (1, 1)
+    assert "seconds a submission" not in ran.out
+    assert "`ulimit -Hn` gives less than student code may take" in ran.err
 
 
 def test_the_stack_is_the_same_whatever_the_shell_gives() -> None:

@@ -11,8 +11,10 @@ from rich.table import Table
 from rich.text import Text
 
 from ..course import DESCRIPTION, Assignment, load_assignment
+from ..errors import GraderFault
 from ..grading.session import GradingSession
 from ..grading.starting import started_zygote
+from ..results import SubmissionStatus
 from ..sandbox.isolation import LAYERS, Isolation, machine_isolation, missing_guards
 from ..submissions import Submission
 
@@ -53,10 +55,16 @@ def _layers(isolation: Isolation) -> Table:
 
 
 def _seconds_a_submission(assignment: Assignment, isolation: Isolation) -> float:
-    """The median time to grade the references, after everything has started."""
+    """The median time to grade the references, after everything has started.
+
+    Raises:
+        GraderFault: they cannot be graded here.
+    """
     references = Submission(assignment.name, assignment.references())
     with GradingSession(assignment, started_zygote(assignment, isolation)) as session:
-        session.grade(references)
+        first = session.grade(references)
+        if first.status is SubmissionStatus.FAULT:
+            raise GraderFault(f"{assignment.name}: {first.error}")
         times = []
         for _round in range(ROUNDS):
             started = time.perf_counter()
