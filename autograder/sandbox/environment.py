@@ -40,6 +40,8 @@ def bare_environment() -> dict[str, str]:
         "TORCHINDUCTOR_CACHE_DIR": str(caches / TORCH),
         # A compiler is another program; what torch would compile runs as it is written.
         "TORCH_COMPILE_DISABLE": "1",
+        # Its import alone starts programs for that in torch 2.4.
+        "TORCHINDUCTOR_COMPILE_THREADS": "1",
         **_path_of_the_kit(),
     }
 
