@@ -20,7 +20,13 @@ RAISES: Files = {
     """,
 }
 ONLY_WITH_A_STAND_IN: Files = {**WRONG, "warmest.py": RIGHT["warmest.py"]}
-CLASS: dict[str, Files] = {"ada": RIGHT, "bo": WRONG, "cy": RAISES, "dee": ONLY_WITH_A_STAND_IN}
+CLASS: dict[str, Files] = {
+    "ada": RIGHT,
+    "Ada": WRONG,
+    "bo": WRONG,
+    "cy": RAISES,
+    "dee": ONLY_WITH_A_STAND_IN,
+}
 
 
 @pytest.fixture(scope="module")
@@ -60,6 +66,11 @@ def test_it_shows_the_line_that_raised(graded: Path) -> None:
     assert "reference: tensor () float32" in said
 
 
+def test_names_that_differ_in_case_are_two(graded: Path) -> None:
+    told = [explain(graded, name, "known_points").out.partition(":")[0] for name in ("ada", "Ada")]
+    assert told == ["ada, celsius, known_points", "Ada, celsius, known_points"]
+
+
 def test_a_test_that_passed_is_shown_as_it_was_graded(graded: Path) -> None:
     said = explain(graded, "dee", "value").out
     assert said.startswith("dee, warmest, value: 40 of 40 points, passed\n")
@@ -69,6 +80,7 @@ def test_a_test_that_passed_is_shown_as_it_was_graded(graded: Path) -> None:
 @pytest.mark.parametrize(
     ("submission", "test", "reason"),
     [
+        ("ADA", "value", "several submissions are called “ADA”: write "),
         ("nobody", "value", "there is no result of “nobody”"),
         ("bo", "no_such", "there is no test no_such; not passed: celsius.known_points, celsius.any"),
         ("eve", "value", "no test of eve has run"),
@@ -82,14 +94,14 @@ def test_what_cannot_be_explained_is_refused(graded: Path, submission: str, test
 
 
 def test_work_that_is_gone_or_changed_is_refused(graded: Path) -> None:
-    write_files(graded / "class" / "ada", {"celsius.py": "changed = True\n"})
-    ran = explain(graded, "ada", "value")
+    write_files(graded / "class" / "dee", {"celsius.py": "changed = True\n"})
+    ran = explain(graded, "dee", "value")
     assert (ran.status, ran.out) == (2, "")
-    assert "ada has changed since it was graded: grade it again" in ran.err
-    (graded / "class" / "ada").rename(graded / "ada")
-    ran = explain(graded, "ada", "value")
+    assert "dee has changed since it was graded: grade it again" in ran.err
+    (graded / "class" / "dee").rename(graded / "dee")
+    ran = explain(graded, "dee", "value")
     assert ran.status == 2
-    assert "ada is no longer in what was graded last" in ran.err
+    assert "dee is no longer in what was graded last" in ran.err
 
 
 def test_calls_on_objects_are_made_again_on_the_references_own(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from ..errors import UsageError
 from ..submissions.names import in_one_line
 from ..tables import Table, TableLine, content_of, number_of, table_of
-from ..text import as_cell, as_read, printable
+from .spellings import file_called, spellings_of
 
 KEPT = "marks.csv"
 HEADER = ["submission", "exercise", "score", "reason"]
@@ -108,13 +108,13 @@ def read_marks(content: bytes, path: Path, gradable: Gradable) -> Marks:
     Raises:
         UsageError: names the line and what is wrong with it.
     """
-    spellings = _spellings(gradable.submissions)
+    spellings = spellings_of(gradable.submissions)
     by_file: dict[str, dict[str, HandMark]] = {}
     strangers: dict[str, dict[str, HandMark]] = {}
     for line in _in_order(table_of(content, path)):
         try:
             submission, exercise, mark = _entry(line, gradable.points)
-            file = _file(submission, spellings)
+            file = file_called(submission, spellings)
             marks = by_file.setdefault(file, {}) if file else strangers.setdefault(submission, {})
             if exercise in marks:
                 raise ValueError(f"a second mark of {exercise} for “{in_one_line(submission)}”")
@@ -161,36 +161,3 @@ def _score(text: str, most: float) -> float:
     if not 0 <= score <= most:  # nan fails both comparisons
         raise ValueError(f"the score “{in_one_line(text)}” is not a number between 0 and {most:g}")
     return abs(score)  # minus zero is zero
-
-
-def _spellings(submissions: Mapping[str, str]) -> list[dict[str, list[str]]]:
-    """For each way of writing a submission's name, the files by that name; the best way first."""
-    ways: list[Callable[[str, str], str]] = [
-        lambda _file, name: name,
-        lambda _file, name: printable(name),
-        lambda _file, name: as_cell(printable(name)),
-        lambda file, _name: file,
-        lambda _file, name: as_read(name),
-    ]
-    spellings = []
-    for way in ways:
-        files: dict[str, list[str]] = {}
-        for file, name in submissions.items():
-            files.setdefault(way(file, name), []).append(file)
-        spellings.append(files)
-    return spellings
-
-
-def _file(written: str, spellings: list[dict[str, list[str]]]) -> str | None:
-    """The result file of the submission with this name; None if there is none.
-
-    Raises:
-        ValueError: several submissions have this name.
-    """
-    *exact, as_people_read = spellings
-    ways = [*((written, files) for files in exact), (as_read(written), as_people_read)]
-    files: list[str] = next((files[name] for name, files in ways if name in files), [])
-    if len(files) > 1:
-        choices = " or ".join(sorted(files))
-        raise ValueError(f"several submissions are called “{in_one_line(written)}”: write {choices} instead")
-    return files[0] if files else None

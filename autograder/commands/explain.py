@@ -9,13 +9,14 @@ from pathlib import Path
 
 from ..classroom.jobs import Grader
 from ..classroom.keys import Basis
+from ..classroom.spellings import file_called, spellings_of
 from ..classroom.store import RUN, Earlier, Store, result_names
 from ..course import Assignment, load_assignment
 from ..errors import UsageError
 from ..results import ExerciseResult, SubmissionStatus
 from ..sandbox.isolation import machine_isolation, refuse_exposed, refuse_unguarded
 from ..submissions import Source, Submission, Unreadable, find, read, unpacked
-from ..text import as_read, printable
+from ..text import printable
 
 NAMES_SHOWN = 10
 
@@ -60,17 +61,14 @@ def _earlier(results: Path, submission: str) -> tuple[str, Earlier]:
     known = Store(results).read()
     if not known:
         raise UsageError(f"there are no results in {results}: give the folder of `autograder grade --out`")
-    wanted = as_read(submission.removesuffix(".json"))
-    files = [file for file in known if as_read(file) == wanted] or [
-        file for file, earlier in known.items() if as_read(earlier.result.submission) == wanted
-    ]
-    if not files:
+    spellings = spellings_of({file: earlier.result.submission for file, earlier in known.items()})
+    try:
+        file = file_called(submission.removesuffix(".json"), spellings)
+    except ValueError as error:
+        raise UsageError(str(error)) from None
+    if file is None:
         raise UsageError(f"there is no result of “{printable(submission)}” in {results}")
-    if len(files) > 1:
-        raise UsageError(
-            f"several submissions are called “{printable(submission)}”: write {' or '.join(files)}"
-        )
-    return files[0], known[files[0]]
+    return file, known[file]
 
 
 def _test(earlier: Earlier, wanted: str) -> tuple[ExerciseResult, str]:
