@@ -37,6 +37,7 @@ from .harness import (
     WRONG,
     Ran,
     autograder,
+    autograder_anew,
     grade_class,
     results,
     write_files,
@@ -68,7 +69,8 @@ def graded(graded_class: Path, tmp_path: Path) -> Path:
 
 def grade(folder: Path, *options: str | Path, engine: Path = ROOT) -> Ran:
     arguments = (folder / "temperatures", folder / "class", "--out", folder / "results")
-    return autograder("grade", *arguments, *options, cwd=engine)
+    run = autograder if engine == ROOT else autograder_anew
+    return run("grade", *arguments, *options, cwd=engine)
 
 
 def change_points(folder: Path) -> None:

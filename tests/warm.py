@@ -4,6 +4,7 @@ A test of the command line costs three seconds of a processor, and most of them 
 all. Here they happen once. A fork runs the same program with the same arguments, folder, environment and
 streams, but:
 
+- the kit is the one that this file belongs to;
 - variables that Python reads when it starts have been read, and all forks hash text alike;
 - grading processes of several runs are forks of one fork server;
 - the process in which `check` runs tests is a fork, too.

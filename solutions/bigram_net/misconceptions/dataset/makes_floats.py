@@ -1,8 +1,8 @@
 """Which step makes floats of your indices: a name with a capital letter, or a tensor made before them?
 
 Plainer: Print the `dtype` of each tensor where you make it. The docstring's “Look out” names two functions
-that are easily taken for each other: compare them with your line, letter by letter. And a tensor that is made
-empty, or of zeros, holds floats unless it is told otherwise.
+that are easily confused: compare them with your line, letter by letter. An empty tensor, too, holds floats
+unless told otherwise.
 
 Seen: the lecture warns of `torch.Tensor`. Others join indices to `torch.tensor([])`.
 """
