@@ -32,7 +32,7 @@ import pytest
 
 sys.modules["autograder"] = None
 sys.dont_write_bytecode = True
-QUICK = "-p no:cacheprovider -p no:unraisableexception --disable-plugin-autoload --assert=plain".split()
+QUICK = "-p no:cacheprovider -p no:unraisableexception --disable-plugin-autoload --assert=plain --tb=no".split()
 found = {}
 for path in map(Path, sys.argv[1:]):
     module = Path(f"{path.parent.name}.py")
