@@ -32,7 +32,8 @@ import pytest
 
 sys.modules["autograder"] = None
 sys.dont_write_bytecode = True
-QUICK = "-p no:cacheprovider -p no:unraisableexception --disable-plugin-autoload --assert=plain --tb=no".split()
+QUICK = "-p no:cacheprovider -p no:unraisableexception --disable-plugin-autoload".split()
+QUICK += ["--assert=plain", "--tb=no"]
 found = {}
 for path in map(Path, sys.argv[1:]):
     module = Path(f"{path.parent.name}.py")

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import csv
+import multiprocessing
 import os
 import shutil
 import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from autograder.classroom.pool import IMPORTED_ONCE, STARTS_MOST, Pool
+from autograder.classroom.pool import IMPORTED_ONCE, STARTS_MOST, Pool, in_environment
 from autograder.errors import GraderFault, UsageError
 from autograder.sandbox.environment import bare_environment
 
@@ -228,13 +231,33 @@ def test_processes_that_end_while_they_start_are_not_replaced_for_ever(
     start: Callable[..., None], times: int, message: str
 ) -> None:
     pool = Pool(2, start, ())
-    for time in range(times):
+    for number in range(times):
         with pytest.raises(Pool.lost):
             pool.submit(nothing).result()
-        if time < times - 1:
+        if number < times - 1:
             pool.replace()
     with pytest.raises(GraderFault, match=message):
         pool.replace()
+
+
+def test_a_signal_while_processes_start_leaves_none_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    @contextmanager
+    def hung_up(wanted: Mapping[str, str]) -> Iterator[None]:
+        with in_environment(wanted):
+            yield
+        os.kill(os.getpid(), signal.SIGHUP)
+
+    monkeypatch.setattr("autograder.classroom.pool.in_environment", hung_up)
+    before = signal.signal(signal.SIGHUP, lambda _number, _frame: sys.exit("hung up"))
+    others = multiprocessing.active_children()
+    try:
+        with pytest.raises(SystemExit, match="hung up"), Pool(1, nothing, ()) as pool:
+            pool.submit(time.sleep, 60)
+    finally:
+        signal.signal(signal.SIGHUP, before)
+    for started in (child for child in multiprocessing.active_children() if child not in others):
+        started.join(timeout=20)
+        assert started.exitcode == -signal.SIGKILL
 
 
 def test_a_system_without_semaphores_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:

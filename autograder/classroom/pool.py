@@ -117,7 +117,9 @@ class Pool:
                 f"the processes that should grade cannot start ({_told(error)}): is memory short, or is the "
                 "installation of PyTorch damaged?"
             ) from error
-        self._processes += [child for child in multiprocessing.active_children() if child not in before]
+        finally:
+            # A signal that was held back ends this here: the processes must end, too.
+            self._processes += [child for child in multiprocessing.active_children() if child not in before]
         return future
 
     def replace(self) -> None:

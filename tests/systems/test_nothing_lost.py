@@ -62,7 +62,8 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory, temperatures: Path) ->
 def grading(
     temperatures: Path, submissions: Path, out: Path, *options: str
 ) -> Iterator[subprocess.Popen[str]]:
-    """A run of its own, as in a terminal of its own."""
+    """A run of its own, as in a terminal of its own, even if `nohup` started the tests."""
+    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
     command = [sys.executable, "-m", "autograder", "grade", temperatures, submissions, "--out", out, *options]
     with subprocess.Popen(
         list(map(str, command)),
@@ -72,6 +73,7 @@ def grading(
         text=True,
         start_new_session=True,
     ) as process:
+        signal.signal(signal.SIGHUP, before)
         try:
             yield process
         finally:
